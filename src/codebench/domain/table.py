@@ -3,13 +3,18 @@
 One renderer per output format shows it; no renderer computes anything.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 from codebench.i18n import _
 
 SMALL_N = 30
+
+_HUNDREDTH = Decimal("0.01")
+_HALF_UP = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
 class ColumnKind(StrEnum):
@@ -39,7 +44,10 @@ class Share:
         percent = self.percent
         if percent is None:
             return _("{n} of {of}").format(n=self.n, of=self.of)
-        return "<1 %" if 0 < percent < 0.5 else f"{percent:.0f} %"
+        if 0 < percent < 0.5:
+            return "<1 %"
+        # Half up, in whole numbers: what a spreadsheet shows for the same figure (12.5 is 13 %, not 12 %).
+        return f"{(200 * self.n + self.of) // (2 * self.of)} %"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +100,17 @@ def cell_text(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, float):
-        return f"{cell:.2f}"
+        if not math.isfinite(cell):
+            return "–"
+        # As a spreadsheet shows it: 15 digits count, halves go up (3.125 is 3.13, not 3.12), zero has no sign.
+        return str(Decimal(f"{cell + 0.0:.15g}").quantize(_HUNDREDTH, context=_HALF_UP))
     return str(cell)
 
 
 def plain_table(title: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Table:
     """A listing (documents, cases, history...) as a Table: no figures, hence no rule and no N."""
     kinds = [
-        ColumnKind.COUNT
-        if rows and all(isinstance(row[i], int) or row[i] is None for row in rows)
-        else ColumnKind.TEXT
+        ColumnKind.COUNT if rows and all(isinstance(row[i], int) or row[i] is None for row in rows) else ColumnKind.TEXT
         for i in range(len(headings))
     ]
     return Table(

@@ -1,0 +1,1 @@
+"""Counting codings into Tables."""

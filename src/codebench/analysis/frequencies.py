@@ -1,0 +1,233 @@
+"""Frequencies: how often each code was given, by codings or by cases, overall or by the values of a variable."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from codebench.analysis.scope import Scope, ScopeRequest, resolve
+from codebench.domain.codetree import CodeNode, CodeTree
+from codebench.domain.errors import InputError, NotFoundError
+from codebench.domain.table import Cell, Column, ColumnKind, Row, Share, Table
+from codebench.domain.text import shown_line
+from codebench.domain.variables import VariableType
+from codebench.i18n import _, plural
+from codebench.store.connection import Store
+
+
+class Base(StrEnum):
+    """What is counted."""
+
+    CASES = "cases"
+    CODINGS = "codings"
+
+
+@dataclass(frozen=True, slots=True)
+class FrequencyRequest:
+    """What to count, over which material, and by which variable (its name) to split it."""
+
+    base: Base = Base.CASES
+    by: str | None = None
+    scope: ScopeRequest = field(default_factory=ScopeRequest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """The values that a table is split by: their labels in order, and the groups of each case."""
+
+    labels: tuple[str, ...] = ()
+    of: dict[int, tuple[int, ...]] | None = None
+    overlapping: bool = False
+
+
+# Per code what was found: its codings, and its cases at the level of the count.
+_Found = tuple[dict[int, int | None], set[int]]
+
+
+def frequencies(store: Store, request: FrequencyRequest) -> Table:
+    """The frequency table, with its rule, its N and notes.
+
+    Cases: each case at the named level counts once per code if one of its codings (or of a sub-code's) stands;
+    the base is the cases with at least one reviewed unit. Codings: each coding counts once, whatever was reviewed.
+
+    The reads are short, so that a coding act never waits; if something was written meanwhile, it is counted anew.
+
+    Raises:
+        InputError: several coders coded the same units and none was chosen, or the variable has no categories.
+        NotFoundError: something that was named does not exist.
+    """
+    for _attempt in range(5):
+        head = store.value("SELECT max(id) FROM events")
+        table = _count(store, request)
+        if store.value("SELECT max(id) FROM events") == head:
+            break
+    return table
+
+
+def _count(store: Store, request: FrequencyRequest) -> Table:
+    scope = resolve(store, request.scope)
+    tree = CodeTree(
+        CodeNode(*row)
+        for row in store.tuples("SELECT id, parent_id, name, position FROM codes WHERE status = 'active'")
+    )
+    groups = _groups(store, request.by, scope)
+    direct = {node.id: _of_code(store, scope, node.id) for node, _depth in tree.walk()}
+    by_cases = request.base is Base.CASES
+    outside = len({above for _codings, cases in direct.values() for above in cases if above in scope.waiting})
+    totals = _totals(scope, groups, direct.values(), by_cases)
+    rows: list[Row] = []
+    empty = 0
+    for node, depth in tree.walk():
+        below = [direct[code] for code in tree.subtree(node.id)]
+        root = [direct[code] for code in tree.subtree(tree.root(node.id))]
+        if not any(codings for codings, _cases in root):
+            empty += 1
+            continue
+        rows.append(Row((node.name, *_cells(scope, groups, below, totals, by_cases)), depth))
+    return Table(
+        title=_title(request),
+        columns=_columns(groups, totals, by_cases),
+        rows=tuple(rows),
+        rule=_rule(scope, by_cases),
+        n=_n(scope, totals, by_cases),
+        notes=tuple(_notes(groups, empty, outside if by_cases else 0)),
+    )
+
+
+def _of_code(store: Store, scope: Scope, code_id: int) -> _Found:
+    coders = ", ".join(map(str, scope.coders)) or "0"
+    codings: dict[int, int | None] = {}
+    cases: set[int] = set()
+    case_of = scope.case_of
+    query = f"SELECT coding_id, case_id FROM coding_units WHERE code_id = ? AND coder_id IN ({coders}){scope.filter}"
+    for coding_id, case_id in store.tuples(query, [code_id]):
+        if case_id in case_of:
+            codings[coding_id] = case_id
+            cases.add(case_of[case_id])
+    return codings, cases
+
+
+def _groups(store: Store, by: str | None, scope: Scope) -> _Groups:
+    if by is None:
+        return _Groups()
+    found = store.tuples("SELECT id, type FROM variables WHERE name = ?", [by])
+    if not found:
+        names = ", ".join(shown_line(row[0]) for row in store.tuples("SELECT name FROM variables ORDER BY position"))
+        message = _("There is no variable '{name}'; this project has: {names}.")
+        raise NotFoundError(message.format(name=shown_line(by), names=names or "–"))
+    variable, kind = found[0]
+    if kind not in (VariableType.CATEGORY, VariableType.MULTIPLE, VariableType.SCALE):
+        message = _("'{name}' is a variable of type {kind}: a table goes by a category, multiple or scale variable.")
+        raise InputError(message.format(name=shown_line(by), kind=kind))
+    options = store.tuples("SELECT id, label FROM variable_options WHERE variable_id = ? ORDER BY position", [variable])
+    place = {option: i for i, (option, _label) in enumerate(options)}
+    of: dict[int, list[int]] = {}
+    for case_id, option in store.tuples(
+        "SELECT case_id, option_id FROM case_values WHERE variable_id = ? AND option_id IS NOT NULL", [variable]
+    ):
+        of.setdefault(case_id, []).append(place[option])
+    counted = {case: tuple(of.get(case, ())) for case in set(scope.case_of.values())}
+    # A value of the group (a school's level) holds for the persons in it who have none of their own.
+    for case, above in store.tuples("SELECT id, parent_id FROM cases WHERE parent_id IS NOT NULL"):
+        if case in counted and not counted[case]:
+            counted[case] = tuple(of.get(above, ()))
+    labels = [label for _option, label in options]
+    if any(not groups for groups in counted.values()):
+        labels.append(_("(no value)"))
+        counted = {case: groups or (len(labels) - 1,) for case, groups in counted.items()}
+    used = {group for groups in counted.values() for group in groups}
+    keep = [i for i in range(len(labels)) if i in used]
+    again = {old: new for new, old in enumerate(keep)}
+    return _Groups(
+        labels=tuple(labels[i] for i in keep),
+        of={case: tuple(again[group] for group in groups) for case, groups in counted.items()},
+        overlapping=any(len(groups) > 1 for groups in counted.values()),
+    )
+
+
+def _spread(groups: _Groups, cases: Iterable[int]) -> list[int]:
+    """How many of the cases lie in each group, the total first."""
+    cases = list(cases)
+    tally: Counter[int] = Counter()
+    if groups.of is not None:
+        for case in cases:
+            tally.update(groups.of[case])
+    return [len(cases), *(tally[i] for i in range(len(groups.labels)))]
+
+
+def _totals(scope: Scope, groups: _Groups, found: Iterable[_Found], by_cases: bool) -> list[int]:
+    if by_cases:
+        return _spread(groups, scope.base)
+    cases = [scope.case_of[case] for codings, _cases in found for case in codings.values() if case is not None]
+    return _spread(groups, cases)
+
+
+def _cells(scope: Scope, groups: _Groups, below: list[_Found], totals: list[int], by_cases: bool) -> list[Cell]:
+    coded = [scope.case_of[case] for codings, _cases in below for case in codings.values() if case is not None]
+    if not by_cases:
+        return [cell for n, of in zip(_spread(groups, coded), totals, strict=True) for cell in (n, Share(n, of))]
+    cases = set().union(*(found for _codings, found in below)) & scope.base
+    cells: list[Cell] = [len(coded)]
+    for n, of in zip(_spread(groups, cases), totals, strict=True):
+        cells += [n, Share(n, of)]
+    return cells
+
+
+def _columns(groups: _Groups, totals: list[int], by_cases: bool) -> tuple[Column, ...]:
+    columns = [Column(_("Code"))]
+    if by_cases:
+        columns.append(Column(_("Codings"), ColumnKind.COUNT))
+    n, percent = (_("Cases"), _("% of cases")) if by_cases else (_("Codings"), _("% of codings"))
+    if not groups.labels:
+        return (*columns, Column(n, ColumnKind.COUNT), Column(percent, ColumnKind.SHARE))
+    for label, total in zip((_("Total"), *groups.labels), totals, strict=True):
+        group = _("{label} (N = {n})").format(label=label, n=total)
+        columns += [Column(n, ColumnKind.COUNT, group), Column("%", ColumnKind.SHARE, group)]
+    return tuple(columns)
+
+
+def _title(request: FrequencyRequest) -> str:
+    base = _("cases") if request.base is Base.CASES else _("codings")
+    if request.by is None:
+        return _("Frequencies of codes by {base}").format(base=base)
+    return _("Frequencies of codes by {base} and {variable}").format(base=base, variable=request.by)
+
+
+def _rule(scope: Scope, by_cases: bool) -> str:
+    levels = {
+        "person": _("each person counts once per code"),
+        "group": _("each group counts once per code"),
+        "organisation": _("each organisation counts once per code"),
+    }
+    counted = levels[scope.level] if by_cases else _("each coding counts once")
+    rolled = _("sub-codes are rolled up (as a union)") if by_cases else _("sub-codes are rolled up")
+    left_out = _("moderators, groups speaking as one and suggestions are left out")
+    return _("Rule: {counted}; {rolled}; {left_out}; {layer}; unweighted.").format(
+        counted=counted, rolled=rolled, left_out=left_out, layer=scope.layer()
+    )
+
+
+def _n(scope: Scope, totals: list[int], by_cases: bool) -> str:
+    if not by_cases:
+        return _("N = {n} codings by {cases}.").format(
+            n=totals[0], cases=plural("{n} case", "{n} cases", len(set(scope.case_of.values())))
+        )
+    kinds = {"person": _("persons"), "group": _("groups"), "organisation": _("organisations")}
+    sentence = _("N = {n} {kind} with at least one reviewed unit").format(n=totals[0], kind=kinds[scope.level])
+    waiting = plural("{n} is not yet reviewed", "{n} are not yet reviewed", len(scope.waiting))
+    return f"{sentence}; {waiting}." if scope.waiting else f"{sentence}."
+
+
+def _notes(groups: _Groups, empty: int, outside: int) -> Iterable[str]:
+    if outside:
+        yield plural(
+            "{n} case has codings but no reviewed unit, and is not in the count of cases.",
+            "{n} cases have codings but no reviewed unit, and are not in the count of cases.",
+            outside,
+        )
+    if groups.overlapping:
+        yield _("The groups overlap (several values per case): their numbers add up to more than the total.")
+    if empty:
+        yield plural(
+            "{n} code without codings here is left out.", "{n} codes without codings here are left out.", empty
+        )

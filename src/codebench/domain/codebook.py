@@ -1,0 +1,65 @@
+"""A codebook outside a project: codes with typed fields in a tree, as a file holds them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+
+TEXT_FIELDS = ("definition", "include_when", "exclude_when", "example", "counter_example")
+LIST_FIELDS = ("keywords", "aliases")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFields:
+    """The typed fields of a code; empty where nothing was written. `colour` is "#rrggbb" or empty."""
+
+    definition: str = ""
+    include_when: str = ""
+    exclude_when: str = ""
+    example: str = ""
+    counter_example: str = ""
+    keywords: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    colour: str = ""
+
+    def overlaid(self, newer: "CodeFields") -> "CodeFields":
+        """These fields with what `newer` fills put over them; what it leaves empty stays."""
+        filled = {field.name: getattr(newer, field.name) for field in fields(newer) if getattr(newer, field.name)}
+        return replace(self, **filled)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeDraft:
+    """A code in a file, with its sub-codes in order."""
+
+    name: str
+    fields: CodeFields = CodeFields()
+    children: tuple["CodeDraft", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookDraft:
+    """A codebook as a file holds it."""
+
+    name: str
+    codes: tuple[CodeDraft, ...]
+    language: str = "nl"
+    description: str = ""
+
+    def walk(self) -> Iterator[tuple[tuple[str, ...], CodeDraft]]:
+        """Each code, parents first, with the names from the root down to itself."""
+
+        def down(above: tuple[str, ...], codes: tuple[CodeDraft, ...]) -> Iterator[tuple[tuple[str, ...], CodeDraft]]:
+            for code in codes:
+                path = (*above, code.name)
+                yield path, code
+                yield from down(path, code.children)
+
+        return down((), self.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookChange:
+    """What taking in a codebook file does to one code: `added`, `changed` (with the fields), or `same`."""
+
+    path: str
+    kind: str
+    fields: tuple[str, ...] = ()

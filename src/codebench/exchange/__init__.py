@@ -1,0 +1,1 @@
+"""Files that carry work in and out: a codebook as YAML, codings as CSV."""

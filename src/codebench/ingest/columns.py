@@ -1,0 +1,114 @@
+"""What a column of a survey holds, seen in one pass over its cells with a bounded memory of them."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from codebench.domain.variables import Absence, AbsenceWords
+from codebench.ingest.cells import NumberStyle, as_date, as_whole
+
+MAX_LEVELS = 1_000
+"""How many different cells of a column are remembered; what has more of them has no levels."""
+
+MAX_PARTS = 500
+"""How many different answers the cells of one column may join."""
+
+SEPARATORS = (";", "|", ", ")
+"""What joins several answers in one cell: Microsoft Forms, others, Google Forms."""
+
+_MAX_REMEMBERED = 1_000
+_MAX_PART = 120
+
+
+@dataclass(slots=True)
+class Parts:
+    """The answers that a separator parts, each with the number of different cells that it occurs in."""
+
+    cells: Counter[str] = field(default_factory=Counter)
+    joined: int = 0
+    closed: int = 0
+    overflows: bool = False
+
+    def add(self, cell: str, separator: str) -> None:
+        """Note the parts of one cell."""
+        if self.overflows:
+            return
+        self.joined += separator in cell
+        self.closed += cell.endswith(separator)
+        self.cells.update({part.strip() for part in cell.split(separator)} - {""})
+        self.overflows = len(self.cells) > MAX_PARTS
+
+
+@dataclass(slots=True)
+class Column:
+    """The cells of one column, counted.
+
+    `levels` holds the answers that were remembered with their counts, all of them unless `overflows`; `absences`
+    the cells that stand for no answer. The kinds of cell and the lengths are those of all `judged` cells: each
+    different one once, those past the memory each time.
+    """
+
+    name: str
+    words: AbsenceWords
+    levels: dict[str, int] = field(default_factory=dict)
+    absences: dict[str, int] = field(default_factory=dict)
+    overflows: bool = False
+    judged: int = 0
+    forgotten: int = 0
+    longest: int = 0
+    n_words: int = 0
+    styles: list[NumberStyle] = field(default_factory=lambda: list(NumberStyle))
+    is_dates: bool = True
+    is_whole: bool = True
+    is_mail: bool = True
+    parts: dict[str, Parts] = field(default_factory=lambda: {separator: Parts() for separator in SEPARATORS})
+
+    def add(self, cell: str) -> None:
+        """Take in the cell of one more row (without outer white space)."""
+        if cell in self.levels:
+            self.levels[cell] += 1
+        elif cell in self.absences:
+            self.absences[cell] += 1
+        elif self.words.kind(cell) is not None:
+            self.absences[cell] = 1
+        else:
+            self._judge(cell)
+            if len(self.levels) < MAX_LEVELS and len(cell) <= _MAX_REMEMBERED:
+                self.levels[cell] = 1
+            else:
+                self.overflows = True
+                self.forgotten += 1
+
+    @property
+    def answers(self) -> int:
+        """How many cells hold an answer."""
+        return self.forgotten + sum(self.levels.values())
+
+    @property
+    def absent(self) -> Counter[Absence]:
+        """How many cells hold no answer, by kind."""
+        kinds: Counter[Absence] = Counter()
+        for cell, n in self.absences.items():
+            kind = self.words.kind(cell)
+            if kind is not None:
+                kinds[kind] += n
+        return kinds
+
+    @property
+    def tick(self) -> str | None:
+        """The letter that ticks a box ("x"), where blanks and this letter are all there is in the column."""
+        marks = {cell.casefold() for cell in self.absences if cell}
+        mark = next(iter(marks), "")
+        return mark if not self.levels and not self.forgotten and len(marks) == 1 and mark.isalpha() else None
+
+    def _judge(self, cell: str) -> None:
+        self.judged += 1
+        self.longest = max(self.longest, len(cell))
+        self.n_words += cell.count(" ") + 1
+        if self.styles:
+            self.styles = [style for style in self.styles if style.fits(cell)]
+        self.is_whole = self.is_whole and as_whole(cell) is not None
+        self.is_dates = self.is_dates and as_date(cell) is not None
+        self.is_mail = self.is_mail and "@" in cell and " " not in cell
+        if len(cell) <= _MAX_REMEMBERED:
+            for separator, parts in self.parts.items():
+                parts.add(cell, separator)

@@ -1,0 +1,218 @@
+"""A table in a text file: its delimiter scored on what it yields, its cells whole, its odd lines named.
+
+A quotation mark that breaks the table is an error with a line number and never a text that silently lost a part.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from codebench.domain.draft import Doubt
+from codebench.domain.errors import InputError
+from codebench.domain.text import freeze
+from codebench.i18n import _, plural
+from codebench.ingest.source import Source
+from codebench.ingest.wording import listed, quoted, tidy
+
+MAX_CELL = 1_000_000
+"""The most characters in one cell; what is longer is a quotation mark that is never closed."""
+
+_DELIMITERS = ";,\t|"
+_SAMPLE_LINES = 300
+_SAMPLE_SIZE = 500_000
+_LEAST_SHARE = 0.5
+_OUTER = "\ufeff" + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+
+Rows = Iterator[tuple[int, list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table as every spreadsheet format yields it.
+
+    `rows` goes through the table anew at each call and yields the line number of each row that isn't blank, and
+    its cells: as many as there are headings, frozen, without outer white space.
+    """
+
+    source: Source
+    headings: tuple[str, ...]
+    rows: Callable[[], Rows]
+    n_rows: int
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Dialect:
+    delimiter: str
+    quoting: bool
+    skipped: int
+
+
+class _QuotingError(InputError):
+    """The quotation marks in the file don't fit together."""
+
+
+def open_sheet(source: Source) -> Sheet:
+    """The table in a text file, checked from its first line to its last in flat memory.
+
+    Raises:
+        InputError: quotation marks that don't close, two columns with one heading, no rows, or rows that mostly
+            don't fit the headings.
+    """
+    dialect = _dialect(source)
+    try:
+        return _checked(source, dialect)
+    except _QuotingError:
+        plain = _Dialect(dialect.delimiter, False, dialect.skipped)
+        if not _fits_without_quoting(source, plain):
+            raise
+    sheet = _checked(source, plain)
+    what = _("Quotation marks in this file don't surround cells; they were read as part of the text.")
+    return Sheet(source, sheet.headings, sheet.rows, sheet.n_rows, (*sheet.doubts, Doubt(source.name, what)))
+
+
+def _dialect(source: Source) -> _Dialect:
+    with source.open() as file:
+        sample: list[str] = []
+        size = 0
+        for line in islice(file, _SAMPLE_LINES):
+            sample.append(line)
+            size += len(line)
+            if size > _SAMPLE_SIZE:
+                break
+        is_cut = next(file, None) is not None
+    told = sample[0].strip().strip('"').lower()
+    if told.startswith("sep=") and len(told) == len("sep=") + 1:
+        return _Dialect(told[-1], True, 1)
+    if told == "sep=":
+        return _Dialect("\t", True, 1)
+    scores = {delimiter: _score(sample, delimiter, is_cut) for delimiter in _DELIMITERS}
+    return _Dialect(max(scores, key=lambda delimiter: scores[delimiter]), True, 0)
+
+
+def _score(sample: Sequence[str], delimiter: str, is_cut: bool) -> tuple[float, float]:
+    """How well a delimiter fits: the share of rows as wide as the first, more for wide rows, last for one column."""
+    try:
+        rows = [cells for cells in csv.reader(sample, delimiter=delimiter) if any(cells)]
+    except csv.Error:
+        return 0.0, 0.0
+    if is_cut and len(rows) > 1:
+        # The sample may end in the middle of a cell.
+        rows.pop()
+    if not rows:
+        return 0.0, 0.0
+    width = len(rows[0])
+    share = sum(len(row) >= width and not any(row[width:]) for row in rows) / len(rows)
+    is_table = width > 1 and share >= _LEAST_SHARE
+    return (share * (width - 1) / width, share) if is_table else (0.0, share if width == 1 else 0.0)
+
+
+def _parsed(source: Source, dialect: _Dialect) -> Rows:
+    csv.field_size_limit(MAX_CELL)
+    quoting = csv.QUOTE_MINIMAL if dialect.quoting else csv.QUOTE_NONE
+    with source.open() as file:
+        for _line in islice(file, dialect.skipped):
+            pass
+        reader = csv.reader(file, delimiter=dialect.delimiter, quoting=quoting, strict=True)
+        line = dialect.skipped + 1
+        try:
+            for cells in reader:
+                yield line, cells
+                line = dialect.skipped + reader.line_num + 1
+        except csv.Error as error:
+            raise _broken(source, line, error) from error
+
+
+def _broken(source: Source, line: int, error: csv.Error) -> InputError:
+    name = quoted(source.name)
+    if "limit" in str(error):
+        message = _("'{name}', line {line}: a cell holds more than a million characters. Is a quotation mark missing?")
+        return _QuotingError(message.format(name=name, line=line))
+    message = _(
+        "'{name}', in the row that begins on line {line}: a quotation mark isn't closed, or stands inside a cell "
+        "without being doubled. Mend that row, or save the table again from the spreadsheet."
+    )
+    return _QuotingError(message.format(name=name, line=line))
+
+
+def _fits_without_quoting(source: Source, dialect: _Dialect) -> bool:
+    width = 0
+    for _line, cells in _parsed(source, dialect):
+        if not any(cells):
+            continue
+        width = width or len(cells)
+        if len(cells) != width or any(len(cell) > 1 and cell[0] == cell[-1] == '"' for cell in cells):
+            return False
+    return width > 1
+
+
+def _checked(source: Source, dialect: _Dialect) -> Sheet:
+    headings: tuple[str, ...] = ()
+    n_rows = 0
+    short: list[str] = []
+    long: list[str] = []
+    n_short = n_long = 0
+    for line, cells in _parsed(source, dialect):
+        if not any(cell.strip(_OUTER) for cell in cells):
+            continue
+        if not headings:
+            headings = _headings(source, cells)
+            continue
+        n_rows += 1
+        if len(cells) < len(headings):
+            n_short += 1
+            short += [str(line)] if len(short) < 5 else []
+        elif any(cell.strip(_OUTER) for cell in cells[len(headings) :]):
+            n_long += 1
+            long += [str(line)] if len(long) < 5 else []
+    if not n_rows:
+        message = _("'{name}' has a line of headings but no rows under it. Is it the right file?")
+        raise InputError(message.format(name=quoted(source.name)))
+    if 2 * n_long > n_rows:
+        message = _("'{name}' has {n} headings, but most rows have more cells (line {line}). Give each column a heading.")
+        raise InputError(message.format(name=quoted(source.name), n=len(headings), line=long[0]))
+    doubts = []
+    if n_short:
+        what = plural(
+            "{n} row has fewer cells than there are headings (line {{lines}}); the missing ones are taken as blank.",
+            "{n} rows have fewer cells than there are headings (lines {{lines}}); the missing ones are taken as blank.",
+            n_short,
+        )
+        doubts.append(Doubt(source.name, what.format(lines=listed(short, n_short))))
+    if n_long:
+        what = plural(
+            "{n} row has more cells than there are headings (line {{lines}}); what is past the last is left out.",
+            "{n} rows have more cells than there are headings (lines {{lines}}); what is past the last is left out.",
+            n_long,
+        )
+        doubts.append(Doubt(source.name, what.format(lines=listed(long, n_long))))
+    return Sheet(source, headings, lambda: _rows(source, dialect, len(headings)), n_rows, tuple(doubts))
+
+
+def _rows(source: Source, dialect: _Dialect, width: int) -> Rows:
+    is_heading = True
+    for line, raw in _parsed(source, dialect):
+        cells = [freeze(cell).strip(_OUTER) for cell in raw]
+        if not any(cells):
+            continue
+        if is_heading:
+            is_heading = False
+            continue
+        if len(cells) != width:
+            cells = cells[:width] + [""] * (width - len(cells))
+        # A row whose only text is past the last column is still a row: it was counted.
+        yield line, cells
+
+
+def _headings(source: Source, cells: Sequence[str]) -> tuple[str, ...]:
+    names = tuple(
+        tidy(cell.strip(_OUTER)) or f"kolom {number}" for number, cell in enumerate(cells, 1)
+    )
+    for name, times in Counter(names).items():
+        if times > 1:
+            numbers = listed([str(number) for number, other in enumerate(names, 1) if other == name])
+            message = _("'{name}' has more than one column with the heading '{heading}' (columns {numbers}). Rename one.")
+            raise InputError(message.format(name=quoted(source.name), heading=quoted(name), numbers=numbers))
+    return names

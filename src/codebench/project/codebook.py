@@ -1,0 +1,258 @@
+"""The code tree of a project: adding, editing, moving, merging and removing codes."""
+
+import json
+import re
+from typing import Any
+
+from codebench.domain.codebook import LIST_FIELDS, TEXT_FIELDS, CodeFields
+from codebench.domain.codetree import CodeNode, CodeTree
+from codebench.domain.errors import ConflictError, InputError
+from codebench.domain.text import shown_line
+from codebench.domain.visibility import EVERYBODY, Visibility
+from codebench.i18n import _, plural
+from codebench.project.codings import remove_codings
+from codebench.project.models import CodeInfo
+from codebench.project.session import Session
+from codebench.store.journal import Act, new_guid
+from codebench.store.tables import Scalar
+
+# Okabe and Ito's palette, told apart by colour-blind readers too; black is left to the text.
+COLOURS = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#999999")
+
+
+class Codebook:
+    """The codes of a project; each method that changes something is one act."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def tree(self) -> CodeTree:
+        """The code tree as it is now."""
+        rows = self._session.tuples("SELECT id, parent_id, name, position FROM codes WHERE status = 'active'")
+        return CodeTree(CodeNode(*row) for row in rows)
+
+    def codes(self, visibility: Visibility = EVERYBODY) -> list[CodeInfo]:
+        """All codes in tree order, with the number of codings that may be seen."""
+        own = dict(
+            self._session.tuples(
+                "SELECT g.code_id, count(*) FROM codings g JOIN documents d ON d.id = g.document_id"
+                f" WHERE g.status = 'active' AND d.status = 'active' AND {visibility.condition('g.coder_id')}"
+                " GROUP BY g.code_id"
+            )
+        )
+        rows = {row["id"]: row for row in self._session.rows("SELECT * FROM codes WHERE status = 'active'")}
+        tree = self.tree()
+        found = []
+        for node, depth in tree.walk():
+            row = rows[node.id]
+            found.append(
+                CodeInfo(
+                    id=node.id,
+                    guid=row["guid"],
+                    parent=node.parent,
+                    name=node.name,
+                    path=tree.path(node.id),
+                    depth=depth,
+                    colour=self._colour(tree, rows, node.id),
+                    revision=row["revision"],
+                    fields=fields_of(row),
+                    n_codings=own.get(node.id, 0),
+                    n_total=sum(own.get(code_id, 0) for code_id in tree.subtree(node.id)),
+                )
+            )
+        return found
+
+    def find(self, path: str) -> int:
+        """The id of the code with this path ("tijd > overleg"), or this name where only one code has it.
+
+        Raises:
+            NotFoundError: none or several fit.
+        """
+        return self.tree().find(path).id
+
+    def add(self, name: str, parent: int | None = None, fields: CodeFields | None = None) -> int:
+        """Add a code at the end of its siblings; its id.
+
+        Raises:
+            ConflictError: a sibling has this name.
+            InputError: this can't be the name of a code.
+        """
+        self.tree().check_name(name, parent)
+        with self._session.act("code add", _("add code '{name}'").format(name=shown_line(name.strip()))) as act:
+            return self.insert(act, self._session.codebook_revision(act), name.strip(), parent, fields or CodeFields())
+
+    def ensure(self, path: str) -> int:
+        """The id of the code with this path; what of the path does not exist yet is added, in one act."""
+        names = [name.strip() for name in path.split(">")]
+        tree = self.tree()
+        parent: int | None = None
+        missing = list(names)
+        for name in names:
+            same = [node for node in tree.children(parent) if node.name == name]
+            if not same:
+                break
+            parent = same[0].id
+            missing.pop(0)
+        if not missing:
+            assert parent is not None
+            return parent
+        for i, name in enumerate(missing):
+            tree.check_name(name, parent if i == 0 else None) if i == 0 else tree.check_name(name, -1)
+        with self._session.act("code add", _("add code '{name}'").format(name=shown_line(" > ".join(names)))) as act:
+            revision = self._session.codebook_revision(act)
+            for name in missing:
+                parent = self.insert(act, revision, name, parent, CodeFields())
+        assert parent is not None
+        return parent
+
+    def rename(self, code_id: int, name: str) -> None:
+        """Give a code another name.
+
+        Raises:
+            ConflictError: a sibling has this name.
+            InputError: this can't be the name of a code.
+        """
+        tree = self.tree()
+        tree.check_name(name, tree.node(code_id).parent, besides=code_id)
+        summary = _("rename code '{old}' to '{new}'").format(old=tree.path(code_id), new=name.strip())
+        with self._session.act("code rename", shown_line(summary)) as act:
+            act.update("codes", code_id, name=name.strip(), revision=self._session.codebook_revision(act))
+
+    def edit(self, code_id: int, fields: CodeFields) -> None:
+        """Write all typed fields of a code anew."""
+        summary = _("edit code '{path}'").format(path=self.tree().path(code_id))
+        with self._session.act("code edit", shown_line(summary)) as act:
+            revision = self._session.codebook_revision(act)
+            act.update("codes", code_id, **columns_of(fields), revision=revision)
+
+    def move(self, code_id: int, parent: int | None, position: int | None = None) -> None:
+        """Hang a code, with all below it, under another parent (None: the top), at a place among its children.
+
+        Raises:
+            ConflictError: it would hang under itself, or a sibling there has its name.
+        """
+        tree = self.tree()
+        tree.check_move(code_id, parent)
+        summary = _("move code '{path}' under '{parent}'").format(
+            path=tree.path(code_id), parent="–" if parent is None else tree.path(parent)
+        )
+        siblings = [node.id for node in tree.children(parent) if node.id != code_id]
+        siblings.insert(len(siblings) if position is None else max(0, position), code_id)
+        with self._session.act("code move", shown_line(summary)) as act:
+            self._session.codebook_revision(act)
+            act.update("codes", code_id, parent_id=parent)
+            act.update_rows("codes", [(sibling, {"position": i}) for i, sibling in enumerate(siblings)])
+
+    def merge(self, source: int, target: int) -> None:
+        """Put all codings, memos and sub-codes of one code with another, which keeps its name and fields.
+
+        Sub-codes of the same name merge too. The source's name becomes an alias of the target. Where one coder
+        had both codes on the same passage, one coding stays, with the memos of both.
+
+        Raises:
+            ConflictError: the target hangs under the source.
+        """
+        tree = self.tree()
+        plan = tree.merge_plan(source, target)
+        summary = _("merge code '{source}' into '{target}'").format(source=tree.path(source), target=tree.path(target))
+        with self._session.risky_act("code merge", shown_line(summary)) as act:
+            revision = self._session.codebook_revision(act)
+            self._merge_into(act, source, target, revision)
+            for child, twin in plan.merging:
+                self._merge_into(act, child, twin, revision)
+            for child, parent in plan.moving:
+                act.update("codes", child, parent_id=parent, position=self._next_position(parent))
+            act.delete("codes", [code for code, _twin in reversed(plan.merging)])
+            act.delete("codes", [source])
+
+    def remove(self, code_id: int, *, with_codings: bool = False) -> None:
+        """Take a code with all below it out of the tree.
+
+        Raises:
+            ConflictError: codings hang on it, and `with_codings` was not given.
+        """
+        tree = self.tree()
+        codes = [code_id, *tree.descendants(code_id)]
+        marks = ",".join("?" * len(codes))
+        codings = [row[0] for row in self._session.tuples(f"SELECT id FROM codings WHERE code_id IN ({marks})", codes)]
+        if codings and not with_codings:
+            message = _("'{path}' has {n}: merge it into another code, or remove it with its codings.")
+            n = plural("{n} coding", "{n} codings", len(codings))
+            raise ConflictError(message.format(path=shown_line(tree.path(code_id)), n=n))
+        summary = shown_line(_("remove code '{path}'").format(path=tree.path(code_id)))
+        begin = self._session.risky_act if codings else self._session.act
+        with begin("code remove", summary) as act:
+            self._session.codebook_revision(act)
+            remove_codings(self._session, act, codings)
+            for code in codes:
+                memos = self._session.tuples("SELECT id FROM memos WHERE code_id = ?", [code])
+                act.delete("memos", [row[0] for row in memos])
+            act.delete("codes", codes)
+
+    def insert(self, act: Act, revision: int, name: str, parent: int | None, fields: CodeFields) -> int:
+        """Within an act, put in a code at the end of its siblings; its id."""
+        return act.insert(
+            "codes",
+            guid=new_guid(),
+            parent_id=parent,
+            position=self._next_position(parent),
+            status="active",
+            revision=revision,
+            name=name,
+            **columns_of(fields),
+        )
+
+    def _next_position(self, parent: int | None) -> int:
+        return int(self._session.value("SELECT ifnull(max(position) + 1, 0) FROM codes WHERE parent_id IS ?", [parent]))
+
+    def _merge_into(self, act: Act, source: int, target: int, revision: int) -> None:
+        twins = dict(
+            self._session.tuples(
+                "SELECT a.id, b.id FROM codings a JOIN codings b ON b.text_version_id = a.text_version_id"
+                ' AND b.start = a.start AND b."end" = a."end" AND b.coder_id = a.coder_id AND b.status = a.status'
+                " WHERE a.code_id = ? AND b.code_id = ?",
+                [source, target],
+            )
+        )
+        for gone, stays in twins.items():
+            memos = self._session.tuples("SELECT id FROM memos WHERE coding_id = ?", [gone])
+            act.update_rows("memos", [(row[0], {"coding_id": stays}) for row in memos])
+        act.delete("codings", twins)
+        moved = self._session.tuples("SELECT id FROM codings WHERE code_id = ?", [source])
+        act.update_rows("codings", [(row[0], {"code_id": target}) for row in moved])
+        memos = self._session.tuples("SELECT id FROM memos WHERE code_id = ?", [source])
+        act.update_rows("memos", [(row[0], {"code_id": target}) for row in memos])
+        name, aliases = self._session.tuples(
+            "SELECT s.name, t.aliases FROM codes s, codes t WHERE s.id = ? AND t.id = ?", [source, target]
+        )[0]
+        known = json.loads(aliases)
+        act.update("codes", target, aliases=json.dumps(list(dict.fromkeys([*known, name]))), revision=revision)
+
+    @staticmethod
+    def _colour(tree: CodeTree, rows: dict[int, dict[str, Any]], code_id: int) -> str:
+        """A code's own colour, else its nearest ancestor's, else one by the place of its top code."""
+        line = [code_id, *reversed([node.id for node in tree.ancestors(code_id)])]
+        for code in line:
+            if rows[code]["colour"]:
+                return str(rows[code]["colour"])
+        roots = [node.id for node in tree.roots]
+        return COLOURS[roots.index(line[-1]) % len(COLOURS)]
+
+
+def fields_of(row: dict[str, Any]) -> CodeFields:
+    """The typed fields in a row of `codes`."""
+    texts = {name: row[name] for name in TEXT_FIELDS}
+    keywords, aliases = (tuple(json.loads(row[name])) for name in LIST_FIELDS)
+    return CodeFields(**texts, keywords=keywords, aliases=aliases, colour=row["colour"] or "")
+
+
+def columns_of(fields: CodeFields) -> dict[str, Scalar]:
+    """The columns of `codes` that hold the typed fields."""
+    colour = fields.colour.strip()
+    if colour and not (
+        len(colour) == 7 and colour[0] == "#" and all(c in "0123456789abcdefABCDEF" for c in colour[1:])
+    ):
+        raise InputError(_("'{colour}' is no colour: write it as #0072B2.").format(colour=shown_line(colour)))
+    texts: dict[str, Scalar] = {name: getattr(fields, name) for name in TEXT_FIELDS}
+    lists: dict[str, Scalar] = {name: json.dumps(getattr(fields, name), ensure_ascii=False) for name in LIST_FIELDS}
+    return texts | lists | {"colour": colour or None}

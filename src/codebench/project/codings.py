@@ -1,0 +1,239 @@
+"""Codings: putting a code on a passage, taking it off, moving its borders, changing its code."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from codebench.domain.errors import ConflictError, InputError, NotFoundError
+from codebench.domain.text import shown_line
+from codebench.i18n import _, plural
+from codebench.project.models import CodingInfo
+from codebench.project.session import Session
+from codebench.store.journal import Act, new_guid
+
+
+class Codings:
+    """The codings of a project; each method is one act of the present coder."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(
+        self, document_id: int, start: int, end: int, code_ids: Sequence[int], *, origin: str = "manual", memo: str = ""
+    ) -> list[int]:
+        """Put one or more codes on a passage [start, end) of a document's present text; the new codings' ids.
+
+        Raises:
+            InputError: the passage is empty or reaches beyond the text.
+            ConflictError: this coder has each of these codes on exactly this passage already.
+            NotFoundError: there is no such document or code.
+        """
+        version, name = self._place(document_id, start, end)
+        coder = self._session.coder.id
+        there = {
+            row[0]
+            for row in self._session.tuples(
+                'SELECT code_id FROM codings WHERE text_version_id = ? AND start = ? AND "end" = ?'
+                " AND coder_id = ? AND status = 'active'",
+                [version, start, end, coder],
+            )
+        }
+        new = [code for code in dict.fromkeys(code_ids) if code not in there]
+        names = self._code_names(code_ids)
+        if not new:
+            message = _("You have {codes} on exactly this passage already.")
+            raise ConflictError(message.format(codes=_quoted(names)))
+        summary = _("code {codes} on {document} {start}–{end}")
+        summary = summary.format(codes=_quoted(self._code_names(new)), document=name, start=start, end=end)
+        with self._session.act("code", summary) as act:
+            ids = add_codings(
+                act, [(document_id, version, start, end, code, coder, origin) for code in new], self.revision()
+            )
+            if memo:
+                for coding_id in ids:
+                    act.insert("memos", **memo_row(act, coder, memo), coding_id=coding_id)
+        return list(ids)
+
+    def add_many(
+        self, passages: Sequence[tuple[int, int, int]], code_ids: Sequence[int], *, origin: str = "manual"
+    ) -> list[int]:
+        """Put codes on many passages (document, start, end) in one act; what is there already is left as it is."""
+        coder = self._session.coder.id
+        rows = []
+        for document_id, start, end in passages:
+            version, _name = self._place(document_id, start, end)
+            there = {
+                row[0]
+                for row in self._session.tuples(
+                    'SELECT code_id FROM codings WHERE text_version_id = ? AND start = ? AND "end" = ?'
+                    " AND coder_id = ? AND status = 'active'",
+                    [version, start, end, coder],
+                )
+            }
+            rows += [
+                (document_id, version, start, end, code, coder, origin)
+                for code in dict.fromkeys(code_ids)
+                if code not in there
+            ]
+        if not rows:
+            raise ConflictError(_("All of these passages have these codes already."))
+        summary = _("code {codes} on {passages}").format(
+            codes=_quoted(self._code_names(code_ids)), passages=plural("{n} passage", "{n} passages", len(passages))
+        )
+        with self._session.act("code", summary) as act:
+            return list(add_codings(act, rows, self.revision()))
+
+    def get(self, coding_id: int) -> CodingInfo:
+        """One coding.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        rows = self._session.rows(
+            'SELECT g.id, g.guid, g.document_id, g.start, g."end", g.code_id, g.coder_id, r.name AS coder, g.origin,'
+            " EXISTS (SELECT 1 FROM memos m WHERE m.coding_id = g.id) AS has_memo"
+            " FROM codings g JOIN coders r ON r.id = g.coder_id WHERE g.id = ?",
+            [coding_id],
+        )
+        if not rows:
+            raise NotFoundError(_("There is no coding {id}.").format(id=coding_id))
+        return CodingInfo(**rows[0] | {"has_memo": bool(rows[0]["has_memo"])})
+
+    def remove(self, coding_ids: Sequence[int]) -> None:
+        """Take codings off, with the memos on them (an undo brings both back)."""
+        infos = [self.get(coding_id) for coding_id in coding_ids]
+        names = _quoted(self._code_names([info.code_id for info in infos]))
+        if len(infos) == 1:
+            where = self._name(infos[0].document_id)
+            summary = _("remove {codes} from {document} {start}–{end}").format(
+                codes=names, document=where, start=infos[0].start, end=infos[0].end
+            )
+        else:
+            summary = plural("remove {n} coding", "remove {n} codings", len(infos))
+        with self._session.act("uncode", summary) as act:
+            remove_codings(self._session, act, [info.id for info in infos])
+
+    def move(self, coding_id: int, start: int, end: int) -> None:
+        """Give a coding other borders.
+
+        Raises:
+            InputError: the passage is empty or reaches beyond the text.
+            ConflictError: this coder has the code on exactly that passage already, or the coding is orphaned.
+        """
+        info = self.get(coding_id)
+        version, name = self._place(info.document_id, start, end)
+        self._refuse_twin(info, start, end, info.code_id, version)
+        summary = _("move {code} on {document} from {a}–{b} to {start}–{end}").format(
+            code=_quoted(self._code_names([info.code_id])),
+            document=name,
+            a=info.start,
+            b=info.end,
+            start=start,
+            end=end,
+        )
+        with self._session.act("move", summary) as act:
+            act.update("codings", coding_id, start=start, end=end, text_version_id=version, status="active")
+
+    def recode(self, coding_id: int, code_id: int) -> None:
+        """Give a coding another code; its borders and memo stay.
+
+        Raises:
+            ConflictError: this coder has that code on exactly this passage already.
+        """
+        info = self.get(coding_id)
+        version, name = self._place(info.document_id, info.start, info.end)
+        old, new = self._code_names([info.code_id]), self._code_names([code_id])
+        self._refuse_twin(info, info.start, info.end, code_id, version)
+        summary = _("recode {old} as {new} on {document} {start}–{end}").format(
+            old=_quoted(old), new=_quoted(new), document=name, start=info.start, end=info.end
+        )
+        with self._session.act("recode", summary) as act:
+            act.update("codings", coding_id, code_id=code_id, codebook_revision=self.revision())
+
+    def revision(self) -> int:
+        """The present revision of the codebook."""
+        return int(self._session.value("SELECT max(id) FROM codebook_revisions") or 0)
+
+    def _place(self, document_id: int, start: int, end: int) -> tuple[int, str]:
+        """The present text version of a document and the document's name, when the passage lies in it."""
+        row = self._session.tuples(
+            "SELECT text_version_id, length, ifnull(name, '') FROM view_documents WHERE document_id = ?", [document_id]
+        )
+        if not row:
+            raise NotFoundError(_("There is no active document #{id}.").format(id=document_id))
+        version, length, name = row[0]
+        if not 0 <= start < end <= length:
+            message = _(
+                "{start}–{end} is no passage of {name}: a passage has a length and lies between 0 and {length}."
+            )
+            raise InputError(message.format(start=start, end=end, name=shown_line(name), length=length))
+        return version, name
+
+    def _refuse_twin(self, info: CodingInfo, start: int, end: int, code_id: int, version: int) -> None:
+        twin = self._session.value(
+            'SELECT id FROM codings WHERE text_version_id = ? AND start = ? AND "end" = ? AND code_id = ?'
+            " AND coder_id = ? AND status = 'active' AND id <> ?",
+            [version, start, end, code_id, info.coder_id, info.id],
+        )
+        if twin is not None:
+            message = _("{coder} has {code} on exactly that passage already.")
+            raise ConflictError(message.format(coder=info.coder, code=_quoted(self._code_names([code_id]))))
+
+    def _name(self, document_id: int) -> str:
+        return str(
+            self._session.value("SELECT ifnull(name, '') FROM view_documents WHERE document_id = ?", [document_id])
+        )
+
+    def _code_names(self, code_ids: Sequence[int]) -> list[str]:
+        names = []
+        for code_id in dict.fromkeys(code_ids):
+            name = self._session.value("SELECT name FROM codes WHERE id = ?", [code_id])
+            if name is None:
+                raise NotFoundError(_("There is no code #{id}.").format(id=code_id))
+            names.append(str(name))
+        return names
+
+
+CodingRow = tuple[int, int, int, int, int, int, str]
+
+
+def add_codings(act: Act, rows: Sequence[CodingRow], revision: int) -> range:
+    """Within an act, put in codings (document, version, start, end, code, coder, origin); their ids."""
+    columns = (
+        "guid",
+        "document_id",
+        "text_version_id",
+        "start",
+        "end",
+        "code_id",
+        "coder_id",
+        "origin",
+        "codebook_revision",
+        "status",
+        "created_at",
+    )
+    return act.insert_rows("codings", columns, [(new_guid(), *row, revision, "active", act.created_at) for row in rows])
+
+
+def remove_codings(session: Session, act: Act, coding_ids: Sequence[int]) -> None:
+    """Within an act, take out codings with the memos on them."""
+    for coding_id in coding_ids:
+        act.delete("memos", [row[0] for row in session.tuples("SELECT id FROM memos WHERE coding_id = ?", [coding_id])])
+    act.delete("codings", coding_ids)
+
+
+def memo_row(act: Act, coder_id: int, body: str, title: str = "", kind: str = "theoretical") -> dict[str, Any]:
+    """The columns of a new memo, but for what it is about."""
+    return {
+        "guid": new_guid(),
+        "kind": kind,
+        "is_private": 0,
+        "coder_id": coder_id,
+        "created_at": act.created_at,
+        "changed_at": act.created_at,
+        "title": title,
+        "body": body,
+    }
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f"'{shown_line(name)}'" for name in names)

@@ -1,0 +1,110 @@
+"""The demonstration project: the shipped corpora and codebooks, taken in the way any researcher would."""
+
+import csv
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+from codebench.analysis.frequencies import FrequencyRequest
+from codebench.analysis.scope import ScopeRequest
+from codebench.domain.errors import ConflictError, StorageError
+from codebench.domain.table import Table
+from codebench.domain.text import shown_line
+from codebench.domain.variables import VariableType, parse_value
+from codebench.exchange.codebook_yaml import read_codebook
+from codebench.exchange.codings_csv import read_codings
+from codebench.i18n import _
+from codebench.ingest import read
+from codebench.project.cases import set_values
+from codebench.project.project import Project
+
+NAME = "demo.codebench"
+CODERS = ("Lena", "Wout")
+GROUPS = ("focusgroep-1", "focusgroep-2")
+SURVEY = "zorgcoordinatoren"
+
+
+def share(kind: str) -> Path:
+    """The folder of the shipped `codebooks` or `corpora`, in an installed package as in a checkout."""
+    installed = Path(str(files("codebench"))) / "share" / kind
+    return installed if installed.is_dir() else Path(__file__).parents[3] / kind
+
+
+def make_demo(folder: Path, say: Callable[[str], None] = lambda _step: None) -> Path:
+    """Make `demo.codebench` in a folder, with both studies and the codings of two coders; its path.
+
+    Raises:
+        ConflictError: it is there already; nothing is overwritten.
+        StorageError: the folder can't be made or written to.
+    """
+    path = folder / NAME
+    if path.exists():
+        message = _("{path} is there already; open it with `codebench open`, or name another folder.")
+        raise ConflictError(message.format(path=shown_line(str(path))))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = _("The folder {folder} can't be made ({error}).")
+        raise StorageError(message.format(folder=shown_line(str(folder)), error=error.strerror)) from error
+    corpora = share("corpora")
+    with Project.create(path, CODERS[0]) as project:
+        say(_("taking in two focus groups and a survey"))
+        groups = [read(corpora / "ondersteuners" / f"{name}.txt") for name in GROUPS]
+        project.imports.take([*groups, read(corpora / SURVEY / "enquete.csv")])
+        _take_participants(project, corpora / "ondersteuners" / "deelnemers.csv")
+        for name in ("ondersteuners", SURVEY):
+            project.codebook_files.take(read_codebook(share("codebooks") / f"{name}.yaml"))
+        say(_("taking in the codings of two coders"))
+        for name in ("ondersteuners", SURVEY):
+            project.coding_files.take(read_codings(corpora / name / "codings.csv"))
+            _take_reviews(project, corpora / name / "reviewed.csv")
+        project.act_as(CODERS[0])
+    return path
+
+
+def demo_tables(path: Path) -> list[Table]:
+    """The frequency tables of the two studies in the demonstration project, counted over one coder's work."""
+    with Project.open(path, CODERS[0], read_only=True) as project:
+        question = project.documents.questions()[0].name
+        return [
+            project.frequencies(
+                FrequencyRequest(by="onderwijsniveau", scope=ScopeRequest(coder=CODERS[0], documents=GROUPS))
+            ),
+            project.frequencies(
+                FrequencyRequest(by="niveau", scope=ScopeRequest(coder=CODERS[0], questions=(question,)))
+            ),
+        ]
+
+
+def _take_participants(project: Project, path: Path) -> None:
+    """The variables of the speakers, one row each."""
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        rows = list(csv.DictReader(handle, delimiter=";"))
+    names = [name for name in rows[0] if name not in ("groep", "naam", "rol")]
+    variables = {name: project.variables.add(name, VariableType.CATEGORY) for name in names}
+    values = [
+        (
+            project.cases.get(f"{row['groep']}/{row['naam']}").id,
+            variables[name],
+            parse_value(VariableType.CATEGORY, row[name]),
+        )
+        for row in rows
+        for name in names
+        if row[name]
+    ]
+    with project.session.act("value", _("set the variables of the participants")) as act:
+        set_values(project.session, act, values)
+
+
+def _take_reviews(project: Project, path: Path) -> None:
+    """Which units each coder has judged: ranges of 1-based numbers in a document, or over a question's answers."""
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        for row in csv.DictReader(handle):
+            project.act_as(row["coder"])
+            if row.get("document"):
+                units = [unit.id for unit in project.documents.units(project.documents.get(row["document"]).id)]
+            else:
+                question = project.documents.question(row["question"])
+                units = project.reviews.units_of_question(question.id)
+            chosen = units[int(row["first"]) - 1 : int(row["last"])]
+            project.reviews.mark([unit for unit in chosen if unit])

@@ -1,0 +1,303 @@
+"""Documents: listing them, opening one, retiring and renaming."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from codebench.domain.draft import DocumentKind, UnitKind
+from codebench.domain.errors import ConflictError, NotFoundError
+from codebench.domain.text import shown_line
+from codebench.domain.variables import Absence
+from codebench.domain.visibility import EVERYBODY, Visibility
+from codebench.i18n import _
+from codebench.project.models import (
+    AnswerRow,
+    CodingInfo,
+    DocumentInfo,
+    DocumentText,
+    Progress,
+    QuestionInfo,
+    SectionInfo,
+    UnitInfo,
+)
+from codebench.project.session import Session, clean_name
+
+# Whose turn asks to be judged: everyone's but the moderator's.
+_ASKS = "(k.role IS NULL OR k.role = 'participant')"
+
+_PROGRESS = f"""
+  count(*) FILTER (WHERE {_ASKS}) AS units,
+  count(*) FILTER (WHERE {_ASKS} AND EXISTS
+    (SELECT 1 FROM review_marks m WHERE m.unit_id = u.id AND m.coder_id = :coder)) AS reviewed,
+  count(*) FILTER (WHERE {_ASKS} AND EXISTS
+    (SELECT 1 FROM coding_units c WHERE c.unit_id = u.id AND c.coder_id = :coder)) AS coded
+"""
+
+
+class Documents:
+    """The texts of a project."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def all(self, *, retired: bool = False) -> list[DocumentInfo]:
+        """Transcripts and notes in their order, with the present coder's progress; or the retired ones instead."""
+        return self._infos("d.kind <> 'answer' AND d.status = :status", {"status": "retired" if retired else "active"})
+
+    def get(self, name: str) -> DocumentInfo:
+        """The transcript or note of this name, or of the id `#12`.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        params: dict[str, Any] = {"name": name, "id": int(name[1:]) if name[:1] == "#" and name[1:].isdigit() else 0}
+        found = self._infos("d.status <> 'purged' AND (d.id = :id OR d.kind <> 'answer' AND d.name = :name)", params)
+        if not found:
+            message = _("There is no document '{name}'; `codebench documents` lists them.")
+            raise NotFoundError(message.format(name=shown_line(name)))
+        return min(found, key=lambda info: info.status != "active")
+
+    def answer(self, respondent: str, question: str) -> DocumentInfo:
+        """The answer of a respondent to a question.
+
+        Raises:
+            NotFoundError: there is no such respondent, question or answer.
+        """
+        asked = self.question(question)
+        found = self._session.value(
+            "SELECT d.id FROM documents d JOIN cases k ON k.id = d.case_id"
+            " WHERE d.question_id = ? AND k.name = ? AND d.status = 'active'",
+            [asked.id, respondent],
+        )
+        if found is None:
+            message = _("'{respondent}' has no answer to '{question}'.")
+            raise NotFoundError(message.format(respondent=shown_line(respondent), question=shown_line(asked.name)))
+        return self.info(found)
+
+    def info(self, document_id: int) -> DocumentInfo:
+        """One document by id.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        found = self._infos("d.id = :id", {"id": document_id})
+        if not found:
+            raise NotFoundError(_("There is no document #{id}.").format(id=document_id))
+        return found[0]
+
+    def open(self, document_id: int, visibility: Visibility = EVERYBODY) -> DocumentText:
+        """A document with its text, units, sections, codings seen and the present coder's review marks.
+
+        Raises:
+            NotFoundError: there is none, or it was purged.
+        """
+        info = self.info(document_id)
+        if info.status == "purged":
+            raise NotFoundError(_("Document #{id} was erased for good.").format(id=document_id))
+        query = 'SELECT title, start, "end" FROM sections WHERE document_id = ? ORDER BY start'
+        marks = (
+            "SELECT m.unit_id FROM review_marks m JOIN units u ON u.id = m.unit_id"
+            " WHERE u.document_id = ? AND m.coder_id = ?"
+        )
+        return DocumentText(
+            info=info,
+            text=self.text(document_id),
+            units=tuple(self.units(document_id)),
+            sections=tuple(SectionInfo(*row) for row in self._session.tuples(query, [document_id])),
+            codings=tuple(self.codings(document_id, visibility)),
+            reviewed=frozenset(row[0] for row in self._session.tuples(marks, [document_id, self._session.coder.id])),
+        )
+
+    def text(self, document_id: int, version: int | None = None) -> str:
+        """The text of a document: the present one, or an earlier version by its number."""
+        text = self._session.value(
+            "SELECT c.value FROM text_versions v JOIN contents c ON c.id = v.content_id"
+            " WHERE v.document_id = :id AND (v.number = :version OR :version IS NULL AND v.is_current = 1)",
+            {"id": document_id, "version": version},
+        )
+        if text is None:
+            raise NotFoundError(_("Document #{id} has no such text.").format(id=document_id))
+        return str(text)
+
+    def units(self, document_id: int) -> list[UnitInfo]:
+        """The units of a document in order."""
+        rows = self._session.rows(
+            'SELECT u.id, u.document_id, u.kind, u.position, u.start, u.body_start, u."end", u.case_id,'
+            " ifnull(k.name, '') AS \"case\", ifnull(k.role = 'moderator', 0) AS moderator,"
+            " ifnull(s.title, '') AS section FROM units u LEFT JOIN cases k ON k.id = u.case_id"
+            " LEFT JOIN sections s ON s.id = u.section_id WHERE u.document_id = ? ORDER BY u.start",
+            [document_id],
+        )
+        return [UnitInfo(**row | {"kind": UnitKind(row["kind"]), "moderator": bool(row["moderator"])}) for row in rows]
+
+    def codings(self, document_id: int, visibility: Visibility = EVERYBODY) -> list[CodingInfo]:
+        """The codings on a document's present text that may be seen, by place."""
+        rows = self._session.rows(
+            'SELECT g.id, g.guid, g.document_id, g.start, g."end", g.code_id, g.coder_id, r.name AS coder,'
+            " g.origin, EXISTS (SELECT 1 FROM memos m WHERE m.coding_id = g.id) AS has_memo"
+            " FROM codings g JOIN coders r ON r.id = g.coder_id"
+            f" WHERE g.document_id = ? AND g.status = 'active' AND {visibility.condition('g.coder_id')}"
+            ' ORDER BY g.start, g."end" DESC, g.id',
+            [document_id],
+        )
+        return [CodingInfo(**row | {"has_memo": bool(row["has_memo"])}) for row in rows]
+
+    def questions(self) -> list[QuestionInfo]:
+        """The open questions in order, with the present coder's progress over their answers."""
+        coder = self._session.coder.id
+        counts = {
+            row["question_id"]: row
+            for row in self._session.rows(
+                f"SELECT d.question_id, {_PROGRESS} FROM units u JOIN documents d ON d.id = u.document_id"
+                " LEFT JOIN cases k ON k.id = u.case_id WHERE d.question_id IS NOT NULL AND d.status = 'active'"
+                " AND d.absence IS NULL GROUP BY d.question_id",
+                {"coder": coder},
+            )
+        }
+        codings = dict(
+            self._session.tuples(
+                "SELECT d.question_id, count(*) FROM codings g JOIN documents d ON d.id = g.document_id"
+                " WHERE d.question_id IS NOT NULL AND d.status = 'active' AND g.status = 'active'"
+                " AND g.coder_id = ? GROUP BY d.question_id",
+                [coder],
+            )
+        )
+        absent: dict[int, dict[Absence, int]] = {}
+        answers: dict[int, int] = {}
+        for question_id, kind, n in self._session.tuples(
+            "SELECT question_id, absence, count(*) FROM documents"
+            " WHERE question_id IS NOT NULL AND status = 'active' GROUP BY question_id, absence"
+        ):
+            if kind is None:
+                answers[question_id] = n
+            else:
+                absent.setdefault(question_id, {})[Absence(kind)] = n
+        found = []
+        for row in self._session.rows("SELECT id, name, wording FROM questions ORDER BY position, id"):
+            done = counts.get(row["id"], {"units": 0, "reviewed": 0, "coded": 0})
+            progress = Progress(done["units"], done["reviewed"], done["coded"], codings.get(row["id"], 0))
+            key = row["id"]
+            found.append(
+                QuestionInfo(**row, answers=answers.get(key, 0), absent=absent.get(key, {}), progress=progress)
+            )
+        return found
+
+    def question(self, name: str) -> QuestionInfo:
+        """The question of this name or wording, or whose name alone begins so.
+
+        Raises:
+            NotFoundError: none or several fit.
+        """
+        questions = self.questions()
+        wanted = name.strip().casefold()
+        for fits in (
+            [q for q in questions if wanted in (q.name.casefold(), q.wording.casefold())],
+            [q for q in questions if q.name.casefold().startswith(wanted)],
+        ):
+            if len(fits) == 1:
+                return fits[0]
+        names = "; ".join(shown_line(question.name) for question in questions) or "–"
+        message = _("There is no question '{name}'; this project has: {names}.")
+        raise NotFoundError(message.format(name=shown_line(name), names=names))
+
+    def answer_ids(self, question_id: int) -> list[int]:
+        """The documents that answer a question, in their order (answers that are absent are left out)."""
+        rows = self._session.tuples(
+            "SELECT id FROM documents WHERE question_id = ? AND status = 'active' AND absence IS NULL"
+            " ORDER BY position, id",
+            [question_id],
+        )
+        return [row[0] for row in rows]
+
+    def answer_rows(self, document_ids: Iterable[int], visibility: Visibility = EVERYBODY) -> list[AnswerRow]:
+        """The answers with these ids, in the order asked."""
+        ids = list(document_ids)
+        marks = ",".join("?" * len(ids))
+        codes: dict[int, list[tuple[int, int]]] = {}
+        for document_id, coding_id, code_id in self._session.tuples(
+            f"SELECT document_id, id, code_id FROM codings WHERE document_id IN ({marks}) AND status = 'active'"
+            f' AND {visibility.condition("coder_id")} ORDER BY document_id, start, "end", id',
+            ids,
+        ):
+            codes.setdefault(document_id, []).append((coding_id, code_id))
+        found = {}
+        for document_id, unit_id, case, text, absence, reviewed in self._session.tuples(
+            "SELECT d.document_id, u.id, ifnull(d.name, ''), d.text, d.absence, EXISTS"
+            " (SELECT 1 FROM review_marks m WHERE m.unit_id = u.id AND m.coder_id = ?)"
+            " FROM view_documents d LEFT JOIN units u ON u.document_id = d.document_id"
+            f" WHERE d.document_id IN ({marks})",
+            [self._session.coder.id, *ids],
+        ):
+            found[document_id] = AnswerRow(
+                document_id=document_id,
+                unit_id=unit_id,
+                case=case,
+                text=text,
+                absence=None if absence is None else Absence(absence),
+                reviewed=bool(reviewed),
+                codes=tuple(codes.get(document_id, ())),
+            )
+        return [found[document_id] for document_id in ids if document_id in found]
+
+    def rename(self, document_id: int, name: str) -> None:
+        """Give a transcript or note another name.
+
+        Raises:
+            ConflictError: the name is taken.
+        """
+        clean = clean_name(name, _("document"))
+        if self._session.value(
+            "SELECT 1 FROM documents WHERE name = ? AND kind <> 'answer' AND status = 'active' AND id <> ?",
+            [clean, document_id],
+        ):
+            raise ConflictError(_("There is a document '{name}' already.").format(name=shown_line(clean)))
+        summary = _("rename document {old} to {new}").format(old=self.info(document_id).name, new=clean)
+        with self._session.act("document rename", summary) as act:
+            act.update("documents", document_id, name=clean)
+
+    def retire(self, document_id: int) -> None:
+        """Hide a document and all that hangs on it from every list and count; `restore` brings it back."""
+        self._set_status(document_id, "retired", _("retire document {name}"))
+
+    def restore(self, document_id: int) -> None:
+        """Bring a retired document back.
+
+        Raises:
+            ConflictError: an active document has its name now.
+        """
+        self._set_status(document_id, "active", _("restore document {name}"))
+
+    def _set_status(self, document_id: int, status: str, summary: str) -> None:
+        info = self.info(document_id)
+        if info.status == "purged":
+            raise NotFoundError(_("Document #{id} was erased for good.").format(id=document_id))
+        if info.status == status:
+            raise ConflictError(_("Document '{name}' is {status} already.").format(name=info.name, status=status))
+        with self._session.act(f"document {status}", summary.format(name=info.name)) as act:
+            act.update("documents", document_id, status=status)
+
+    def _infos(self, where: str, params: dict[str, Any]) -> list[DocumentInfo]:
+        rows = self._session.rows(
+            "SELECT d.id, d.guid, d.kind, d.name, d.status, k2.name AS case_name,"
+            " ifnull(v.number, 0) AS version, ifnull(v.length, 0) AS length,"
+            " (SELECT count(*) FROM codings g WHERE g.document_id = d.id AND g.status = 'active'"
+            f"   AND g.coder_id = :coder) AS codings, p.units, p.reviewed, p.coded"
+            " FROM documents d LEFT JOIN text_versions v ON v.document_id = d.id AND v.is_current = 1"
+            " LEFT JOIN cases k2 ON k2.id = d.case_id AND d.kind = 'answer'"
+            f" LEFT JOIN (SELECT u.document_id, {_PROGRESS} FROM units u JOIN documents d ON d.id = u.document_id"
+            f"   LEFT JOIN cases k ON k.id = u.case_id WHERE {where} GROUP BY u.document_id) p"
+            f"   ON p.document_id = d.id WHERE {where} ORDER BY d.position, d.id",
+            params | {"coder": self._session.coder.id},
+        )
+        return [
+            DocumentInfo(
+                id=row["id"],
+                guid=row["guid"],
+                kind=DocumentKind(row["kind"]),
+                name=row["name"] or row["case_name"] or f"#{row['id']}",
+                status=row["status"],
+                version=row["version"],
+                length=row["length"],
+                progress=Progress(row["units"] or 0, row["reviewed"] or 0, row["coded"] or 0, row["codings"]),
+            )
+            for row in rows
+        ]

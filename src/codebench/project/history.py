@@ -1,0 +1,120 @@
+"""The audit trail, and undo and redo over it: of everything, across restarts."""
+
+from codebench.domain.errors import ConflictError, NotFoundError
+from codebench.i18n import _
+from codebench.project.models import ActInfo
+from codebench.project.session import Session
+from codebench.store.undo import reverse
+
+# Acts that no undo passes over: an erasure is for good, and before the first act there is nothing.
+LASTING = ("init", "purge", "restore snapshot")
+
+
+class History:
+    """What was done, by whom, and taking it back."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def acts(self, limit: int | None = None) -> list[ActInfo]:
+        """The acts, newest first."""
+        query = "SELECT * FROM view_acts ORDER BY act_id DESC LIMIT ?"
+        return [self._info(row) for row in self._session.rows(query, [-1 if limit is None else limit])]
+
+    def undoable(self) -> ActInfo | None:
+        """What `undo` would take back: the present coder's last act that stands."""
+        return self._first(
+            "coder_guid = ? AND kind NOT IN ('undo', 'redo', 'init', 'purge', 'restore snapshot') AND NOT undone"
+            " ORDER BY act_id DESC"
+        )
+
+    def redoable(self) -> ActInfo | None:
+        """What `redo` would do again: the act undone last by this coder, if nothing else was done since."""
+        return self._first(
+            "coder_guid = ? AND undone AND act_id = (SELECT b.target_id FROM acts b"
+            "   WHERE b.kind = 'undo' AND b.coder_guid = view_acts.coder_guid AND b.id >"
+            "     (SELECT max(a.id) FROM acts a WHERE a.coder_guid = b.coder_guid AND a.kind NOT IN ('undo', 'redo'))"
+            "   AND NOT EXISTS (SELECT 1 FROM acts r WHERE r.target_id = b.target_id AND r.id > b.id)"
+            "   ORDER BY b.id DESC LIMIT 1)"
+        )
+
+    def undo(self) -> ActInfo:
+        """Take back the present coder's last act that stands; what it was.
+
+        Raises:
+            ConflictError: there is none, or somebody built on it (the sentence names who and what).
+        """
+        target = self.undoable()
+        if target is None:
+            raise ConflictError(_("There is nothing of yours to undo."))
+        self._compensate(target, "undo", target.id)
+        return target
+
+    def redo(self) -> ActInfo:
+        """Do again what was undone last; what it was.
+
+        Raises:
+            ConflictError: nothing was undone, or something was done since.
+        """
+        target = self.redoable()
+        if target is None:
+            raise ConflictError(_("There is nothing to redo."))
+        undone_by = self._session.value("SELECT max(id) FROM acts WHERE kind = 'undo' AND target_id = ?", [target.id])
+        self._compensate(target, "redo", undone_by)
+        return target
+
+    def since(self, act_id: int) -> list[ActInfo]:
+        """The acts after this one that stand, newest first: what an undo to this point takes back.
+
+        Raises:
+            NotFoundError: there is no such act.
+        """
+        if self._session.value("SELECT 1 FROM acts WHERE id = ?", [act_id]) is None:
+            raise NotFoundError(_("There is no act {id}; `codebench history` lists them.").format(id=act_id))
+        rows = self._session.rows(
+            "SELECT * FROM view_acts WHERE act_id > ? AND kind NOT IN ('undo', 'redo') AND NOT undone"
+            " ORDER BY act_id DESC",
+            [act_id],
+        )
+        return [self._info(row) for row in rows]
+
+    def undo_to(self, act_id: int, *, others: bool = False) -> list[ActInfo]:
+        """Take back everything after an act, which itself stays; what was taken back, newest first.
+
+        Each act is undone by an act of its own, so each can be redone.
+
+        Raises:
+            ConflictError: acts of other people or an erasure lie in between (`others` allows the first).
+        """
+        acts = self.since(act_id)
+        lasting = [act for act in acts if act.kind in LASTING]
+        if lasting:
+            message = _("Act {id} ('{what}') can't be undone; choose a point after it.")
+            raise ConflictError(message.format(id=lasting[0].id, what=lasting[0].summary))
+        foreign = sorted({act.coder for act in acts if act.coder != self._session.coder.name})
+        if foreign and not others:
+            message = _("Acts of {names} lie in between; look at `codebench history` and allow it with --others.")
+            raise ConflictError(message.format(names=", ".join(foreign)))
+        for act in acts:
+            self._compensate(act, "undo", act.id)
+        return acts
+
+    def _compensate(self, target: ActInfo, kind: str, reversed_act: int) -> None:
+        summary = (_("undo: {what}") if kind == "undo" else _("redo: {what}")).format(what=target.summary)
+        with self._session.act(kind, summary, target.id) as act:
+            reverse(self._session.store, act, reversed_act)
+
+    def _first(self, where: str) -> ActInfo | None:
+        rows = self._session.rows(f"SELECT * FROM view_acts WHERE {where} LIMIT 1", [self._session.coder.guid])
+        return self._info(rows[0]) if rows else None
+
+    @staticmethod
+    def _info(row: dict[str, object]) -> ActInfo:
+        return ActInfo(
+            id=int(str(row["act_id"])),
+            kind=str(row["kind"]),
+            coder=str(row["coder"] or "?"),
+            at=str(row["created_at"]),
+            summary=str(row["summary"] or _("(erased)")),
+            undone=bool(row["undone"]),
+        )

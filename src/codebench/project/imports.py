@@ -1,0 +1,261 @@
+"""Taking a Draft in: one undoable act, streamed, with what is there already recognised."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from codebench.domain.draft import CaseDraft, DocumentDraft, Draft
+from codebench.domain.errors import ConflictError
+from codebench.domain.text import shown_line
+from codebench.domain.variables import Value, VariableType
+from codebench.i18n import _
+from codebench.project.session import Session
+from codebench.store.journal import Act, new_guid
+
+CHUNK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came in: numbers of documents, units and new cases."""
+
+    documents: int
+    units: int
+    cases: int
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the records of a draft may point at, by the names they use."""
+
+    cases: dict[str, int] = field(default_factory=dict)
+    questions: dict[str, int] = field(default_factory=dict)
+    variables: dict[str, tuple[int, VariableType]] = field(default_factory=dict)
+    options: dict[tuple[int, str], int] = field(default_factory=dict)
+    taken: dict[tuple[int, str], int] = field(default_factory=dict)
+    position: int = 0
+
+
+class Imports:
+    """The way in for material."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def known(self, draft: Draft) -> str | None:
+        """The name under which the same file was taken in before, or None."""
+        found = self._session.value("SELECT name FROM sources WHERE checksum = ?", [draft.checksum])
+        return None if found is None else str(found)
+
+    def take(self, drafts: Sequence[Draft]) -> Imported:
+        """Take drafts in, in one act.
+
+        Cases that exist already (same name in the same group) are used again and keep their values; an answer
+        that a respondent has given already is a conflict.
+
+        Raises:
+            ConflictError: a file was taken in before, a document's name is taken, or a respondent answered already.
+        """
+        for draft in drafts:
+            before = self.known(draft)
+            if before is not None:
+                message = _("{name} is in this project already (as {before}); nothing was taken in.")
+                raise ConflictError(message.format(name=shown_line(draft.source), before=shown_line(before)))
+        names = ", ".join(shown_line(PurePath(draft.source).name) for draft in drafts[:3])
+        more = _(" and {n} more").format(n=len(drafts) - 3) if len(drafts) > 3 else ""
+        documents = units = cases = 0
+        with self._session.risky_act("import", _("import {names}").format(names=names + more)) as act:
+            known = self._known()
+            for draft in drafts:
+                source = act.insert(
+                    "sources",
+                    guid=new_guid(),
+                    format=draft.format,
+                    name=PurePath(draft.source).name,
+                    checksum=draft.checksum,
+                )
+                self._take_columns(act, draft, known)
+                for chunk in _chunked(draft.records()):
+                    cases += self._take_cases(act, [r for r in chunk if isinstance(r, CaseDraft)], known)
+                    texts = [r for r in chunk if isinstance(r, DocumentDraft)]
+                    units += self._take_documents(act, texts, known, source)
+                    documents += len(texts)
+        return Imported(documents, units, cases)
+
+    def _known(self) -> _Known:
+        known = _Known()
+        known.questions = dict(self._session.tuples("SELECT name, id FROM questions"))
+        known.variables = {
+            name: (row_id, VariableType(kind))
+            for name, row_id, kind in self._session.tuples("SELECT name, id, type FROM variables")
+        }
+        known.options = {
+            (variable, label): row_id
+            for variable, label, row_id in self._session.tuples("SELECT variable_id, label, id FROM variable_options")
+        }
+        known.taken = {
+            (parent, name): row_id
+            for parent, name, row_id in self._session.tuples("SELECT ifnull(parent_id, 0), name, id FROM cases")
+        }
+        known.position = int(self._session.value("SELECT ifnull(max(position) + 1, 0) FROM documents"))
+        return known
+
+    def _take_columns(self, act: Act, draft: Draft, known: _Known) -> None:
+        for question in draft.questions:
+            if question.name not in known.questions:
+                known.questions[question.name] = act.insert(
+                    "questions",
+                    guid=new_guid(),
+                    position=len(known.questions),
+                    name=question.name,
+                    wording=question.wording,
+                )
+        for variable in draft.variables:
+            if variable.name not in known.variables:
+                row_id = act.insert(
+                    "variables",
+                    guid=new_guid(),
+                    type=str(variable.type),
+                    position=len(known.variables),
+                    name=variable.name,
+                )
+                known.variables[variable.name] = (row_id, variable.type)
+            row_id, kind = known.variables[variable.name]
+            if kind != variable.type:
+                message = _(
+                    "Variable '{name}' is of type {there} in this project and {here} in the file; give it a role."
+                )
+                raise ConflictError(message.format(name=shown_line(variable.name), there=kind, here=variable.type))
+            for label in variable.options:
+                add_option(act, known.options, row_id, label)
+
+    def _take_cases(self, act: Act, drafts: list[CaseDraft], known: _Known) -> int:
+        rows = []
+        ids = iter(act.reserve("cases", len(drafts)))
+        fresh: list[CaseDraft] = []
+        for draft in drafts:
+            parent = None if draft.group is None else known.cases[draft.group]
+            there = known.taken.get((parent or 0, draft.name))
+            if there is None:
+                there = next(ids)
+                known.taken[parent or 0, draft.name] = there
+                rows.append((new_guid(), str(draft.kind), str(draft.role), parent, draft.name))
+                fresh.append(draft)
+            known.cases[draft.key] = there
+        act.insert_rows("cases", ("guid", "kind", "role", "parent_id", "name"), rows)
+        values = [
+            (known.cases[draft.key], *row)
+            for draft in fresh
+            for name, value in draft.values.items()
+            for row in value_rows(act, known.options, known.variables[name][0], value)
+        ]
+        act.insert_rows("case_values", VALUE_COLUMNS, values)
+        return len(rows)
+
+    def _take_documents(self, act: Act, drafts: list[DocumentDraft], known: _Known, source: int) -> int:
+        if not drafts:
+            return 0
+        documents = act.reserve("documents", len(drafts))
+        versions = act.reserve("text_versions", len(drafts))
+        contents = act.keep_texts(versions, [draft.text for draft in drafts])
+        rows = []
+        for draft in drafts:
+            name = "" if draft.question is not None else draft.name
+            case = None if draft.case is None else known.cases[draft.case]
+            question = None if draft.question is None else known.questions[draft.question]
+            self._refuse_twin(draft, case, question)
+            rows.append(
+                (
+                    new_guid(),
+                    str(draft.kind),
+                    question,
+                    case,
+                    source,
+                    None if draft.absence is None else str(draft.absence),
+                    "active",
+                    known.position,
+                    name,
+                )
+            )
+            known.position += 1
+        act.insert_rows("documents", DOCUMENT_COLUMNS, rows)
+        act.insert_rows(
+            "text_versions",
+            ("document_id", "number", "content_id", "length", "is_current"),
+            [
+                (document, 1, content, len(draft.text), 1)
+                for document, content, draft in zip(documents, contents, drafts, strict=True)
+            ],
+        )
+        unit_rows: list[tuple[str | int | None, ...]] = []
+        for document, draft in zip(documents, drafts, strict=True):
+            sections = act.insert_rows(
+                "sections",
+                ("document_id", "position", "start", "end", "title"),
+                [(document, i, s.start, s.end, s.title) for i, s in enumerate(draft.sections)],
+            )
+            unit_rows += [
+                (
+                    document,
+                    str(unit.kind),
+                    i,
+                    unit.start,
+                    unit.body_start,
+                    unit.end,
+                    None if unit.case is None else known.cases[unit.case],
+                    None if unit.section is None else sections[unit.section],
+                )
+                for i, unit in enumerate(draft.units)
+            ]
+        act.insert_rows("units", UNIT_COLUMNS, unit_rows)
+        return len(unit_rows)
+
+    def _refuse_twin(self, draft: DocumentDraft, case: int | None, question: int | None) -> None:
+        if question is None:
+            twin = self._session.value(
+                "SELECT 1 FROM documents WHERE name = ? AND kind <> 'answer' AND status = 'active'", [draft.name]
+            )
+            message = _("There is a document '{name}' already; rename one of the two.")
+        else:
+            twin = self._session.value(
+                "SELECT 1 FROM documents WHERE case_id = ? AND question_id = ? AND status <> 'purged'", [case, question]
+            )
+            message = _("'{name}' has answered '{question}' in this project already; nothing was taken in.")
+        if twin is not None:
+            raise ConflictError(message.format(name=shown_line(draft.name), question=shown_line(draft.question or "")))
+
+
+DOCUMENT_COLUMNS = ("guid", "kind", "question_id", "case_id", "source_id", "absence", "status", "position", "name")
+UNIT_COLUMNS = ("document_id", "kind", "position", "start", "body_start", "end", "case_id", "section_id")
+VALUE_COLUMNS = ("case_id", "variable_id", "option_id", "number", "text", "absence")
+ValueRow = tuple[int, int | None, float | None, str | None, str | None]
+
+
+def value_rows(act: Act, options: dict[tuple[int, str], int], variable_id: int, value: Value) -> list[ValueRow]:
+    """The rows of `case_values` (but for the case) that hold a value; options that are new are put in."""
+    if value.options:
+        return [
+            (variable_id, add_option(act, options, variable_id, label), None, None, None) for label in value.options
+        ]
+    absence = None if value.absence is None else str(value.absence)
+    return [(variable_id, None, value.number, value.text, absence)]
+
+
+def add_option(act: Act, options: dict[tuple[int, str], int], variable_id: int, label: str) -> int:
+    """The id of an option of a variable, put in where it is new."""
+    if (variable_id, label) not in options:
+        position = sum(1 for variable, _label in options if variable == variable_id)
+        options[variable_id, label] = act.insert(
+            "variable_options", variable_id=variable_id, position=position, label=label
+        )
+    return options[variable_id, label]
+
+
+def _chunked(records: Iterator[CaseDraft | DocumentDraft]) -> Iterator[list[CaseDraft | DocumentDraft]]:
+    chunk: list[CaseDraft | DocumentDraft] = []
+    for record in records:
+        chunk.append(record)
+        if len(chunk) >= CHUNK:
+            yield chunk
+            chunk = []
+    yield chunk

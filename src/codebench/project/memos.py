@@ -1,0 +1,200 @@
+"""Memos: notes on the project, a document, unit, question, case, code, coding or passage."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from codebench.domain.errors import ConflictError, InputError, NotFoundError
+from codebench.domain.text import shown_line
+from codebench.domain.visibility import EVERYBODY, Visibility
+from codebench.i18n import _
+from codebench.project.codings import memo_row
+from codebench.project.models import MemoInfo
+from codebench.project.session import Session
+
+KINDS = ("theoretical", "methodological", "reflexive")
+
+
+@dataclass(frozen=True, slots=True)
+class MemoTarget:
+    """What a memo is about: one of these is given, or none for the project; a passage has all last three."""
+
+    document_id: int | None = None
+    unit_id: int | None = None
+    question_id: int | None = None
+    case_id: int | None = None
+    code_id: int | None = None
+    coding_id: int | None = None
+    passage: tuple[int, int, int] | None = None
+
+
+class Memos:
+    """The memos of a project; each method that changes something is one act."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(
+        self, target: MemoTarget, body: str, *, title: str = "", kind: str = "theoretical", private: bool = False
+    ) -> int:
+        """Write a memo; its id.
+
+        Raises:
+            InputError: the memo is empty, or its kind is unknown.
+            NotFoundError: what it is about does not exist.
+        """
+        _check(body, kind)
+        columns = self._columns(target)
+        coder = self._session.coder.id
+        with self._session.act("memo", _("write a memo")) as act:
+            row = memo_row(act, coder, body, title, kind) | columns | {"is_private": int(private)}
+            return act.insert("memos", **row)
+
+    def edit(
+        self, memo_id: int, body: str, *, title: str | None = None, kind: str | None = None, private: bool | None = None
+    ) -> None:
+        """Write a memo anew; what is not given stays.
+
+        Raises:
+            ConflictError: it is another coder's.
+        """
+        memo = self.get(memo_id)
+        self._refuse_other(memo)
+        _check(body, kind or memo.kind)
+        with self._session.act("memo edit", _("edit a memo")) as act:
+            act.update(
+                "memos",
+                memo_id,
+                body=body,
+                title=memo.title if title is None else title,
+                kind=kind or memo.kind,
+                is_private=int(memo.private if private is None else private),
+                changed_at=act.created_at,
+            )
+
+    def remove(self, memo_id: int) -> None:
+        """Remove a memo.
+
+        Raises:
+            ConflictError: it is another coder's.
+        """
+        self._refuse_other(self.get(memo_id))
+        with self._session.act("memo remove", _("remove a memo")) as act:
+            act.delete("memos", [memo_id])
+
+    def get(self, memo_id: int) -> MemoInfo:
+        """One memo.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        found = self._select("m.id = :id", {"id": memo_id})
+        if not found:
+            raise NotFoundError(_("There is no memo {id}.").format(id=memo_id))
+        return found[0]
+
+    def all(self, visibility: Visibility = EVERYBODY, term: str = "") -> list[MemoInfo]:
+        """All memos that may be seen (other people's private ones never), oldest first, that hold the term."""
+        where = f"{visibility.condition('m.coder_id')} AND (m.is_private = 0 OR m.coder_id = :me)"
+        found = self._select(where, {"me": self._session.coder.id})
+        wanted = term.casefold()
+        return [memo for memo in found if wanted in f"{memo.title}\n{memo.body}\n{memo.target}".casefold()]
+
+    def of(self, target: MemoTarget) -> list[MemoInfo]:
+        """The memos about one thing that the present coder may read, oldest first."""
+        columns = self._columns(target) or {"document_id": None}
+        if columns == {"document_id": None}:
+            names = ("document_id", "unit_id", "question_id", "case_id", "code_id", "coding_id", "text_version_id")
+            where = " AND ".join(f"m.{name} IS NULL" for name in names)
+        else:
+            where = " AND ".join(f'm."{name}" = :{name}' for name in columns)
+        return self._select(
+            f"{where} AND (m.is_private = 0 OR m.coder_id = :me)", columns | {"me": self._session.coder.id}
+        )
+
+    def _columns(self, target: MemoTarget) -> dict[str, Any]:
+        if target.passage is not None:
+            document_id, start, end = target.passage
+            row = self._session.tuples(
+                "SELECT text_version_id, length FROM view_documents WHERE document_id = ?", [document_id]
+            )
+            if not row or not 0 <= start < end <= row[0][1]:
+                raise InputError(_("{start}–{end} is no passage of this document.").format(start=start, end=end))
+            return {"text_version_id": row[0][0], "start": start, "end": end}
+        tables = {
+            "document_id": ("documents", _("document")),
+            "unit_id": ("units", _("unit")),
+            "question_id": ("questions", _("question")),
+            "case_id": ("cases", _("case")),
+            "code_id": ("codes", _("code")),
+            "coding_id": ("codings", _("coding")),
+        }
+        for column, (table, what) in tables.items():
+            row_id = getattr(target, column)
+            if row_id is not None:
+                self._session.require(table, row_id, what)
+                return {column: row_id}
+        return {}
+
+    def _refuse_other(self, memo: MemoInfo) -> None:
+        if memo.coder != self._session.coder.name:
+            message = _("This memo is {coder}'s; only {coder} changes it.")
+            raise ConflictError(message.format(coder=shown_line(memo.coder)))
+
+    def _select(self, where: str, params: dict[str, Any]) -> list[MemoInfo]:
+        rows = self._session.rows(
+            "SELECT m.*, r.name AS coder, coalesce(d.name, '') AS document, q.name AS question, k.name AS case_name,"
+            " c.name AS code, gc.name AS coding_code, coalesce(m.document_id, u.document_id, g.document_id,"
+            " v.document_id) AS place, coalesce(m.start, g.start, u.start) AS place_start,"
+            ' coalesce(m."end", g."end", u."end") AS place_end, u.position AS unit_position,'
+            " coalesce(d2.name, '') AS place_name"
+            " FROM memos m JOIN coders r ON r.id = m.coder_id"
+            " LEFT JOIN documents d ON d.id = m.document_id LEFT JOIN questions q ON q.id = m.question_id"
+            " LEFT JOIN cases k ON k.id = m.case_id LEFT JOIN codes c ON c.id = m.code_id"
+            " LEFT JOIN units u ON u.id = m.unit_id LEFT JOIN codings g ON g.id = m.coding_id"
+            " LEFT JOIN codes gc ON gc.id = g.code_id LEFT JOIN text_versions v ON v.id = m.text_version_id"
+            " LEFT JOIN documents d2 ON d2.id = coalesce(m.document_id, u.document_id, g.document_id, v.document_id)"
+            f" WHERE {where} ORDER BY m.id",
+            params,
+        )
+        return [
+            MemoInfo(
+                id=row["id"],
+                guid=row["guid"],
+                kind=row["kind"],
+                private=bool(row["is_private"]),
+                coder=row["coder"],
+                target=_target(row),
+                title=row["title"],
+                body=row["body"],
+                created_at=row["created_at"],
+                changed_at=row["changed_at"],
+                document_id=row["place"],
+                start=row["place_start"],
+                end=row["place_end"],
+            )
+            for row in rows
+        ]
+
+
+def _check(body: str, kind: str) -> None:
+    if not body.strip():
+        raise InputError(_("A memo needs a text."))
+    if kind not in KINDS:
+        raise InputError(_("'{kind}' is no kind of memo: use {kinds}.").format(kind=kind, kinds=", ".join(KINDS)))
+
+
+def _target(row: dict[str, Any]) -> str:
+    where = row["place_name"] or f"#{row['place']}"
+    if row["coding_code"] is not None:
+        return _("coding '{code}' in {document}").format(code=row["coding_code"], document=where)
+    if row["code"] is not None:
+        return _("code '{code}'").format(code=row["code"])
+    if row["case_name"] is not None:
+        return _("case {case}").format(case=row["case_name"])
+    if row["question"] is not None:
+        return _("question '{question}'").format(question=row["question"])
+    if row["unit_position"] is not None:
+        return _("unit {n} of {document}").format(n=row["unit_position"] + 1, document=where)
+    if row["start"] is not None:
+        return _("passage {start}–{end} of {document}").format(start=row["start"], end=row["end"], document=where)
+    return _("document {document}").format(document=where) if row["place"] is not None else _("project")

@@ -1,0 +1,193 @@
+"""The project: one file, and everything that a researcher can do with it."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from codebench.analysis.frequencies import FrequencyRequest, frequencies
+from codebench.domain.table import Table
+from codebench.domain.text import shown_line
+from codebench.i18n import _
+from codebench.project.cases import Cases, Variables
+from codebench.project.codebook import Codebook
+from codebench.project.codebook_files import CodebookFiles
+from codebench.project.coders import Coders, add_coder
+from codebench.project.coding_files import CodingFiles
+from codebench.project.codings import Codings
+from codebench.project.documents import Documents
+from codebench.project.edits import Edits
+from codebench.project.history import History
+from codebench.project.imports import Imports
+from codebench.project.memos import Memos
+from codebench.project.models import CoderInfo, ProjectInfo
+from codebench.project.purging import Purging
+from codebench.project.reviews import Reviews
+from codebench.project.search import Search
+from codebench.project.session import Session, clean_name
+from codebench.project.snapshots import Snapshots
+from codebench.store import connection
+from codebench.store import snapshots as files
+from codebench.store.check import Damage, check
+from codebench.store.connection import SUFFIX, Store
+from codebench.store.journal import act, new_guid
+from codebench.store.snapshots import Snapshot
+
+
+class Project:
+    """An open project. Its parts (`documents`, `codings`, `history`...) hold one method per act.
+
+    Use it as a context manager, or `close` it.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.coders = Coders(session)
+        self.documents = Documents(session)
+        self.codebook = Codebook(session)
+        self.codings = Codings(session)
+        self.reviews = Reviews(session)
+        self.memos = Memos(session)
+        self.cases = Cases(session)
+        self.variables = Variables(session)
+        self.history = History(session)
+        self.snapshots = Snapshots(session)
+        self.search = Search(session)
+        self.imports = Imports(session)
+        self.edits = Edits(session)
+        self.codebook_files = CodebookFiles(session)
+        self.coding_files = CodingFiles(session)
+        self.purging = Purging(session)
+
+    @classmethod
+    def create(cls, path: Path, coder: str, *, language: str = "nl") -> Self:
+        """Make a new project file with its first coder, and open it.
+
+        Raises:
+            ConflictError: something stands there already.
+            StorageError: the folder can't be written to.
+        """
+        clean = clean_name(coder, _("coder"), 80)
+        guid = new_guid()
+
+        def fill(store: Store) -> None:
+            with act(store, guid, "init", _("make project {name}").format(name=shown_line(path.stem))) as first:
+                name = path.name.removesuffix(SUFFIX)
+                first.insert_rows(
+                    "projects",
+                    ("guid", "created_at", "language", "name"),
+                    [(new_guid(), first.created_at, language, name)],
+                )
+                first.insert("codebook_revisions", created_at=first.created_at)
+                add_coder(first, clean, guid)
+
+        store = connection.create(path, fill)
+        return cls(Session(store, CoderInfo(1, guid, clean)))
+
+    @classmethod
+    def open(cls, path: Path, coder: str | None = None, *, read_only: bool = False) -> Self:
+        """Open a project; `coder` may stay away where only one coder is known.
+
+        Raises:
+            NotFoundError: there is no such file or coder.
+            InputError: the file is something else, or of a newer version.
+            ConflictError: another program writes in it.
+            DamagedError: it does not hold together.
+        """
+        store = connection.open_store(path, read_only=read_only)
+        try:
+            project = cls(Session(store, None))
+            if coder is not None:
+                project.act_as(coder)
+            elif len(project.coders.all()) == 1:
+                project.session.coder = project.coders.all()[0]
+        except BaseException:
+            store.close()
+            raise
+        return project
+
+    @property
+    def path(self) -> Path:
+        """Where the project file lies."""
+        return self.session.store.path
+
+    @property
+    def coder(self) -> CoderInfo:
+        """Who works now."""
+        return self.session.coder
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this opening may not write."""
+        return self.session.store.read_only
+
+    def act_as(self, name: str) -> CoderInfo:
+        """Go on as another coder.
+
+        Raises:
+            NotFoundError: there is no coder of this name.
+        """
+        self.session.coder = self.coders.get(name)
+        return self.session.coder
+
+    def reader(self) -> "Project":
+        """The same project opened once more to read only, for a thread of its own."""
+        return Project(Session(self.session.store.reader(), self.session.coder))
+
+    def info(self) -> ProjectInfo:
+        """The project at a glance."""
+        value = self.session.value
+        return ProjectInfo(
+            name=value("SELECT name FROM projects"),
+            path=str(self.path),
+            coder=self.coder.name,
+            coders=tuple(coder.name for coder in self.coders.all()),
+            documents=value("SELECT count(*) FROM documents WHERE status = 'active' AND kind <> 'answer'"),
+            questions=value("SELECT count(*) FROM questions"),
+            answers=value("SELECT count(*) FROM documents WHERE status = 'active' AND kind = 'answer'"),
+            cases=value("SELECT count(*) FROM cases"),
+            codes=value("SELECT count(*) FROM codes WHERE status = 'active'"),
+            codings=value("SELECT count(*) FROM codings WHERE status = 'active'"),
+            read_only=self.read_only,
+        )
+
+    def frequencies(self, request: FrequencyRequest) -> Table:
+        """How often each code was given; see `analysis.frequencies`."""
+        return frequencies(self.session.store, request)
+
+    def restore(self, name: str) -> Snapshot:
+        """Put a snapshot in the place of the project; the present file is kept as a snapshot first.
+
+        The restored file's journal goes on with an act that names both heads.
+
+        Raises:
+            NotFoundError: there is no such snapshot.
+            DamagedError: it is damaged; nothing was changed.
+        """
+        copy = files.verified_copy(self.path, name)
+        try:
+            present = self.snapshots.make(_("before: restore of {name}").format(name=name))
+            with Store.of_copy(copy) as store:
+                then = store.value("SELECT hash FROM events ORDER BY id DESC LIMIT 1")
+                summary = _("restore snapshot {name}").format(name=name)
+                with act(store, self.coder.guid, "restore snapshot", summary) as current:
+                    current.record("restore", {"left": present.head, "restored": then})
+            self.session.store.replaced(lambda: files.put_back(copy, self.path))
+        finally:
+            copy.unlink(missing_ok=True)
+        return present
+
+    def check(self) -> list[Damage]:
+        """Everything that is wrong with the file; an empty list when it is sound."""
+        return check(self.session.store)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.session.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

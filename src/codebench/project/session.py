@@ -1,0 +1,89 @@
+"""An open project and who works in it: what every part of the project layer needs to read and to act."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+from codebench.domain.errors import InputError, NotFoundError
+from codebench.domain.text import shown_line
+from codebench.i18n import _
+from codebench.project.models import CoderInfo
+from codebench.store import journal, snapshots
+from codebench.store.connection import Params, Store
+from codebench.store.journal import Act
+
+
+class Session:
+    """The store, and the coder at work. The parts of a project share one."""
+
+    def __init__(self, store: Store, coder: CoderInfo | None) -> None:
+        self.store = store
+        self._coder = coder
+
+    @property
+    def coder(self) -> CoderInfo:
+        """Who works now.
+
+        Raises:
+            InputError: nobody said so, and the project has several coders.
+        """
+        if self._coder is None:
+            names = ", ".join(shown_line(row["name"]) for row in self.rows("SELECT name FROM coders ORDER BY id"))
+            raise InputError(_("Say who you are with --coder NAME; this project knows: {names}.").format(names=names))
+        return self._coder
+
+    @coder.setter
+    def coder(self, coder: CoderInfo) -> None:
+        self._coder = coder
+
+    def act(self, kind: str, summary: str = "", target: int | None = None) -> AbstractContextManager[Act]:
+        """Begin an act of the present coder; see `store.journal.act`."""
+        return journal.act(self.store, self.coder.guid, kind, summary, target)
+
+    @contextmanager
+    def risky_act(self, kind: str, summary: str = "") -> Iterator[Act]:
+        """An act that touches much: a snapshot is taken first (unless there is nothing to lose yet)."""
+        if self.value("SELECT 1 FROM documents LIMIT 1") is not None:
+            snapshots.make(self.store.db, self.store.path, _("before: {what}").format(what=summary or kind))
+        with self.act(kind, summary) as act:
+            yield act
+
+    def codebook_revision(self, act: Act) -> int:
+        """A new revision of the codebook, made by this act."""
+        return act.insert("codebook_revisions", created_at=act.created_at)
+
+    def rows(self, sql: str, params: Params = ()) -> list[dict[str, Any]]:
+        """The rows of a SELECT as dictionaries."""
+        return self.store.rows(sql, params)
+
+    def tuples(self, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
+        """The rows of a SELECT as tuples."""
+        return self.store.tuples(sql, params)
+
+    def value(self, sql: str, params: Params = ()) -> Any:
+        """The first column of the first row of a SELECT, or None."""
+        return self.store.value(sql, params)
+
+    def require(self, table: str, row_id: int, what: str) -> None:
+        """Fail in words unless the row exists.
+
+        Raises:
+            NotFoundError: it does not.
+        """
+        if self.value(f"SELECT 1 FROM {table} WHERE id = ?", [row_id]) is None:
+            raise NotFoundError(_("There is no {what} {id}.").format(what=what, id=row_id))
+
+
+def clean_name(name: str, what: str, longest: int = 200) -> str:
+    """The name without white space around it.
+
+    Raises:
+        InputError: it is empty, too long or holds a line break.
+    """
+    stripped = name.strip()
+    if not stripped:
+        raise InputError(_("A {what} needs a name.").format(what=what))
+    if len(stripped) > longest or "\n" in stripped or "\r" in stripped:
+        message = _("'{name}' can't be the name of a {what}: one line of at most {n} characters.")
+        raise InputError(message.format(name=shown_line(stripped[:40]), what=what, n=longest))
+    return stripped

@@ -1,0 +1,157 @@
+"""An Excel workbook: figures as numbers that look as on screen, text that stays text, the notes beside it."""
+
+import io
+from datetime import datetime
+from typing import Any
+
+from rich.cells import cell_len
+
+from codebench.domain.errors import InputError
+from codebench.domain.table import Cell, ColumnKind, Share, Table, cell_text
+from codebench.domain.text import shown, shown_line
+from codebench.i18n import _
+from codebench.report.parts import foot, full_heading, group_runs, undefined_reason
+
+# Names by which other files refer to the sheets: in the language of reports, whatever that of the face.
+TABLE_SHEET = "Tabel"
+NOTES_SHEET = "Toelichting"
+
+_CELL_CHARACTERS = 32_767
+_ROWS = 1_048_576
+_COLUMNS = 16_384
+_EXACT_BELOW = 10**15
+_WIDEST = 60
+_NOTES_WIDTH = 100
+# The same table gives the same bytes, today and tomorrow.
+_CREATED = datetime(2000, 1, 1)
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_NOT_IN_XML = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
+
+
+def render(table: Table) -> bytes:
+    """The workbook: the table on one sheet, its title, N, rule and notes on the other.
+
+    Raises:
+        InputError: Excel can't hold the table, or a text in it.
+    """
+    # Only where it is needed: importing it costs a quarter of what `codebench --help` may take.
+    import xlsxwriter  # type: ignore[import-untyped]
+
+    _refuse_unfit(table)
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, _OPTIONS) as book:
+        book.set_properties({"created": _CREATED})
+        styles = _Styles(book)
+        _fill_table(book.add_worksheet(TABLE_SHEET), styles, table)
+        _fill_notes(book.add_worksheet(NOTES_SHEET), styles, table)
+    return out.getvalue()
+
+
+class _Styles:
+    """The cell formats of one workbook, each made once."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def __call__(self, **properties: object) -> Any:
+        key = tuple(properties.items())
+        if key not in self._made:
+            self._made[key] = self._book.add_format({"valign": "top", **properties})
+        return self._made[key]
+
+
+def _refuse_unfit(table: Table) -> None:
+    if len(table.rows) + 2 > _ROWS or len(table.columns) > _COLUMNS:
+        raise InputError(
+            _("The table has {rows} rows and {columns} columns, more than Excel holds: choose csv.").format(
+                rows=len(table.rows), columns=len(table.columns)
+            )
+        )
+    for number, row in enumerate(table.rows, 1):
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            if isinstance(cell, str) and _too_long(cell):
+                place = _("Row {row}, column “{heading}”").format(row=number, heading=shown_line(full_heading(column)))
+                raise _too_long_error(place)
+    for text in (table.title, *(full_heading(column) for column in table.columns), *foot(table)):
+        if _too_long(text):
+            raise _too_long_error(f"“{shown_line(text[:40])}…”")
+
+
+def _too_long(text: str) -> bool:
+    # Excel counts UTF-16 units.
+    return len(text) > _CELL_CHARACTERS // 2 and len(text.encode("utf-16-le", "surrogatepass")) // 2 > _CELL_CHARACTERS
+
+
+def _too_long_error(place: str) -> InputError:
+    return InputError(
+        _("{place} is longer than the {most} characters that Excel holds in a cell: choose csv.").format(
+            place=place, most=_CELL_CHARACTERS
+        )
+    )
+
+
+def _text(text: str) -> str:
+    text = shown(text).translate(_NOT_IN_XML)
+    # XlsxWriter takes such a text for its own markup and writes it into the file unescaped.
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
+
+
+def _fill_table(sheet: Any, styles: _Styles, table: Table) -> None:
+    head = _fill_head(sheet, styles, table)
+    sheet.freeze_panes(head, 0)
+    for line, row in enumerate(table.rows, head):
+        for i, cell in enumerate(row.cells):
+            _fill_cell(sheet, styles, line, i, cell, row.level if i == 0 else 0)
+    for i, width in enumerate(_widths(table)):
+        sheet.set_column(i, i, width)
+
+
+def _fill_head(sheet: Any, styles: _Styles, table: Table) -> int:
+    """Write the headings and say how many lines they take."""
+    line = 0
+    if any(column.group for column in table.columns):
+        centred = styles(bold=True, align="center", text_wrap=True)
+        for group, first, end in group_runs(table):
+            if group and end - first > 1:
+                sheet.merge_range(line, first, line, end - 1, _text(group), centred)
+            elif group:
+                sheet.write_string(line, first, _text(group), centred)
+        line += 1
+    for i, column in enumerate(table.columns):
+        align = "left" if column.kind is ColumnKind.TEXT else "right"
+        style = styles(bold=True, align=align, text_wrap=True, bottom=1)
+        sheet.write_string(line, i, _text(column.heading), style)
+    return line + 1
+
+
+def _fill_cell(sheet: Any, styles: _Styles, line: int, i: int, cell: Cell, level: int) -> None:
+    if isinstance(cell, str):
+        sheet.write_string(line, i, _text(cell), styles(text_wrap=True, indent=level))
+    elif isinstance(cell, Share) and cell.percent is not None:
+        # Just the sign where the figure shows as a number, the text itself where it shows as "<1 %".
+        text = str(cell)
+        pattern = '0" %"' if text[0].isdigit() else f'"{text}"'
+        sheet.write_number(line, i, cell.percent, styles(num_format=pattern, indent=level))
+    elif isinstance(cell, float) and undefined_reason(cell) is None:
+        sheet.write_number(line, i, cell, styles(num_format="0.00", indent=level))
+    elif isinstance(cell, int) and abs(cell) < _EXACT_BELOW:
+        sheet.write_number(line, i, cell, styles(indent=level))
+    elif cell is not None:
+        sheet.write_string(line, i, cell_text(cell), styles(align="right", indent=level))
+
+
+def _widths(table: Table) -> list[int]:
+    widths = [cell_len(shown_line(column.heading)) for column in table.columns]
+    for row in table.rows:
+        for i, cell in enumerate(row.cells):
+            indent = 2 * row.level if i == 0 else 0
+            widths[i] = max(widths[i], cell_len(shown_line(cell_text(cell))) + indent)
+    return [min(width + 2, _WIDEST) for width in widths]
+
+
+def _fill_notes(sheet: Any, styles: _Styles, table: Table) -> None:
+    sheet.set_column(0, 0, _NOTES_WIDTH)
+    sheet.write_string(0, 0, _text(table.title), styles(bold=True, text_wrap=True))
+    for line, text in enumerate(foot(table), 1):
+        sheet.write_string(line, 0, _text(text), styles(text_wrap=True))

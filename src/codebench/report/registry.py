@@ -1,0 +1,56 @@
+"""Every output format by name: the one place that knows which module renders which."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+
+from codebench.domain.errors import InputError
+from codebench.domain.table import Table
+from codebench.i18n import _
+from codebench.report import as_csv, as_json, as_markdown, as_terminal, as_xlsx
+from codebench.report.atomic import write_whole
+
+
+class Format(StrEnum):
+    """The formats that a table can be had in, by the name that the command line uses."""
+
+    TABLE = "table"
+    CSV = "csv"
+    XLSX = "xlsx"
+    MD = "md"
+    JSON = "json"
+
+
+_TEXT: dict[Format, Callable[[Table], str]] = {
+    Format.TABLE: as_terminal.render,
+    Format.CSV: as_csv.render,
+    Format.MD: as_markdown.render,
+    Format.JSON: as_json.render,
+}
+
+
+def render(table: Table, format: Format, *, width: int | None = None) -> str:
+    """The table as text that ends with a newline.
+
+    `width` is the number of cells of the terminal, and matters to the format `table` alone: without it (a
+    pipe, a file) nothing is cut or wrapped.
+
+    Raises:
+        InputError: The format is not text.
+    """
+    if format is Format.TABLE:
+        return as_terminal.render(table, width)
+    if format not in _TEXT:
+        raise InputError(_("{format} can't be printed: name a file to write it to.").format(format=format))
+    return _TEXT[format](table)
+
+
+def write(table: Table, path: Path, format: Format) -> None:
+    """Write the table to a file that is there whole or not at all; a file of that name is replaced.
+
+    Raises:
+        InputError: The path can't be a file of ours, or the format can't hold this table.
+        StorageError: The file system refused; what was there before is untouched.
+    """
+    content = as_xlsx.render(table) if format is Format.XLSX else _TEXT[format](table).encode()
+    write_whole(path, content)

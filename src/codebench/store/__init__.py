@@ -1,0 +1,1 @@
+"""The one SQLite file: schema, connection, journal, read views, snapshots and checks."""

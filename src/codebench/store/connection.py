@@ -1,0 +1,271 @@
+"""A project file opened: who may write, with which pragmas, after which checks."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from codebench.domain.errors import (
+    ConflictError,
+    DamagedError,
+    InputError,
+    NotFoundError,
+    StorageError,
+)
+from codebench.domain.text import shown_line
+from codebench.i18n import _
+from codebench.store.lock import WriterLock
+from codebench.store.migrations import migrate
+from codebench.store.platform import sync_folder
+from codebench.store.schema import APPLICATION_ID, INDEXES, TABLES, VERSION
+from codebench.store.views import VIEWS
+
+Params = Sequence[Any] | dict[str, Any]
+SUFFIX = ".codebench"
+
+
+class Store:
+    """One open project file. Only the journal writes through it; everyone may read."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: WriterLock | None) -> None:
+        self.path = path
+        self.connection = connection
+        self.db = Database(connection, execute_plugins=False)
+        self._lock = lock
+
+    @classmethod
+    def of_copy(cls, path: Path) -> Self:
+        """A file of ours under a name that no one else opens, open for writing."""
+        return cls(path, _connect(path, read_only=False), WriterLock(path).take())
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this opening of the file may not write."""
+        return self._lock is None
+
+    def rows(self, sql: str, params: Params = ()) -> list[dict[str, Any]]:
+        """The rows of a SELECT as dictionaries."""
+        with translated(self.path):
+            return list(self.db.query(sql, params))
+
+    def tuples(self, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
+        """The rows of a SELECT as tuples."""
+        with translated(self.path):
+            return self.connection.execute(sql, params).fetchall()
+
+    def value(self, sql: str, params: Params = ()) -> Any:
+        """The first column of the first row of a SELECT, or None when there is no row."""
+        with translated(self.path):
+            row = self.connection.execute(sql, params).fetchone()
+        return None if row is None else row[0]
+
+    def reader(self) -> "Store":
+        """A second, read-only opening of the same file, for a thread of its own."""
+        return Store(self.path, _connect(self.path, read_only=True), None)
+
+    def replaced(self, put_back: Callable[[], None]) -> None:
+        """Have the file replaced by another while it is closed, and go on with that."""
+        self.connection.close()
+        try:
+            put_back()
+        finally:
+            self.connection = _connect(self.path, read_only=False)
+            self.db = Database(self.connection, execute_plugins=False)
+
+    def close(self) -> None:
+        """Close the file; a writer's lock goes with it."""
+        self.connection.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into sentences for the user."""
+    name = shown_line(path.name)
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        message = _("This contradicts what is in {name} ({error}); nothing was changed.")
+        raise ConflictError(message.format(name=name, error=error)) from error
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", None)
+        primary = None if code is None else code & 0xFF
+        if primary == sqlite3.SQLITE_FULL:
+            message = _("The disk is full: nothing of this was kept in {name}; make room and try again.")
+        elif primary == sqlite3.SQLITE_IOERR:
+            message = _("The disk refused to read or write {name} ({error}); nothing of this was kept.")
+        elif primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            message = _("{name} is busy in another program; try again when that is done.")
+        elif primary == sqlite3.SQLITE_READONLY:
+            message = _("{name} can't be written to; open a copy in a folder of your own.")
+        elif primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            message = _("{name} is damaged ({error}); run `codebench snapshot list` and restore the latest snapshot.")
+            raise DamagedError(message.format(name=name, error=error)) from error
+        else:
+            message = _("{name} could not be used ({error}); run `codebench check` on it.")
+        raise StorageError(message.format(name=name, error=error)) from error
+    except (sqlite3.InterfaceError, UnicodeEncodeError, OverflowError) as error:
+        message = _("This can't be kept in {name} ({error}); nothing was changed.")
+        raise InputError(message.format(name=name, error=error)) from error
+
+
+def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    uri = path.resolve().as_uri() + ("?mode=ro" if read_only else "?mode=rw")
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5)
+    for pragma in (
+        "foreign_keys=ON",
+        "trusted_schema=OFF",
+        "cell_size_check=ON",
+        "mmap_size=0",
+        "cache_size=-65536",
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    if not read_only:
+        for pragma in ("secure_delete=ON", "journal_mode=DELETE", "synchronous=FULL", "fullfsync=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def create(path: Path, fill: Callable[[Store], None]) -> Store:
+    """Make a new project file and open it for writing; `fill` writes its first act.
+
+    The file appears under its name only when it is whole.
+
+    Raises:
+        ConflictError: something stands there already.
+        StorageError: the folder can't be written to.
+    """
+    name = shown_line(path.name)
+    if path.exists():
+        raise ConflictError(_("{name} exists already; choose another name.").format(name=name))
+    if not path.parent.is_dir():
+        message = _("There is no folder {folder} to make {name} in.")
+        raise NotFoundError(message.format(folder=shown_line(str(path.parent)), name=name))
+    new = path.with_name(f".{path.name}-new")
+    try:
+        lock = WriterLock(path).take()
+    except OSError as error:
+        raise StorageError(_cannot_write(path, error)) from error
+    try:
+        new.unlink(missing_ok=True)
+        new.touch(exist_ok=False)
+        with Store.of_copy(new) as store, translated(path):
+            connection = store.connection
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            store.db.conn.executescript(TABLES + INDEXES)
+            create_views(store.db)
+            connection.execute(f"PRAGMA user_version={VERSION}")
+            fill(store)
+        if path.exists():
+            raise ConflictError(_("{name} exists already; choose another name.").format(name=name))
+        new.replace(path)
+        sync_folder(path.parent)
+    except BaseException as error:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        lock.release()
+        if isinstance(error, OSError):
+            raise StorageError(_cannot_write(path, error)) from error
+        raise
+    return Store(path, _connect(path, read_only=False), lock)
+
+
+def create_views(db: Database) -> None:
+    """Define the read views anew (a migration does so too)."""
+    for name, sql in VIEWS.items():
+        db.create_view(name, sql, replace=True)
+
+
+def open_store(path: Path, *, read_only: bool = False) -> Store:
+    """Open an existing project file.
+
+    Raises:
+        NotFoundError: there is none.
+        InputError: it is no project of codebench, or of a newer version.
+        ConflictError: another program writes in it.
+        DamagedError: it does not hold together.
+    """
+    found = check_header(path)
+    try:
+        lock = None if read_only else WriterLock(path).take()
+    except OSError as error:
+        raise StorageError(_cannot_write(path, error)) from error
+    try:
+        with translated(path):
+            store = Store(path, _connect(path, read_only=read_only), lock)
+        try:
+            if lock is not None and found < VERSION:
+                with translated(path):
+                    migrate(store.db, path, found)
+                    create_views(store.db)
+            elif found < VERSION:
+                message = _("{name} was made by an older codebench: open it once for writing to bring it up.")
+                raise InputError(message.format(name=shown_line(path.name)))
+            if lock is not None and lock.was_unclean:
+                quick_check(store)
+        except BaseException:
+            store.connection.close()
+            raise
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+    return store
+
+
+def check_header(path: Path) -> int:
+    """The schema version of a project file, found without opening it as a database.
+
+    Raises:
+        CodebenchError: it is missing, something else, damaged or of a newer version.
+    """
+    name = shown_line(path.name)
+    try:
+        with path.open("rb") as handle:
+            header = handle.read(100)
+    except FileNotFoundError:
+        raise NotFoundError(_("There is no project {name}; `codebench init` makes one.").format(name=name)) from None
+    except OSError as error:
+        raise InputError(_("{name} can't be read ({error}).").format(name=name, error=error.strerror)) from error
+    foreign = header[:16] != b"SQLite format 3\0" or len(header) < 100
+    if foreign and path.suffix == SUFFIX:
+        message = _("{name} is damaged: it is empty or no longer a project file; restore its latest snapshot.")
+        raise DamagedError(message.format(name=name))
+    if foreign or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise InputError(_("{name} is no project of codebench.").format(name=name))
+    version = int.from_bytes(header[60:64], "big")
+    if version > VERSION:
+        message = _("{name} was made by a newer codebench (format {found}, this one knows {known}); update first.")
+        raise InputError(message.format(name=name, found=version, known=VERSION))
+    return version
+
+
+def quick_check(store: Store) -> None:
+    """SQLite's own check, after an unclean end.
+
+    Raises:
+        DamagedError: it found damage.
+    """
+    first = store.value("PRAGMA quick_check(1)")
+    if first != "ok":
+        message = _("{name} is damaged ({error}); run `codebench snapshot list` and restore the latest snapshot.")
+        raise DamagedError(message.format(name=shown_line(store.path.name), error=first))
+
+
+def _cannot_write(path: Path, error: OSError) -> str:
+    message = _("{name} can't be written here ({error}); choose another folder, or open it with --read-only.")
+    return message.format(name=shown_line(path.name), error=error.strerror)

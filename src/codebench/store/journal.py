@@ -1,0 +1,343 @@
+"""The journal: the only way rows of a project change, one act = one durable transaction.
+
+Each act records, per touched row, what it was and what it became. The events form a hash chain; names and
+texts lie beside it in `contents`, with a salted commitment in the chain, so that they can be erased for good
+while the chain still verifies.
+"""
+
+import hashlib
+import json
+import os
+import sqlite3
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from codebench.domain.errors import ConflictError, NotFoundError, StorageError
+from codebench.domain.text import checksum
+from codebench.i18n import _
+from codebench.store.connection import Store, translated
+from codebench.store.derived import refresh
+from codebench.store.tables import STATE, Image, Scalar, StateTable
+
+FLUSH_AT = 4000
+BLOCK = 500
+ACT_ENTITY = 0
+
+T = TypeVar("T")
+Change = tuple[Image | None, Image | None]
+
+
+def now() -> str:
+    """This moment in UTC, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def new_guid() -> str:
+    """A random GUID as 32 hexadecimal digits."""
+    return uuid.UUID(bytes=os.urandom(16), version=4).hex
+
+
+def commitment(salt: bytes, value: str) -> str:
+    """What the chain holds of a private value: it proves the value and does not reveal it."""
+    return hashlib.sha256(salt + value.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+class Act:
+    """What one person does, in one transaction: rows go in, change and go out only through here.
+
+    Changes are journaled in blocks of a few thousand rows, so that an import of any size needs little memory.
+    """
+
+    def __init__(self, store: Store, coder_guid: str, kind: str, target: int | None) -> None:
+        self.store = store
+        self.summary = ""
+        self.guid = new_guid()
+        self.created_at = now()
+        self._sql = store.connection
+        self._next: dict[str, int] = {}
+        self._pending: dict[str, dict[int, Change]] = {}
+        self._n_pending = 0
+        self._texts: dict[int, str] = {}
+        self._head: str = store.value("SELECT hash FROM events ORDER BY id DESC LIMIT 1") or ""
+        self._content: list[tuple[int, int, int, bytes, str, str | None]] = []
+        self._next_content: int = (store.value("SELECT max(id) FROM contents") or 0) + 1
+        self._opening = {
+            "act": self.guid,
+            "kind": kind,
+            "coder": coder_guid,
+            "at": self.created_at,
+            "target": None if target is None else store.value("SELECT guid FROM acts WHERE id = ?", [target]),
+        }
+        self._act_content = self._keep(ACT_ENTITY, 0, "", None)[0]
+        self.id = int(
+            self._sql.execute(
+                "INSERT INTO acts (guid, kind, coder_guid, created_at, target_id, content_id)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (self.guid, kind, coder_guid, self.created_at, target, self._act_content),
+            ).lastrowid
+            or 0
+        )
+
+    def insert(self, table: str, **values: Scalar) -> int:
+        """Put in one row; its id."""
+        return self.insert_rows(table, list(values), [tuple(values.values())])[0]
+
+    def insert_rows(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Scalar]]) -> range:
+        """Put in rows that have these columns (the others are empty); their ids."""
+        spec = STATE[table]
+        ids = self._allocate(spec, len(rows))
+        at = [columns.index(name) if name in columns else -1 for name in spec.columns[1:]]
+        changes: list[Change] = [
+            (None, (row_id, *(row[i] if i >= 0 else None for i in at))) for row_id, row in zip(ids, rows, strict=True)
+        ]
+        self.write(spec, changes)
+        return ids
+
+    def keep_texts(self, version_ids: Sequence[int], texts: Sequence[str]) -> list[int]:
+        """Keep the texts of text versions in the erasable content; the ids to put in `content_id`."""
+        number = STATE["text_versions"].number
+        kept = [
+            self._keep(number, version_id, text, checksum(text))
+            for version_id, text in zip(version_ids, texts, strict=True)
+        ]
+        self._texts.update(kept)
+        return [content_id for content_id, _commitment in kept]
+
+    def reserve(self, table: str, n: int) -> range:
+        """The ids that the next n inserted rows of the table will get."""
+        first = self._first_free(STATE[table])
+        return range(first, first + n)
+
+    def update(self, table: str, row_id: int, **changes: Scalar) -> None:
+        """Change columns of one row.
+
+        Raises:
+            NotFoundError: there is no such row.
+        """
+        self.update_rows(table, [(row_id, changes)])
+
+    def update_rows(self, table: str, rows: Sequence[tuple[int, dict[str, Scalar]]]) -> None:
+        """Change columns of rows, given as (id, new values); what stays the same is not written."""
+        spec = STATE[table]
+        place = {name: i for i, name in enumerate(spec.columns)}
+        current = self.images(spec, [row_id for row_id, _new in rows])
+        changes: list[Change] = []
+        for row_id, new in rows:
+            before = current[row_id]
+            after = list(before)
+            for name, value in new.items():
+                after[place[name]] = value
+            if tuple(after) != before:
+                changes.append((before, tuple(after)))
+        self.write(spec, changes)
+
+    def delete(self, table: str, row_ids: Iterable[int]) -> None:
+        """Take out rows."""
+        spec = STATE[table]
+        ids = list(row_ids)
+        current = self.images(spec, ids)
+        self.write(spec, [(current[row_id], None) for row_id in ids])
+
+    def images(self, spec: StateTable, ids: Sequence[int]) -> dict[int, Image]:
+        """The present rows by id.
+
+        Raises:
+            NotFoundError: one of them does not exist.
+        """
+        found = present(self.store, spec, ids)
+        if len(found) < len(set(ids)):
+            missing = next(row_id for row_id in ids if row_id not in found)
+            raise NotFoundError(_("There is no row {id} in {table}.").format(id=missing, table=spec.name))
+        return found
+
+    def write(self, spec: StateTable, changes: Sequence[Change]) -> None:
+        """Write rows given as (before, after), None standing for "no row"; the one place where state changes."""
+        gone = [(before[0],) for before, after in changes if before is not None and after is None]
+        born = [after for before, after in changes if before is None and after is not None]
+        changed = [(*after[1:], after[0]) for before, after in changes if before and after]
+        quoted = [f'"{name}"' for name in spec.columns]
+        if gone:
+            self._sql.executemany(f"DELETE FROM {spec.name} WHERE id = ?", gone)
+        if changed:
+            assignments = ", ".join(f"{name} = ?" for name in quoted[1:])
+            self._sql.executemany(f"UPDATE {spec.name} SET {assignments} WHERE id = ?", changed)
+        if born:
+            marks = ", ".join("?" * len(quoted))
+            names = ", ".join(quoted)
+            self._sql.executemany(f"INSERT INTO {spec.name} ({names}) VALUES ({marks})", born)
+        pending = self._pending.setdefault(spec.name, {})
+        for before, after in changes:
+            row_id = (after or before or (0,))[0]
+            assert isinstance(row_id, int)
+            first = pending[row_id][0] if row_id in pending else before
+            pending[row_id] = (first, after)
+        self._n_pending += len(changes)
+        if self._n_pending >= FLUSH_AT:
+            self._flush()
+
+    def record(self, op: str, payload: dict[str, Any]) -> None:
+        """Put a fact into the chain that is no change of a row (an erasure, a restore)."""
+        self._flush()
+        self._chain("", op, payload)
+
+    def finish(self) -> None:
+        """Write what is still pending, and close the act in the chain: who, when, what."""
+        self._flush()
+        salt = os.urandom(16)
+        self._sql.execute(
+            "UPDATE contents SET entity_id = ?, salt = ?, value = ? WHERE id = ?",
+            (self.id, salt, self.summary, self._act_content),
+        )
+        self._chain("", "act", self._opening | {"summary": commitment(salt, self.summary)})
+
+    def _chain(self, table: str, op: str, payload: dict[str, Any]) -> None:
+        text = _json(payload)
+        self._head = link(self._head, table, op, text)
+        self._sql.execute(
+            "INSERT INTO events (act_id, table_name, op, payload, hash) VALUES (?, ?, ?, ?, ?)",
+            (self.id, table, op, text, self._head),
+        )
+
+    def _allocate(self, spec: StateTable, n: int) -> range:
+        first = self._first_free(spec)
+        self._next[spec.name] = first + n
+        return range(first, first + n)
+
+    def _first_free(self, spec: StateTable) -> int:
+        if spec.name not in self._next:
+            last = self.store.value("SELECT seq FROM sqlite_sequence WHERE name = ?", [spec.name])
+            self._next[spec.name] = (last or 0) + 1
+        return self._next[spec.name]
+
+    def _keep(self, entity: int, entity_id: int, value: str, sha256: str | None) -> tuple[int, str]:
+        content_id = self._next_content
+        self._next_content += 1
+        salt = os.urandom(16)
+        self._content.append((content_id, entity, entity_id, salt, value, sha256))
+        if len(self._content) >= FLUSH_AT:
+            self._flush_content()
+        return content_id, commitment(salt, value)
+
+    def _flush_content(self) -> None:
+        self._sql.executemany(
+            "INSERT INTO contents (id, entity, entity_id, salt, value, sha256) VALUES (?, ?, ?, ?, ?, ?)",
+            self._content,
+        )
+        self._content.clear()
+
+    def _flush(self) -> None:
+        self._flush_content()
+        for name, pending in self._pending.items():
+            spec = STATE[name]
+            kept = self._kept(spec, [before[0] for before, _after in pending.values() if before])
+            for op, wanted in (
+                ("delete", (True, False)),
+                ("update", (True, True)),
+                ("insert", (False, True)),
+            ):
+                rows = [c for c in pending.values() if (c[0] is not None, c[1] is not None) == wanted]
+                for i in range(0, len(rows), BLOCK):
+                    self._chain(name, op, self._block(spec, rows[i : i + BLOCK], kept))
+        self._flush_content()
+        refresh(self.store, {name: set(pending) for name, pending in self._pending.items()})
+        self._texts.clear()
+        self._pending.clear()
+        self._n_pending = 0
+
+    def _block(self, spec: StateTable, rows: list[Change], kept: dict[Scalar, list[Any]]) -> dict[str, Any]:
+        block: dict[str, Any] = {"columns": ["id", *spec.public], "private": spec.private}
+        at = spec.private_at
+        if rows[0][0] is not None:
+            block["before"] = [[*before[:at], kept.get(before[0])] for before, _after in rows if before is not None]
+        if rows[0][1] is not None:
+            block["after"] = [[*after[:at], self._commit(spec, after)] for _before, after in rows if after is not None]
+        return block
+
+    def _commit(self, spec: StateTable, image: Image) -> list[Any] | None:
+        row_id = image[0]
+        assert isinstance(row_id, int)
+        if spec.body is not None:
+            content_id = image[spec.columns.index(spec.body)]
+            return [content_id, self._commitment_of(content_id)]
+        private = image[spec.private_at :]
+        if not private or not any(value not in (None, "") for value in private):
+            return None
+        return list(self._keep(spec.number, row_id, _json(private), None))
+
+    def _commitment_of(self, content_id: Scalar) -> str | None:
+        assert isinstance(content_id, int)
+        if content_id in self._texts:
+            return self._texts[content_id]
+        row = self._sql.execute("SELECT salt, value FROM contents WHERE id = ?", [content_id]).fetchone()
+        return None if row is None or row[0] is None else commitment(*row)
+
+    def _kept(self, spec: StateTable, ids: Sequence[Scalar]) -> dict[Scalar, list[Any]]:
+        """Per row id the content that its present private columns were last kept under."""
+        if not ids or (not spec.private and spec.body is None):
+            return {}
+        found: dict[Scalar, list[Any]] = {}
+        for chunk in chunks(list(ids), 500):
+            marks = ",".join("?" * len(chunk))
+            query = (
+                "SELECT entity_id, max(id), salt, value FROM contents"
+                f" WHERE entity = ? AND entity_id IN ({marks}) GROUP BY entity_id"
+            )
+            for entity_id, content_id, salt, value in self._sql.execute(query, [spec.number, *chunk]):
+                found[entity_id] = [content_id, None if salt is None else commitment(salt, value)]
+        return found
+
+
+def link(previous: str, table: str, op: str, payload: str) -> str:
+    """The hash of an event, given that of the event before it: SHA-256, 64 hexadecimal digits."""
+    return hashlib.sha256("\n".join((previous, table, op, payload)).encode()).hexdigest()
+
+
+def present(store: Store, spec: StateTable, ids: Sequence[int]) -> dict[int, Image]:
+    """The present rows of a state table by id; ids without a row are left out."""
+    columns = ", ".join(f'"{name}"' for name in spec.columns)
+    found: dict[int, Image] = {}
+    for chunk in chunks(list(ids), 500):
+        marks = ",".join("?" * len(chunk))
+        query = f"SELECT {columns} FROM {spec.name} WHERE id IN ({marks})"
+        found.update((row[0], row) for row in store.connection.execute(query, chunk))
+    return found
+
+
+def chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """The items in runs of at most `size`."""
+    for i in range(0, len(items), size):
+        yield items[i : i + size]
+
+
+@contextmanager
+def act(store: Store, coder_guid: str, kind: str, summary: str = "", target: int | None = None) -> Iterator[Act]:
+    """One act: everything written inside is durable when the block ends, or nothing of it is.
+
+    Raises:
+        StorageError: the file may only be read, or the disk refused.
+        ConflictError: what was written contradicts what is there.
+    """
+    if store.read_only:
+        raise StorageError(_("This project is open to read only; nothing was changed."))
+    with translated(store.path):
+        store.connection.execute("BEGIN IMMEDIATE")
+        try:
+            current = Act(store, coder_guid, kind, target)
+            current.summary = summary
+            yield current
+            current.finish()
+            store.connection.execute("COMMIT")
+        except BaseException as error:
+            if store.connection.in_transaction:
+                store.connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.IntegrityError) and "FOREIGN KEY" in str(error):
+                message = _("Something else still refers to it, or what it refers to is gone; nothing was changed.")
+                raise ConflictError(message) from error
+            raise
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

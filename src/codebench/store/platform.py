@@ -1,0 +1,53 @@
+"""What differs between Linux, macOS and Windows: locks, and getting a file safely to the disk."""
+
+import os
+import sys
+from pathlib import Path
+from typing import IO
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def lock_file(handle: IO[str]) -> bool:
+        """Take the file for this process alone; False when another has it."""
+        try:
+            handle.seek(0x7FFF0000)
+            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def sync_folder(folder: Path) -> None:
+        """Windows keeps a folder's entries by itself."""
+
+else:
+    import fcntl
+
+    def lock_file(handle: IO[str]) -> bool:
+        """Take the file for this process alone; False when another has it."""
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    def sync_folder(folder: Path) -> None:
+        """Have the folder's entries on the disk before returning."""
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def sync_file(path: Path) -> None:
+    """Have the file's bytes on the disk before returning."""
+    with path.open("rb+") as handle:
+        os.fsync(handle.fileno())
+
+
+def replace_file(new: Path, target: Path) -> None:
+    """Put a finished file in the place of another, durably: either the old or the new one is there."""
+    sync_file(new)
+    new.replace(target)
+    sync_folder(target.parent)

@@ -1,0 +1,179 @@
+"""Verified copies of the project file, with a manifest, kept by count and age."""
+
+import hashlib
+import json
+import shutil
+import sqlite3
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from codebench.domain.errors import DamagedError, NotFoundError, StorageError
+from codebench.domain.text import shown_line
+from codebench.i18n import _
+from codebench.store.platform import replace_file, sync_file, sync_folder
+
+KEEP_LAST = 10
+KEEP_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One copy: its name, when (UTC) and why it was made, the journal's head in it, its SHA-256 and size in bytes."""
+
+    name: str
+    made_at: str
+    reason: str
+    head: str
+    acts: int
+    sha256: str
+    size: int
+
+
+def folder_of(project: Path) -> Path:
+    """Where the snapshots of a project lie."""
+    return project.with_name(project.name + "-snapshots")
+
+
+def copy_database(db: Database, target: Path) -> None:
+    """A verified copy of an open database under a new name; never half there.
+
+    Raises:
+        StorageError: the disk refused, or is full.
+        DamagedError: the copy does not hold together.
+    """
+    new = target.with_name(f".{target.name}-new")
+    try:
+        new.unlink(missing_ok=True)
+        try:
+            db.conn.execute("VACUUM INTO ?", (str(new),))
+        except sqlite3.DatabaseError as error:
+            message = _("No snapshot could be made in {folder} ({error}); nothing was changed.")
+            raise StorageError(message.format(folder=shown_line(str(target.parent)), error=error)) from error
+        copy = sqlite3.connect(new)
+        try:
+            verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+        finally:
+            copy.close()
+        if verdict != "ok":
+            raise DamagedError(_("The snapshot does not hold together ({error}).").format(error=verdict))
+        replace_file(new, target)
+    except OSError as error:
+        message = _("No snapshot could be made in {folder} ({error}); nothing was changed.")
+        folder = shown_line(str(target.parent))
+        raise StorageError(message.format(folder=folder, error=error.strerror)) from error
+    finally:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+
+
+def make(db: Database, project: Path, reason: str) -> Snapshot:
+    """Take a snapshot and let go of those past their age.
+
+    Raises:
+        StorageError: the disk refused.
+    """
+    folder = folder_of(project)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        message = _("No snapshot could be made in {folder} ({error}); nothing was changed.")
+        raise StorageError(message.format(folder=shown_line(str(folder)), error=error.strerror)) from error
+    moment = datetime.now(UTC)
+    name = moment.strftime("%Y%m%d-%H%M%S-%f")[:-3]
+    target = folder / f"{name}.codebench"
+    copy_database(db, target)
+    head = db.conn.execute("SELECT hash FROM events ORDER BY id DESC LIMIT 1").fetchone()
+    snapshot = Snapshot(
+        name=name,
+        made_at=moment.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        reason=reason,
+        head=head[0] if head else "",
+        acts=db.conn.execute("SELECT count(*) FROM acts").fetchone()[0],
+        sha256=_file_hash(target),
+        size=target.stat().st_size,
+    )
+    manifest = target.with_suffix(".json")
+    manifest.write_text(json.dumps(asdict(snapshot), indent=1), "utf-8")
+    sync_file(manifest)
+    sync_folder(folder)
+    _let_go(project)
+    return snapshot
+
+
+def listed(project: Path) -> list[Snapshot]:
+    """The snapshots of a project, oldest first; a copy without a readable manifest is not among them."""
+    found = []
+    for manifest in sorted(folder_of(project).glob("*.json")):
+        try:
+            snapshot = Snapshot(**json.loads(manifest.read_text("utf-8")))
+        except (OSError, ValueError, TypeError):
+            continue
+        if manifest.with_suffix(".codebench").exists():
+            found.append(snapshot)
+    return found
+
+
+def file_of(project: Path, name: str) -> Path:
+    """The file of a snapshot, verified against its manifest; an unambiguous beginning of the name is enough.
+
+    Raises:
+        NotFoundError: no or several snapshots have this name.
+        DamagedError: the file is not what the manifest says.
+    """
+    matching = [snapshot for snapshot in listed(project) if snapshot.name.startswith(name)]
+    if len(matching) != 1:
+        message = _("There is no snapshot {name}; `codebench snapshot list` shows them.")
+        raise NotFoundError(message.format(name=shown_line(name)))
+    path = folder_of(project) / f"{matching[0].name}.codebench"
+    if _file_hash(path) != matching[0].sha256:
+        message = _("Snapshot {name} is damaged; choose another from `codebench snapshot list`.")
+        raise DamagedError(message.format(name=matching[0].name))
+    return path
+
+
+def verified_copy(project: Path, name: str) -> Path:
+    """A copy of a snapshot beside the project, to be changed and put back; see `file_of` for what it raises."""
+    source = file_of(project, name)
+    copy = project.with_name(f".{project.name}-restored")
+    copy.unlink(missing_ok=True)
+    shutil.copyfile(source, copy)
+    return copy
+
+
+def remove_all(project: Path) -> int:
+    """Remove every snapshot (a purge must reach them too); how many there were."""
+    removed = 0
+    for path in folder_of(project).glob("*"):
+        removed += path.suffix == ".codebench"
+        path.unlink()
+    return removed
+
+
+def put_back(copy: Path, project: Path) -> None:
+    """Put a verified file in the place of the project, whose connection must be closed.
+
+    A hot journal of the present file would corrupt the restored one, so the sidecars go first.
+    """
+    for sidecar in ("-journal", "-wal", "-shm"):
+        project.with_name(project.name + sidecar).unlink(missing_ok=True)
+    replace_file(copy, project)
+
+
+def _let_go(project: Path) -> None:
+    """Keep the last ten, and of each older day within thirty days the last one."""
+    snapshots = listed(project)
+    oldest = (datetime.now(UTC) - timedelta(days=KEEP_DAYS)).isoformat()
+    last_of_day = {snapshot.made_at[:10]: snapshot.name for snapshot in snapshots}
+    for snapshot in snapshots[:-KEEP_LAST]:
+        if snapshot.made_at < oldest or last_of_day[snapshot.made_at[:10]] != snapshot.name:
+            for suffix in (".json", ".codebench"):
+                (folder_of(project) / f"{snapshot.name}{suffix}").unlink(missing_ok=True)
+
+
+def _file_hash(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()

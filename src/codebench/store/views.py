@@ -1,0 +1,96 @@
+"""The read views: documented, versioned, and the same for our analyses as for R, Datasette or sqlite-utils.
+
+Retired documents, orphaned codings and moderators are left out where a view says so.
+"""
+
+VIEWS: dict[str, str] = {
+    # One row per text version, with its text: what the search index reads.
+    "indexed_texts": """
+        SELECT v.id AS id, c.value AS value FROM text_versions v JOIN contents c ON c.id = v.content_id
+    """,
+    # One row per active document: its current text, question, case and number of units.
+    "view_documents": """
+        SELECT d.id AS document_id, d.guid AS guid, d.kind AS kind,
+          CASE WHEN d.kind = 'answer' THEN k.name ELSE d.name END AS name,
+          q.name AS question, d.question_id AS question_id, d.case_id AS case_id, d.absence AS absence,
+          d.position AS position, v.id AS text_version_id, v.number AS version, v.length AS length, c.value AS text
+        FROM documents d
+        JOIN text_versions v ON v.document_id = d.id AND v.is_current = 1
+        JOIN contents c ON c.id = v.content_id
+        LEFT JOIN questions q ON q.id = d.question_id
+        LEFT JOIN cases k ON k.id = d.case_id
+        WHERE d.status = 'active'
+    """,
+    # One row per unit of an active document, with who speaks and in which section.
+    "view_units": """
+        SELECT u.id AS unit_id, u.document_id AS document_id, u.kind AS kind, u.position AS position,
+          u.start AS start, u.body_start AS body_start, u."end" AS "end", u.case_id AS case_id,
+          k.name AS "case", k.kind AS case_kind, k.role AS role, s.title AS section,
+          ifnull(k.role = 'participant' AND k.kind <> 'collective', 0) AS counts
+        FROM units u JOIN documents d ON d.id = u.document_id AND d.status = 'active'
+        LEFT JOIN cases k ON k.id = u.case_id
+        LEFT JOIN sections s ON s.id = u.section_id
+    """,
+    # One row per code: its path from the root with ' > ' between names, its depth from 0.
+    "view_codes": """
+        WITH RECURSIVE tree (code_id, path, depth, root_id) AS (
+          SELECT id, name, 0, id FROM codes WHERE parent_id IS NULL
+          UNION ALL
+          SELECT c.id, t.path || ' > ' || c.name, t.depth + 1, t.root_id
+          FROM codes c JOIN tree t ON c.parent_id = t.code_id
+        )
+        SELECT t.code_id AS code_id, t.path AS path, t.depth AS depth, t.root_id AS root_id, c.guid AS guid,
+          c.name AS name, c.parent_id AS parent_id, c.position AS position, c.status AS status,
+          c.colour AS colour, c.revision AS revision, c.definition AS definition
+        FROM tree t JOIN codes c ON c.id = t.code_id
+    """,
+    # One row per coding that stands (not orphaned) in an active document, with its quote.
+    "view_codings": """
+        SELECT g.id AS coding_id, g.guid AS guid, g.document_id AS document_id, g.start AS start,
+          g."end" AS "end", substr(t.value, g.start + 1, g."end" - g.start) AS quote, g.code_id AS code_id,
+          p.path AS code, g.coder_id AS coder_id, r.name AS coder, g.origin AS origin,
+          g.codebook_revision AS codebook_revision, g.created_at AS created_at
+        FROM codings g
+        JOIN documents d ON d.id = g.document_id AND d.status = 'active'
+        JOIN text_versions v ON v.id = g.text_version_id
+        JOIN contents t ON t.id = v.content_id
+        JOIN view_codes p ON p.code_id = g.code_id
+        JOIN coders r ON r.id = g.coder_id
+        WHERE g.status = 'active'
+    """,
+    # One row per coding x unit x case x coder: what every count reads. `counts` is 1 for participants.
+    "view_coding_units": """
+        SELECT cu.coding_id AS coding_id, cu.unit_id AS unit_id, cu.code_id AS code_id,
+          cu.coder_id AS coder_id, cu.case_id AS case_id, u.document_id AS document_id,
+          d.question_id AS question_id, k.kind AS case_kind,
+          ifnull(k.role = 'participant' AND k.kind <> 'collective', 0) AS counts
+        FROM coding_units cu
+        JOIN units u ON u.id = cu.unit_id
+        JOIN documents d ON d.id = u.document_id AND d.status = 'active'
+        LEFT JOIN cases k ON k.id = cu.case_id
+    """,
+    # One row per unit x coder who judged it.
+    "view_reviews": """
+        SELECT m.unit_id AS unit_id, m.coder_id AS coder_id, r.name AS coder, u.document_id AS document_id,
+          u.case_id AS case_id, m.created_at AS created_at
+        FROM review_marks m JOIN coders r ON r.id = m.coder_id JOIN units u ON u.id = m.unit_id
+    """,
+    # One row per case x variable x value; several rows where a variable has several answers.
+    "view_case_values": """
+        SELECT w.case_id AS case_id, k.name AS "case", w.variable_id AS variable_id, b.name AS variable,
+          b.type AS type, w.option_id AS option_id,
+          coalesce(o.label, w.text, CAST(w.number AS TEXT)) AS value, w.number AS number, w.absence AS absence
+        FROM case_values w
+        JOIN cases k ON k.id = w.case_id
+        JOIN variables b ON b.id = w.variable_id
+        LEFT JOIN variable_options o ON o.id = w.option_id
+    """,
+    # One row per act, newest last; `undone` is 1 where its latest undo was not redone.
+    "view_acts": """
+        SELECT a.id AS act_id, a.guid AS guid, a.kind AS kind, a.coder_guid AS coder_guid, r.name AS coder,
+          a.created_at AS created_at, a.target_id AS target_id, c.value AS summary,
+          ifnull((SELECT b.kind = 'undo' FROM acts b WHERE b.target_id = a.id ORDER BY b.id DESC LIMIT 1), 0)
+            AS undone
+        FROM acts a LEFT JOIN coders r ON r.guid = a.coder_guid JOIN contents c ON c.id = a.content_id
+    """,
+}

@@ -1,0 +1,82 @@
+"""What the document pane can do and by which keys: one table that bindings, help and a user's keymap come from.
+
+A binding's id is "pane." and the action's name, by which Textual's `App.set_keymap` overrides it. Every key
+exists unshifted or with Shift alone on Belgian AZERTY.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from codebench.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class PaneAction:
+    """A name for keymaps, Textual's action, the keys by default, and a line of help."""
+
+    name: str
+    action: str
+    keys: tuple[str, ...]
+    help: str
+
+    @property
+    def id(self) -> str:
+        """The id of its bindings, by which a keymap overrides the keys."""
+        return f"pane.{self.name}"
+
+
+def _move(motion: str, keys: tuple[str, ...], help: str) -> PaneAction:
+    return PaneAction(motion.replace("_", "-"), f"move('{motion}')", keys, help)
+
+
+def _select(motion: str, keys: tuple[str, ...], help: str) -> PaneAction:
+    return PaneAction(f"select-{motion.replace('_', '-')}", f"extend('{motion}')", keys, help)
+
+
+PANE_ACTIONS: tuple[PaneAction, ...] = (
+    _move("left", ("left", "h"), _("One character back")),
+    _move("right", ("right", "l"), _("One character on")),
+    _move("up", ("up", "k"), _("One row up")),
+    _move("down", ("down", "j"), _("One row down")),
+    _move("next_word", ("w", "ctrl+right"), _("To the next word")),
+    _move("previous_word", ("b", "ctrl+left"), _("To the word before")),
+    _move("next_sentence", ("s",), _("To the next sentence")),
+    _move("previous_sentence", ("S",), _("To the sentence before")),
+    _move("next_turn", ("t",), _("To the next turn")),
+    _move("previous_turn", ("T",), _("To the turn before")),
+    _move("next_paragraph", ("p",), _("To the next paragraph")),
+    _move("previous_paragraph", ("P",), _("To the paragraph before")),
+    _move("row_start", ("home",), _("To the start of the row")),
+    _move("row_end", ("end",), _("To the end of the row")),
+    _move("page_up", ("pageup",), _("One screen up")),
+    _move("page_down", ("pagedown",), _("One screen down")),
+    _move("document_start", ("g", "ctrl+home"), _("To the start of the document")),
+    _move("document_end", ("G", "ctrl+end"), _("To the end of the document")),
+    _select("left", ("shift+left",), _("Select one character back")),
+    _select("right", ("shift+right",), _("Select one character on")),
+    _select("up", ("shift+up",), _("Select one row up")),
+    _select("down", ("shift+down",), _("Select one row down")),
+    _select("next_word", ("ctrl+shift+right",), _("Select to the next word")),
+    _select("previous_word", ("ctrl+shift+left",), _("Select to the word before")),
+    _select("row_start", ("shift+home",), _("Select to the start of the row")),
+    _select("row_end", ("shift+end",), _("Select to the end of the row")),
+    _select("page_up", ("shift+pageup",), _("Select one screen up")),
+    _select("page_down", ("shift+pagedown",), _("Select one screen down")),
+    _select("document_start", ("ctrl+shift+home",), _("Select to the start of the document")),
+    _select("document_end", ("ctrl+shift+end",), _("Select to the end of the document")),
+    PaneAction("anchor", "anchor", ("v",), _("Begin a selection here, or drop it")),
+    PaneAction("grow", "grow", ("+", "="), _("Grow the selection: word, sentence, turn")),
+    PaneAction("shrink", "shrink", ("-",), _("Shrink the selection")),
+    PaneAction("select-unit", "select_unit", ("enter",), _("Select what this speaker says")),
+    PaneAction("drop", "drop", ("escape",), _("Drop the selection")),
+)
+"""Everything that the pane does on a key, in the order of its help."""
+
+
+def bindings(actions: Iterable[PaneAction] = PANE_ACTIONS) -> list[Binding]:
+    """The actions as Textual's bindings, one for each key, kept out of the footer."""
+    return [
+        Binding(key, action.action, action.help, show=False, id=action.id) for action in actions for key in action.keys
+    ]

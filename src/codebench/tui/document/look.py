@@ -1,0 +1,106 @@
+"""The pane's styles for one theme: read once from the stylesheet, then looked up.
+
+Where colours can't be told apart (NO_COLOR, 16 colours, an ANSI theme) the look is *plain*: underline, bold and
+reverse say what tints say elsewhere.
+"""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Literal
+
+from rich.color import Color
+from rich.style import Style
+
+from codebench.tui.document.colour import READABLE, readable, tint
+
+_BARE = Style()
+
+
+class Voice(Enum):
+    """Whose words a piece of text is, which decides its base style."""
+
+    SPEECH = "speech"
+    SPEAKER = "speaker"
+    MODERATOR = "moderator"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What there is to say about a piece of text."""
+
+    voice: Voice = Voice.SPEECH
+    colour: str | None = None
+    overlap: bool = False
+    hit: bool = False
+    selected: bool = False
+    caret: bool = False
+
+
+@dataclass(slots=True)
+class Look:
+    """The styles of the stylesheet, in full (colour and background), and whether colours may be relied on."""
+
+    base: Style = _BARE
+    number: Style = _BARE
+    number_reviewed: Style = _BARE
+    number_current: Style = _BARE
+    reviewed: Style = _BARE
+    speaker: Style = _BARE
+    moderator: Style = _BARE
+    section: Style = _BARE
+    hit: Style = _BARE
+    selection: Style = _BARE
+    caret: Style = _BARE
+    plain: bool = True
+    _pieces: dict[Piece, Style] = field(default_factory=dict, compare=False)
+    _stripes: dict[str, Style] = field(default_factory=dict, compare=False)
+
+    def piece(self, piece: Piece) -> Style:
+        """The style of a piece of text."""
+        style = self._pieces.get(piece)
+        if style is None:
+            voices = {Voice.SPEECH: self.base, Voice.SPEAKER: self.speaker, Voice.MODERATOR: self.moderator}
+            voice = voices[piece.voice]
+            style = self._pieces[piece] = _plain(voice, piece) if self.plain else self._coloured(voice, piece)
+        return style
+
+    def stripe(self, colour: str) -> Style:
+        """The style of a code's stripe and mark."""
+        style = self._stripes.get(colour)
+        if style is None:
+            background = hex_of(self.base, "bgcolor")
+            seen = colour if background is None else readable(colour, background)
+            style = self._stripes[colour] = self.base + Style(color=seen)
+        return style
+
+    def _coloured(self, style: Style, piece: Piece) -> Style:
+        text, background = hex_of(style, "color"), hex_of(style, "bgcolor")
+        if piece.colour is not None and text is not None and background is not None:
+            tinted = tint(piece.colour, background, text)
+            style += Style(color=tinted.text, bgcolor=tinted.background, underline=piece.overlap or None)
+        for marked, over in ((piece.hit, self.hit), (piece.selected, self.selection), (piece.caret, self.caret)):
+            if marked:
+                style += Style(color=over.color, bgcolor=over.bgcolor, bold=over.bold)
+        return style
+
+
+def legible(style: Style, least: float = READABLE) -> Style:
+    """The style with its colour moved until it can be read on its background."""
+    text, background = hex_of(style, "color"), hex_of(style, "bgcolor")
+    if text is None or background is None:
+        return style
+    return style + Style(color=readable(text, background, least))
+
+
+def hex_of(style: Style, which: Literal["color", "bgcolor"]) -> str | None:
+    """The style's colour or background as "#rrggbb"; None where the terminal's own colours decide."""
+    colour: Color | None = getattr(style, which)
+    return None if colour is None or colour.triplet is None else colour.triplet.hex
+
+
+def _plain(style: Style, piece: Piece) -> Style:
+    coded = piece.colour is not None
+    # What is marked twice turns back, so that the caret shows within a selection.
+    reverse = (piece.hit or piece.selected) != piece.caret
+    emphasis = piece.overlap or piece.hit
+    return style + Style(underline=coded or None, bold=emphasis or None, reverse=reverse or None)

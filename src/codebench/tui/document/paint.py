@@ -1,0 +1,199 @@
+"""One row of the pane as a strip: gutter, stripes and text, from what stands there and nothing else.
+
+Every character that reaches a strip comes from `clusters.drawable`, from this file, or is a digit; nothing is
+ever read as markup.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from codebench.tui.document.clusters import fit
+from codebench.tui.document.frame import LANE, Frame
+from codebench.tui.document.lanes import Lanes
+from codebench.tui.document.layout import Cell, Layout
+from codebench.tui.document.look import Look, Piece, Voice
+from codebench.tui.document.model import PaneCoding
+from codebench.tui.document.selection import Reading, Span
+from codebench.tui.document.spanindex import SpanIndex
+
+STRIPE = "▌"
+STRIPE_OF_OTHERS = "┊"
+CHECK = "✓"
+
+
+@dataclass(frozen=True, slots=True)
+class RowState:
+    """What changes on a row without its text or codings changing: a strip is kept as long as it stays the same."""
+
+    caret: int | None = None
+    selection: Span | None = None
+    current: bool = False
+
+
+@dataclass(slots=True)
+class Painter:
+    """Draws rows. `hits` are in order and do not overlap; `reviewed` are ids of units."""
+
+    frame: Frame
+    look: Look
+    layout: Layout
+    reading: Reading
+    index: SpanIndex
+    lanes: Lanes
+    hits: Sequence[Span]
+    reviewed: frozenset[int]
+
+    def strip(self, row: int, state: RowState) -> Strip:
+        """The row, drawn over the whole width of the frame."""
+        title = self.layout.titles.get(row)
+        segments = self._row(row, state) if title is None else self._title(row, title)
+        used = sum(segment.cell_length for segment in segments)
+        if used < self.frame.width:
+            segments.append(Segment(" " * (self.frame.width - used), self.look.base))
+        return Strip(segments, max(used, self.frame.width))
+
+    def _row(self, row: int, state: RowState) -> list[Segment]:
+        return [*self._gutter(row, state), *self._text(row, state)]
+
+    def _title(self, row: int, title: str) -> list[Segment]:
+        """A heading in the text's column; the stripes of codings that run on behind it stay whole."""
+        frame, base = self.frame, self.look.base
+        start = self.layout.starts[row]
+        words = f"── {title.strip()} "
+        return [
+            Segment(" " * (frame.margin + frame.number + 3), base),
+            *self._stripes(start, (coding for coding in self.index.at(start) if coding.start < start)),
+            Segment(" ", base),
+            Segment(fit(words + "─" * frame.text, frame.text), self.look.section),
+        ]
+
+    def _gutter(self, row: int, state: RowState) -> list[Segment]:
+        frame, look = self.frame, self.look
+        start, stop = self.layout.starts[row], self.layout.stop(row)
+        first, beyond = self.reading.units_from(start, stop)
+        number, check, style = "", " ", look.number
+        if first < beyond:
+            number = str(first + 1)
+            if self.reading.units[first].id in self.reviewed:
+                check, style = CHECK, look.number_reviewed
+            if state.current:
+                style = look.number_current
+        touching = (coding for _start, _end, active in self.index.segments(start, stop) for coding in active)
+        return [
+            Segment(" " * frame.margin, look.base),
+            Segment(number.rjust(frame.number), style),
+            Segment(f" {check} ", look.reviewed),
+            *self._stripes(start, touching),
+            Segment(" ", look.base),
+        ]
+
+    def _stripes(self, start: int, codings: Iterable[PaneCoding]) -> list[Segment]:
+        """The lanes of a row from the outermost to the one beside the text."""
+        lanes = {self.lanes[coding.id]: coding for coding in codings}
+        shown = self.frame.lanes
+        segments = []
+        beyond = sum(lane >= shown for lane in lanes)
+        if beyond:
+            # The outermost lane gives way to the number of those that have no room, its own included.
+            shown -= 1
+            beyond += shown in lanes
+            segments.append(Segment(f"+{min(beyond, 99)}".ljust(LANE), self.look.number_reviewed))
+        for lane in range(shown - 1, -1, -1):
+            coding = lanes.get(lane)
+            if coding is None:
+                segments.append(Segment(" " * LANE, self.look.base))
+            else:
+                mark = coding.mark if coding.start >= start else ""
+                stripe = STRIPE if coding.own else STRIPE_OF_OTHERS
+                segments.append(Segment(stripe + fit(mark, LANE - 1), self.look.stripe(coding.colour)))
+        return segments
+
+    def _text(self, row: int, state: RowState) -> list[Segment]:
+        start, end = self.layout.span(row)
+        cells = self.layout.cells(row)
+        edge = self.layout.width
+        segments = []
+        for left, right, style in self._pieces(start, end, state):
+            plain = self.layout.text[left : min(right, start + edge)]
+            text = plain if cells is None else _glyphs(cells, left, right)
+            if text:
+                segments.append(Segment(text, style))
+        behind = self._behind(end, state)
+        if behind is not None:
+            segments.append(Segment(" ", behind))
+        return segments
+
+    def _behind(self, end: int, state: RowState) -> Style | None:
+        """The style of the cell behind the row's text, where a caret or a selected line end shows."""
+        caret = state.caret is not None and (
+            state.caret >= end or self.layout.position(state.caret)[1] >= self.layout.width
+        )
+        line_end = end < len(self.layout.text) and self.layout.text[end] == "\n"
+        selected = line_end and state.selection is not None and state.selection[0] <= end < state.selection[1]
+        return self.look.piece(Piece(selected=selected, caret=caret)) if caret or selected else None
+
+    def _pieces(self, start: int, end: int, state: RowState) -> list[tuple[int, int, Style]]:
+        """The row's text cut wherever its style changes."""
+        coded = list(self.index.segments(start, end))
+        hits = self._hits(start, end)
+        cuts = {start, end}
+        for left, right, _active in coded:
+            cuts.update((left, right))
+        for left, right in hits:
+            cuts.update((left, right))
+        if state.selection is not None:
+            cuts.update(state.selection)
+        if state.caret is not None:
+            cuts.update((state.caret, self.layout.next(state.caret)))
+        units = self.reading.units
+        first, beyond = self.reading.units_from(start, end)
+        for unit in units[max(0, first - 1) : beyond]:
+            cuts.update((unit.start, unit.body_start, unit.end))
+        inside = sorted(cut for cut in cuts if start <= cut <= end)
+        return [
+            (left, right, self.look.piece(self._piece(left, state, coded, hits))) for left, right in pairwise(inside)
+        ]
+
+    def _piece(
+        self,
+        offset: int,
+        state: RowState,
+        coded: Sequence[tuple[int, int, tuple[PaneCoding, ...]]],
+        hits: Sequence[Span],
+    ) -> Piece:
+        active = next((active for left, right, active in coded if left <= offset < right), ())
+        unit = self.reading.unit(offset)
+        voice = Voice.SPEECH
+        if unit is not None and offset < unit.body_start:
+            voice = Voice.SPEAKER
+        elif unit is not None and unit.moderator:
+            voice = Voice.MODERATOR
+        return Piece(
+            voice=voice,
+            colour=active[-1].colour if active else None,
+            overlap=len(active) > 1,
+            hit=any(left <= offset < right for left, right in hits),
+            selected=state.selection is not None and state.selection[0] <= offset < state.selection[1],
+            caret=offset == state.caret,
+        )
+
+    def _hits(self, start: int, end: int) -> list[Span]:
+        hits = self.hits
+        found = []
+        for i in range(max(0, bisect_right(hits, (start, start)) - 1), len(hits)):
+            if hits[i][0] >= end:
+                break
+            if hits[i][1] > start:
+                found.append((max(start, hits[i][0]), min(end, hits[i][1])))
+        return found
+
+
+def _glyphs(cells: Sequence[Cell], left: int, right: int) -> str:
+    """What the clusters that begin in [left, right) look like."""
+    return "".join(cell.shown for cell in cells if left <= cell.start < right)

@@ -1,0 +1,192 @@
+"""Where motions lead and what a selection grows to: words, sentences, turns, paragraphs, all pure.
+
+Offsets are code points, spans half-open. Nothing here knows rows or cells; see `layout` for those.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from codebench.tui.document.model import PaneUnit
+from codebench.tui.document.sentences import next_sentence_start, sentence_start
+
+# Combining accents and soft hyphens are inside a word; so are the apostrophe and hyphen of "auto's", "co-teaching".
+WORD = re.compile(r"[\w\u0300-\u036f]+(?:['’\u00ad\u2011-][\w\u0300-\u036f]+)*")
+_BLANK = re.compile(r"\s*")
+_WINDOW = 256
+
+Span = tuple[int, int]
+
+
+class Reading:
+    """A text as it is read: its words, sentences, paragraphs and units."""
+
+    __slots__ = ("_starts", "text", "units")
+
+    def __init__(self, text: str, units: Sequence[PaneUnit] = ()) -> None:
+        self.text = text
+        self.units = units
+        self._starts = [unit.start for unit in units]
+
+    def unit_index(self, offset: int) -> int:
+        """Which unit the offset belongs to, or -1; blanks after a unit are still that unit's."""
+        i = bisect_right(self._starts, offset) - 1
+        if i < 0:
+            return -1
+        end = self.units[i].end
+        return i if offset <= end or self.text[end:offset].isspace() else -1
+
+    def unit(self, offset: int) -> PaneUnit | None:
+        """The unit that the offset belongs to."""
+        i = self.unit_index(offset)
+        return self.units[i] if i >= 0 else None
+
+    def units_from(self, start: int, end: int) -> Span:
+        """The range of indices of the units that start in text[start:end]."""
+        return bisect_left(self._starts, start), bisect_left(self._starts, end)
+
+    # Words
+
+    def word(self, offset: int) -> Span | None:
+        """The word that the offset stands in or directly after."""
+        start = self._last_word_start(offset + 1)
+        match = WORD.match(self.text, start) if start >= 0 else None
+        return match.span() if match and offset <= match.end() else None
+
+    def next_word(self, offset: int) -> int:
+        """The start of the next word."""
+        word = self.word(offset)
+        match = WORD.search(self.text, word[1] if word else offset)
+        return match.start() if match else len(self.text)
+
+    def previous_word(self, offset: int) -> int:
+        """The start of this word, or of the one before where the offset is at its start."""
+        return max(0, self._last_word_start(offset))
+
+    # Sentences, which never run from a speaker's label into the speech
+
+    def sentence(self, offset: int) -> Span:
+        """The sentence that the offset stands in, without the blanks around it."""
+        start = sentence_start(self.text, offset)
+        end = next_sentence_start(self.text, offset)
+        unit = self.unit(offset)
+        if unit is not None:
+            low, high = (unit.body_start, unit.end) if offset >= unit.body_start else (unit.start, unit.body_start)
+            start, end = max(start, low), min(end, max(high, offset))
+        return self.trim(start, end)
+
+    def next_sentence(self, offset: int) -> int:
+        """The start of the next sentence; a speaker's label is passed over."""
+        unit = self.unit(offset)
+        if unit is not None and offset < unit.body_start:
+            return unit.body_start
+        return self._past_label(next_sentence_start(self.text, offset))
+
+    def previous_sentence(self, offset: int) -> int:
+        """The start of this sentence, or of the one before where the offset is at its start."""
+        start = sentence_start(self.text, max(0, offset - 1))
+        past = self._past_label(start)
+        if past < offset:
+            return past
+        # The offset is at the start of a speech (or in its label): the sentence before is the last speaker's.
+        unit = self.unit(start)
+        return self.previous_sentence(unit.start) if unit is not None and unit.start < offset and start > 0 else start
+
+    # Paragraphs: stretches of lines that are not blank
+
+    def next_paragraph(self, offset: int) -> int:
+        """The start of the next line that holds something."""
+        end = self.text.find("\n", offset)
+        return len(self.text) if end < 0 else self._past_blank(end)
+
+    def previous_paragraph(self, offset: int) -> int:
+        """The start of this line, or of the one before that holds something."""
+        line = self.text.rfind("\n", 0, len(self.text[:offset].rstrip()))
+        return self._past_blank(line + 1)
+
+    # Turns
+
+    def next_turn(self, offset: int, selecting: bool = False) -> int:
+        """The start of the next unit's body; while selecting, the end of this body (or of the next one)."""
+        i = max(0, bisect_right(self._starts, offset) - 1)
+        for unit in self.units[i : i + 2]:
+            target = unit.end if selecting else unit.body_start
+            if target > offset:
+                return target
+        return offset
+
+    def previous_turn(self, offset: int) -> int:
+        """The start of this unit's body, or of the one before where the offset is at its start."""
+        i = bisect_right(self._starts, offset) - 1
+        for unit in reversed(self.units[max(0, i - 1) : i + 1]):
+            if unit.body_start < offset:
+                return unit.body_start
+        return offset if i < 0 else min(offset, self.units[0].body_start)
+
+    # Selections
+
+    def trim(self, start: int, end: int) -> Span:
+        """The span without the blanks at its ends; empty, at `start`, where it holds nothing else."""
+        whole = self.text[start:end]
+        kept = whole.strip()
+        if not kept:
+            return start, start
+        start += len(whole) - len(whole.lstrip())
+        return start, start + len(kept)
+
+    def snap(self, start: int, end: int) -> Span:
+        """The span without blanks at its ends, and with the words whole that it cuts."""
+        start, end = self.trim(start, end)
+        if start == end:
+            return start, end
+        first, last = self.word(start), self.word(end - 1)
+        if first is not None and first[0] < start < first[1]:
+            start = first[0]
+        if last is not None and last[0] < end < last[1]:
+            end = last[1]
+        return start, end
+
+    def steps(self, start: int, end: int) -> tuple[Span, ...]:
+        """What the span can grow to, from small to large: its words, its sentences, the bodies of its units."""
+        word = self.word(start)
+        words = self.snap(start, end) if end > start else word or (start, end)
+        inside = max(start, end - 1)
+        sentences = (self.sentence(start)[0], self.sentence(inside)[1])
+        first, last = self.unit(start), self.unit(inside)
+        units = (first.body_start, last.end) if first is not None and last is not None else sentences
+        return words, sentences, units
+
+    def grow(self, start: int, end: int) -> Span:
+        """The next larger step; the span itself where there is none."""
+        larger = (step for step in self.steps(start, end) if step[0] <= start and end <= step[1])
+        return next((step for step in larger if step != (start, end)), (start, end))
+
+    def shrink(self, start: int, end: int) -> Span:
+        """The next smaller step at the span's start; an empty span where there is none."""
+        for step in reversed(self.steps(start, start)):
+            if start <= step[0] < step[1] <= end and step != (start, end):
+                return step
+        return start, start
+
+    def _last_word_start(self, offset: int) -> int:
+        """The start of the last word that begins before the offset, or -1."""
+        size = _WINDOW
+        while True:
+            low = max(0, offset - size)
+            starts = []
+            for match in WORD.finditer(self.text, low):
+                if match.start() >= offset:
+                    break
+                starts.append(match.start())
+            # The window may cut its first word: that one tells nothing about where it begins.
+            if low == 0 or len(starts) > 1:
+                return starts[-1] if starts else -1
+            size *= 2
+
+    def _past_label(self, offset: int) -> int:
+        unit = self.unit(offset)
+        return unit.body_start if unit is not None and unit.start <= offset < unit.body_start else offset
+
+    def _past_blank(self, offset: int) -> int:
+        match = _BLANK.match(self.text, offset)
+        return match.end() if match else offset

@@ -1,0 +1,137 @@
+"""A document as it lies on the screen: wrapped, indexed, drawn, and each row kept as long as it stays the same.
+
+The widget keeps one of these and asks it for rows; what changes here says which rows that touches.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from textual.strip import Strip
+
+from codebench.tui.document.clusters import drawable
+from codebench.tui.document.frame import Frame, frame
+from codebench.tui.document.lanes import Lanes, Rows
+from codebench.tui.document.layout import Layout, Typesetter
+from codebench.tui.document.look import Look
+from codebench.tui.document.model import PaneCoding, PaneDocument
+from codebench.tui.document.paint import Painter, RowState
+from codebench.tui.document.selection import Reading, Span
+from codebench.tui.document.spanindex import SpanIndex
+
+# A screen is some dozens of rows: this many are a walk of a few pages up and down.
+_KEPT = 1024
+
+
+class Sheet:
+    """One document at one width in one look; a bare one until `set_look`."""
+
+    def __init__(self, document: PaneDocument, width: int) -> None:
+        self.reading = Reading(document.text, document.units)
+        self.codings: dict[int, PaneCoding] = {}
+        self.index = SpanIndex()
+        self.layout: Layout
+        self.frame: Frame
+        self._titles = [(section.start, section.title) for section in document.sections]
+        self._typesetter = Typesetter(drawable(document.text))
+        self.look = Look()
+        self._hits: Sequence[Span] = ()
+        self._reviewed = frozenset(unit.id for unit in document.units if unit.reviewed)
+        self._lanes = Lanes()
+        self._strips: dict[int, tuple[RowState, Strip]] = {}
+        self._painter: Painter | None = None
+        self.wrap(width)
+        self.set_codings(document.codings)
+
+    def wrap(self, width: int) -> None:
+        """Lay the text out anew for this width."""
+        self.frame = frame(width, len(self.reading.units))
+        self.layout = self._typesetter.wrap(self.frame.text, self._titles)
+        self._rebuild_lanes()
+
+    def set_look(self, look: Look) -> bool:
+        """Draw in another look; says whether it differs."""
+        if look == self.look:
+            return False
+        self.look = look
+        self._forget()
+        return True
+
+    def set_hits(self, hits: Iterable[Span]) -> None:
+        """Mark these spans as found; those that overlap become one."""
+        merged: list[Span] = []
+        for start, end in sorted(hits):
+            if merged and start <= merged[-1][1]:
+                merged[-1] = merged[-1][0], max(end, merged[-1][1])
+            else:
+                merged.append((start, end))
+        self._hits = merged
+        self._forget()
+
+    def set_reviewed(self, unit_ids: Iterable[int]) -> list[Rows]:
+        """Mark exactly these units as reviewed; gives the rows that changed."""
+        reviewed = frozenset(unit_ids)
+        changed = reviewed ^ self._reviewed
+        self._reviewed = reviewed
+        self._painter = None
+        rows = (self.layout.row_of(unit.start) for unit in self.reading.units if unit.id in changed)
+        return self._touch([(row, row) for row in rows])
+
+    def set_codings(self, codings: Iterable[PaneCoding]) -> list[Rows]:
+        """Show exactly these codings; gives the rows that changed."""
+        length = len(self.reading.text)
+        new = {coding.id: coding for coding in (_clip(coding, length) for coding in codings) if coding}
+        old, self.codings = self.codings, new
+        gone = [coding for coding in old.values() if new.get(coding.id) != coding]
+        come = [coding for coding in new.values() if old.get(coding.id) != coding]
+        if len(gone) + len(come) > 16 + len(new) // 16:
+            self.index = SpanIndex(new.values())
+            self._rebuild_lanes()
+            return [(0, len(self.layout) - 1)]
+        rows = []
+        for coding in gone:
+            self.index.remove(coding)
+            rows.append(self._lanes.remove(coding.id, *self._rows_of(coding)))
+        for coding in come:
+            self.index.insert(coding)
+            rows.append(self._lanes.insert(coding.id, *self._rows_of(coding)))
+        return self._touch(rows)
+
+    def strip(self, row: int, state: RowState) -> Strip:
+        """The row as it is drawn; made only when something on it changed."""
+        kept = self._strips.get(row)
+        if kept is not None and kept[0] == state:
+            return kept[1]
+        if self._painter is None:
+            self._painter = Painter(
+                self.frame, self.look, self.layout, self.reading, self.index, self._lanes, self._hits, self._reviewed
+            )
+        if len(self._strips) >= _KEPT:
+            self._strips.clear()
+        strip = self._painter.strip(row, state)
+        self._strips[row] = state, strip
+        return strip
+
+    def _rows_of(self, coding: PaneCoding) -> Rows:
+        return self.layout.rows_of(coding.start, coding.end)
+
+    def _rebuild_lanes(self) -> None:
+        self._lanes = Lanes((coding.id, *self._rows_of(coding)) for coding in self.codings.values())
+        self._forget()
+
+    def _forget(self) -> None:
+        self._painter = None
+        self._strips.clear()
+
+    def _touch(self, ranges: list[Rows]) -> list[Rows]:
+        for first, last in ranges:
+            for row in [row for row in self._strips if first <= row <= last]:
+                del self._strips[row]
+        return ranges
+
+
+def _clip(coding: PaneCoding, length: int) -> PaneCoding | None:
+    """The coding within the text, or None where nothing of it is."""
+    start, end = max(0, coding.start), min(coding.end, length)
+    if start >= end:
+        return None
+    return coding if (start, end) == (coding.start, coding.end) else replace(coding, start=start, end=end)
