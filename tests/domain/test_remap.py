@@ -1,8 +1,9 @@
 import random
 import time
+from itertools import pairwise
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from codebench.domain.errors import InputError
@@ -131,17 +132,13 @@ def test_a_quote_is_gone_exactly_when_none_of_its_letters_is_left(pair: tuple[st
 @given(edits())
 def test_spans_that_survive_keep_their_order(pair: tuple[str, str]) -> None:
     edit = TextEdit.between(*pair)
-    spans = sorted(all_spans(edit.old))
-    starts = [(span.start, found.start) for span in spans if (found := edit.remap(span).span)]
-    for (old_a, new_a), (old_b, new_b) in zip(starts, starts[1:], strict=False):
-        assert new_a <= new_b or old_a == old_b
-    by_start: dict[int, list[int]] = {}
-    for old_start, new_start in starts:
-        by_start.setdefault(old_start, []).append(new_start)
-    highest = -1
-    for _old_start, news in sorted(by_start.items()):
-        assert highest <= min(news)
-        highest = max(news)
+    starts: dict[int, list[int]] = {}
+    for span in all_spans(edit.old):
+        found = edit.remap(span).span
+        if found:
+            starts.setdefault(span.start, []).append(found.start)
+    for (_before, news), (_after, later_news) in pairwise(sorted(starts.items())):
+        assert max(news) <= min(later_news)
 
 
 @quick
@@ -258,11 +255,19 @@ def test_a_deleted_paragraph_is_one_hunk_and_the_next_one_keeps_its_small_mend()
     assert changes(first + second + third, second.replace("fietsen", "fiets") + third) == [(first, ""), ("en", "")]
 
 
-def test_a_rewritten_paragraph_is_not_shredded_by_its_common_words() -> None:
-    old = "Vooraf.\nIk ga met de bus naar de les omdat de auto van de buurman in de garage staat.\nAchteraf."
-    new = "Vooraf.\nWegens de kosten wonen wij voorlopig bij de grootouders, de stad is de duurste in de buurt.\nAchteraf."
-    assert len(changes(old, new)) <= 4
-    assert quotes(old, new, "auto van de buurman")[0] is Outcome.TEXT_GONE
+def test_a_rewritten_paragraph_is_not_tied_together_by_its_common_words() -> None:
+    old = "Vooraf.\nWij vertrekken met de bus en de fietsers komen vroeger dan de kleuters van de opvang.\nAchteraf."
+    new = (
+        "Vooraf.\nGisteren regende het; de directeur annuleerde het sportprogramma op de speelplaats.\nAchteraf."
+    )
+    assert len(changes(old, new)) == 1
+    assert quotes(old, new, "de fietsers komen") == (Outcome.TEXT_GONE, None)
+
+
+def test_names_that_are_replaced_leave_the_words_between_them() -> None:
+    old, new = "Daar waren Jan Peeters en Marie Janssens, en anderen.", "Daar waren R1 en R2, en anderen."
+    assert changes(old, new) == [("Jan Peeters", "R1"), ("Marie Janssens", "R2")]
+    assert quotes(old, new, "en Marie Janssens, en") == (Outcome.BOUNDARY_TOUCHED, "en R2, en")
 
 
 def test_a_text_replaced_by_an_unrelated_one_loses_all_in_one_hunk() -> None:
@@ -317,21 +322,14 @@ def test_a_text_of_two_words_is_still_matched_piece_by_piece() -> None:
     draw = random.Random(3)
     words = draw.choices(["ja\n", "nee\n"], k=6000)
     old = "".join(words)
-    for i in range(0, 6000, 300):
+    for i in range(0, 6000, 60):
         words[i] = "misschien\n"
     edit = TextEdit.between(old, "".join(words))
-    assert sum(hunk.deleted for hunk in edit.hunks) < 200
+    assert sum(hunk.deleted for hunk in edit.hunks) < 1000
 
 
 @quick
 @given(st.text("ab", max_size=200), st.text("ab", max_size=200))
 def test_texts_beyond_the_effort_at_a_time_are_matched_in_steps(old: str, new: str) -> None:
     old, new = " ".join(old), " ".join(new)
-    assert rebuilt(TextEdit.between(old, new)) == new
-
-
-def test_a_long_detour_is_matched_in_more_than_one_step() -> None:
-    old = "a b " * 30 + "a c " * 80 + "b a " * 30
-    new = "b a " * 30 + "c b " * 80 + "a b " * 30
-    assume(len(old) > 64)
     assert rebuilt(TextEdit.between(old, new)) == new

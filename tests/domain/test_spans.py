@@ -1,5 +1,6 @@
 import sys
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
@@ -63,7 +64,7 @@ def test_union_holds_each_covered_character_once(spans: list[Span]) -> None:
     merged = union(spans)
     assert chars(merged) == chars(spans)
     assert covered(spans) == len(chars(spans))
-    assert all(a.end < b.start for a, b in zip(merged, merged[1:], strict=False))
+    assert all(a.end < b.start for a, b in pairwise(merged))
 
 
 @quick

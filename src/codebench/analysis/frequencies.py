@@ -77,10 +77,12 @@ def _count(store: Store, request: FrequencyRequest) -> Table:
     totals = _totals(scope, groups, direct.values(), by_cases)
     rows: list[Row] = []
     empty = 0
+    used = False
     for node, depth in tree.walk():
-        below = [direct[code] for code in tree.subtree(node.id)]
-        root = [direct[code] for code in tree.subtree(tree.root(node.id))]
-        if not any(codings for codings, _cases in root):
+        below = [direct[code.id] for code in tree.subtree(node.id)]
+        if depth == 0:
+            used = any(codings for codings, _cases in below)
+        if not used:
             empty += 1
             continue
         rows.append(Row((node.name, *_cells(scope, groups, below, totals, by_cases)), depth))

@@ -13,12 +13,15 @@ _CONTROL.update({0x2028: 0x2424, 0x2029: 0x2424})
 
 _ONE_LINE = _CONTROL | {0x09: 0x20, 0x0A: 0x2424}
 
-WORD = re.compile(r"\w")
+WORD = re.compile(r"[^\W_]")
 
 
 def freeze(raw: str) -> str:
-    """The text as a version keeps it: LF line ends, no byte order mark in front, all else untouched."""
-    return raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    """The text as a version keeps it: LF line ends, no byte order marks in front, all else untouched.
+
+    A frozen text is frozen for good: freezing it again changes nothing.
+    """
+    return raw.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def checksum(text: str) -> str:

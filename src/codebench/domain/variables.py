@@ -1,5 +1,6 @@
 """Variables of a case: their types, values, and the kinds of absence that are never mixed."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date

@@ -51,6 +51,6 @@ def write_whole(path: Path, text: str) -> None:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
     except (OSError, RuntimeError, ValueError) as error:  # links in a circle, a NUL in the name: not OSError
-        message = _("{name} could not be written ({error}); choose another place, or close the program that has it open.")
+        message = _("{name} could not be written ({error}); choose another place, or close what has it open.")
         reason = getattr(error, "strerror", None) or error
         raise StorageError(message.format(name=shown_line(str(path)), error=reason)) from error

@@ -16,7 +16,7 @@ class NumberStyle(Enum):
     """How a column writes its numbers: with decimal comma, with decimal point, or with both mixed."""
 
     DUTCH = re.compile(r"[-+]?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:[.\u00a0 ][0-9]{3})+)(?:,[0-9]+)?")
-    ENGLISH = re.compile(r"[-+]?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:[, ][0-9]{3})+)(?:\.[0-9]+)?")
+    ENGLISH = re.compile(r"[-+]?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:[,\u00a0 ][0-9]{3})+)(?:\.[0-9]+)?")
     MIXED = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:[.,][0-9]+)?")
 
     def fits(self, text: str) -> bool:

@@ -98,7 +98,8 @@ class Column:
         """The letter that ticks a box ("x"), where blanks and this letter are all there is in the column."""
         marks = {cell.casefold() for cell in self.absences if cell}
         mark = next(iter(marks), "")
-        return mark if not self.levels and not self.forgotten and len(marks) == 1 and mark.isalpha() else None
+        is_tick = len(marks) == 1 and mark.isalpha() and self.words.kind(mark) is Absence.BLANK
+        return mark if is_tick and not self.judged else None
 
     def _judge(self, cell: str) -> None:
         self.judged += 1

@@ -30,8 +30,8 @@ class IdHeading(StrEnum):
 
 
 _SURE_IDS = re.compile(
-    r"(id|resp|respondent|deelnemer|participant|antwoord|record|case|response|proefpersoon)"
-    r"( ?(id|nr|nummer|code|no|number))?|respondenten(nr|nummer|code)|uniek(e)? (id|code|nummer)"
+    r"(id|resp|respondent|deelnemer|participant|record|case|casus|proefpersoon)( ?(id|nr|nummer|code|no|number))?"
+    r"|(response|antwoord) ?(id|nr|nummer)|respondenten(nr|nummer|code)|uniek(e)? (id|code|nummer)"
 )
 _LIKELY_IDS = re.compile(r"nr|nummer|volgnummer|volgnr|code|(.* )?(id|nr|nummer|code|volgnummer)")
 _METADATA = re.compile(
@@ -44,11 +44,15 @@ _METADATA = re.compile(
     r"|custom data( \d+)?|(uw |jouw |je )?(naam|voornaam|achternaam|familienaam)|voor en achternaam|naam en voornaam"
     r"|(first|last|full)? ?name|(uw )?(telefoon|gsm|tel)( ?(nr|nummer))?|phone( number)?"
 )
-_ASKS = re.compile(
-    r"\?|\b(waarom|toelichting|licht toe|leg uit|opmerking(en)?|ander(e|s)|namelijk|suggesties?|(om|be)schrijf"
-    r"|vertel|motiveer|verklaar|aanvulling(en)?|open vraag|comments?|other|please specify)\b|^(wat|hoe|welke?)\b"
+# Under these headings people write, however few different things they wrote.
+_OPENS = re.compile(
+    r"^(andere?|anders|other|open)\b|\b(toelichting|licht toe|leg uit|opmerking(en)?|namelijk|suggesties?|omschrijf"
+    r"|beschrijf|motiveer|verklaar|vertel|aanvulling(en)?|comments?|please specify|open vraag)\b"
 )
-_COUNTS = re.compile(r"\b(aantal|hoeveel|leeftijd|jaar|jaren|uren|uur|anci[eë]nniteit|ervaring|age|years|number)\b|aantal")
+_ASKS = re.compile(r"\?|\b(waarom|andere?|anders|vraag|antwoord(en)?|question|answer)\b|^(wat|hoe|welke?)\b")
+_COUNTS = re.compile(
+    r"\b(aantal|hoeveel|leeftijd|jaar|jaren|uren|uur|anci[eë]nniteit|ervaring|age|years|number)\b|aantal"
+)
 _CODES = re.compile(r"\b(postcode|postnummer|zip|nis ?code|instellingsnummer|schoolnummer)\b")
 
 _FEW_LEVELS = 30
@@ -56,6 +60,7 @@ _FEW_BRIEF_LEVELS = 12
 _LEVEL_LENGTH = 80
 _BRIEF_LENGTH = 30
 _BRIEF_WORDS = 3
+_BRIEF_WORDS_ALL_DIFFERENT = 1.5
 _SCALE_TOP = 10
 
 
@@ -92,7 +97,9 @@ def guess(column: Column) -> Guess:
         return Guess(ColumnRole.CATEGORY if column.tick else ColumnRole.SKIP)
     if is_metadata(column):
         return Guess(ColumnRole.SKIP)
-    for found in (_number, _date, _scale, _multiple):
+    # A number that names somebody or something is never a figure.
+    names = id_heading(column.name) is not None
+    for found in (_date, _scale, _multiple) if names else (_number, _date, _scale, _multiple):
         guessed = found(column)
         if guessed is not None:
             return guessed
@@ -132,30 +139,35 @@ def _scale(column: Column) -> Guess | None:
 
 
 def _multiple(column: Column) -> Guess | None:
+    opens = _OPENS.search(column.name.casefold()) is not None
     for separator in SEPARATORS:
         parts = column.parts[separator]
-        if parts.overflows or parts.joined < 2 or parts.joined < 0.1 * column.judged:
+        if parts.overflows or not parts.cells:
             continue
-        occurrences = sum(parts.cells.values())
-        recurring = sum(n for n in parts.cells.values() if n > 1) / occurrences
+        recurring = sum(n for n in parts.cells.values() if n > 1) / sum(parts.cells.values())
+        is_joined = parts.joined > 1 and parts.joined >= 0.1 * column.judged
         if separator == ", ":
             # A comma belongs to the options themselves ("Ja, soms") as long as the wholes are not more than the parts.
-            is_multiple = recurring >= 0.9 and column.judged > len(parts.cells)
+            is_multiple = is_joined and recurring >= 0.9 and column.judged > len(parts.cells) and not opens
         else:
-            is_multiple = recurring >= 0.5 or parts.closed == column.judged
+            is_multiple = (is_joined and recurring >= 0.5) or parts.closed == column.judged
         if is_multiple:
             return Guess(ColumnRole.MULTIPLE, separator=separator)
     return None
 
 
 def _worded(column: Column) -> ColumnRole:
-    levels, n = len(column.levels), column.answers
-    asks = _ASKS.search(column.name.casefold()) is not None
-    is_brief = column.longest <= _BRIEF_LENGTH and column.n_words <= _BRIEF_WORDS * column.judged
-    if not column.overflows and levels <= _FEW_LEVELS and column.longest <= _LEVEL_LENGTH:
-        recurring = sum(count > 1 for count in column.levels.values())
-        if 2 * levels <= n and 2 * recurring >= levels:
-            return ColumnRole.CATEGORY
-        if is_brief and not asks and levels <= _FEW_BRIEF_LEVELS:
-            return ColumnRole.CATEGORY
-    return ColumnRole.TEXT if is_brief and not asks else ColumnRole.OPEN
+    heading = column.name.casefold()
+    if _OPENS.search(heading):
+        return ColumnRole.OPEN
+    levels = len(column.levels)
+    recurring = sum(count > 1 for count in column.levels.values())
+    may_be_levels = not column.overflows and levels <= _FEW_LEVELS and column.longest <= _LEVEL_LENGTH
+    if may_be_levels and 2 * levels <= column.answers and 2 * recurring >= levels:
+        return ColumnRole.CATEGORY
+    # Different texts of several words each are answers; names of places and functions are a word or two.
+    most_words = _BRIEF_WORDS if recurring else _BRIEF_WORDS_ALL_DIFFERENT
+    is_brief = column.longest <= _BRIEF_LENGTH and column.n_words <= most_words * column.judged
+    if not is_brief or _ASKS.search(heading):
+        return ColumnRole.OPEN
+    return ColumnRole.TEXT if column.overflows or levels > _FEW_BRIEF_LEVELS else ColumnRole.CATEGORY

@@ -25,10 +25,11 @@ class Identity:
         """Take in the cell of the row on this line."""
         if not cell:
             self.blank += [line] if len(self.blank) <= _NAMED else []
-        elif self.first_lines.setdefault(cell, line) != line:
-            if cell in self.doubled or len(self.doubled) < _NAMED:
-                lines = self.doubled.setdefault(cell, [self.first_lines[cell]])
-                lines += [line] if len(lines) <= _NAMED else []
+            return
+        first = self.first_lines.setdefault(cell, line)
+        if first != line and (cell in self.doubled or len(self.doubled) < _NAMED):
+            lines = self.doubled.setdefault(cell, [first])
+            lines += [line] if len(lines) <= _NAMED else []
 
     @property
     def is_sound(self) -> bool:
@@ -43,7 +44,7 @@ class Identity:
         """
         if self.doubled:
             ids = [
-                _("'{id}' on lines {lines}").format(id=quoted(one), lines=listed([str(line) for line in lines]))
+                _("'{id}' (lines {lines})").format(id=quoted(one), lines=listed([str(line) for line in lines]))
                 for one, lines in self.doubled.items()
             ]
             message = _(
@@ -67,6 +68,12 @@ def choose(identities: Sequence[Identity], told: int | None) -> Identity | None:
     sure = [one for one in identities if id_heading(one.heading) is IdHeading.SURE]
     sound = [one for one in (*sure, *identities) if one.is_sound]
     return next(iter((*sound, *sure)), None)
+
+
+def spares(identities: Sequence[Identity], chosen: Identity | None) -> set[int]:
+    """The columns that also surely give each row an id of its own: other numbers for the same respondents."""
+    sure = (one for one in identities if one is not chosen and id_heading(one.heading) is IdHeading.SURE)
+    return {one.column for one in sure if one.is_sound}
 
 
 def made_id(number: int, n_rows: int) -> str:

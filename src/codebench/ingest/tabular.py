@@ -93,29 +93,35 @@ def _dialect(source: Source) -> _Dialect:
 
 
 def _score(sample: Sequence[str], delimiter: str, is_cut: bool) -> tuple[float, float]:
-    """How well a delimiter fits: the share of rows as wide as the first, more for wide rows, last for one column."""
+    """How well a delimiter fits: the share of rows as wide as the headings, more for wide ones, last for one column."""
     try:
         rows = [cells for cells in csv.reader(sample, delimiter=delimiter) if any(cells)]
     except csv.Error:
         return 0.0, 0.0
-    if is_cut and len(rows) > 1:
+    if is_cut and len(rows) > 2:
         # The sample may end in the middle of a cell.
         rows.pop()
-    if not rows:
-        return 0.0, 0.0
-    width = len(rows[0])
-    share = sum(len(row) >= width and not any(row[width:]) for row in rows) / len(rows)
-    is_table = width > 1 and share >= _LEAST_SHARE
-    return (share * (width - 1) / width, share) if is_table else (0.0, share if width == 1 else 0.0)
+    width = len(rows[0]) if rows else 1
+    fits = [_fit(row, width) for row in rows[1:]] or [1.0]
+    share = sum(fits) / len(fits)
+    return (share * (width - 1) / width, share) if width > 1 and share >= _LEAST_SHARE else (0.0, share / width)
+
+
+def _fit(row: Sequence[str], width: int) -> float:
+    if len(row) == width or (len(row) > width and not any(row[width:])):
+        return 1.0
+    return 0.5 if len(row) > 1 else 0.0
 
 
 def _parsed(source: Source, dialect: _Dialect) -> Rows:
     csv.field_size_limit(MAX_CELL)
-    quoting = csv.QUOTE_MINIMAL if dialect.quoting else csv.QUOTE_NONE
     with source.open() as file:
         for _line in islice(file, dialect.skipped):
             pass
-        reader = csv.reader(file, delimiter=dialect.delimiter, quoting=quoting, strict=True)
+        if dialect.quoting:
+            reader = csv.reader(file, delimiter=dialect.delimiter, strict=True)
+        else:
+            reader = csv.reader(file, delimiter=dialect.delimiter, strict=True, quoting=csv.QUOTE_NONE)
         line = dialect.skipped + 1
         try:
             for cells in reader:
@@ -171,7 +177,9 @@ def _checked(source: Source, dialect: _Dialect) -> Sheet:
         message = _("'{name}' has a line of headings but no rows under it. Is it the right file?")
         raise InputError(message.format(name=quoted(source.name)))
     if 2 * n_long > n_rows:
-        message = _("'{name}' has {n} headings, but most rows have more cells (line {line}). Give each column a heading.")
+        message = _(
+            "'{name}' has {n} headings, but most rows have more cells (line {line}). Give each column a heading."
+        )
         raise InputError(message.format(name=quoted(source.name), n=len(headings), line=long[0]))
     doubts = []
     if n_short:
@@ -207,12 +215,12 @@ def _rows(source: Source, dialect: _Dialect, width: int) -> Rows:
 
 
 def _headings(source: Source, cells: Sequence[str]) -> tuple[str, ...]:
-    names = tuple(
-        tidy(cell.strip(_OUTER)) or f"kolom {number}" for number, cell in enumerate(cells, 1)
-    )
+    names = tuple(tidy(cell.strip(_OUTER)) or f"kolom {number}" for number, cell in enumerate(cells, 1))
     for name, times in Counter(names).items():
         if times > 1:
             numbers = listed([str(number) for number, other in enumerate(names, 1) if other == name])
-            message = _("'{name}' has more than one column with the heading '{heading}' (columns {numbers}). Rename one.")
+            message = _(
+                "'{name}' has more than one column with the heading '{heading}' (columns {numbers}). Rename one."
+            )
             raise InputError(message.format(name=quoted(source.name), heading=quoted(name), numbers=numbers))
     return names

@@ -15,6 +15,7 @@ from codebench.domain.draft import (
     UnitKind,
 )
 from codebench.domain.errors import InputError
+from codebench.domain.text import shown_line
 from codebench.domain.variables import CaseKind, Role
 from codebench.i18n import _, plural
 from codebench.ingest.labels import NO_LABEL, SpeakerRole
@@ -88,7 +89,7 @@ def _transcript(
     cases = [CaseDraft(group, group, CaseKind.GROUP)]
     cases += [_case(keys[key], speaker, group) for key, speaker in speakers.by_key.items()]
     findings = [
-        Finding(speaker.name, speaker.role, plural("{n} turn", "{n} turns", speaker.turns))
+        Finding(shown_line(speaker.name), speaker.role, plural("{n} turn", "{n} turns", speaker.turns))
         for speaker in speakers.by_key.values()
     ]
     loose = sum(unit.kind is UnitKind.PARAGRAPH for unit in layout.units)
@@ -114,7 +115,7 @@ def _note(source: Source, text: str, layout: Layout, kind: CaseKind, doubts: tup
 def _section_findings(layout: Layout) -> Iterator[Finding]:
     units = Counter(unit.section for unit in layout.units)
     for i, section in enumerate(layout.sections):
-        yield Finding(section.title, "section", plural("{n} unit", "{n} units", units[i]))
+        yield Finding(shown_line(section.title), "section", plural("{n} unit", "{n} units", units[i]))
 
 
 def _doubts_about_table(source: Source, text: str, content: list[tuple[Line, Heading | None]]) -> tuple[Doubt, ...]:

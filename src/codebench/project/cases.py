@@ -1,5 +1,7 @@
 """Cases and their variables: who speaks, and what is known of them."""
 
+from collections.abc import Sequence
+
 from codebench.domain.errors import ConflictError, InputError, NotFoundError
 from codebench.domain.text import shown_line
 from codebench.domain.variables import Absence, CaseKind, Role, Value, VariableType
@@ -212,7 +214,7 @@ class Variables:
             act.delete("variables", [variable_id])
 
 
-def set_values(session: Session, act: Act, values: list[tuple[int, int, Value | None]]) -> None:
+def set_values(session: Session, act: Act, values: Sequence[tuple[int, int, Value | None]]) -> None:
     """Within an act, write values (case, variable, value); None takes a value away."""
     options = {
         (variable, label): row_id

@@ -57,7 +57,7 @@ class Codebook:
                     revision=row["revision"],
                     fields=fields_of(row),
                     n_codings=own.get(node.id, 0),
-                    n_total=sum(own.get(code_id, 0) for code_id in tree.subtree(node.id)),
+                    n_total=sum(own.get(below.id, 0) for below in tree.subtree(node.id)),
                 )
             )
         return found
@@ -96,8 +96,9 @@ class Codebook:
         if not missing:
             assert parent is not None
             return parent
-        for i, name in enumerate(missing):
-            tree.check_name(name, parent if i == 0 else None) if i == 0 else tree.check_name(name, -1)
+        tree.check_name(missing[0], parent)
+        for name in missing[1:]:
+            CodeTree(()).check_name(name, None)
         with self._session.act("code add", _("add code '{name}'").format(name=shown_line(" > ".join(names)))) as act:
             revision = self._session.codebook_revision(act)
             for name in missing:
@@ -113,7 +114,7 @@ class Codebook:
             InputError: this can't be the name of a code.
         """
         tree = self.tree()
-        tree.check_name(name, tree.node(code_id).parent, besides=code_id)
+        tree.check_name(name, tree[code_id].parent, besides=code_id)
         summary = _("rename code '{old}' to '{new}'").format(old=tree.path(code_id), new=name.strip())
         with self._session.act("code rename", shown_line(summary)) as act:
             act.update("codes", code_id, name=name.strip(), revision=self._session.codebook_revision(act))
@@ -157,13 +158,11 @@ class Codebook:
         summary = _("merge code '{source}' into '{target}'").format(source=tree.path(source), target=tree.path(target))
         with self._session.risky_act("code merge", shown_line(summary)) as act:
             revision = self._session.codebook_revision(act)
-            self._merge_into(act, source, target, revision)
-            for child, twin in plan.merging:
-                self._merge_into(act, child, twin, revision)
-            for child, parent in plan.moving:
+            for giver, taker in plan.merges:
+                self._merge_into(act, giver, taker, revision)
+            for child, parent in plan.moves:
                 act.update("codes", child, parent_id=parent, position=self._next_position(parent))
-            act.delete("codes", [code for code, _twin in reversed(plan.merging)])
-            act.delete("codes", [source])
+            act.delete("codes", [giver for giver, _taker in plan.merges])
 
     def remove(self, code_id: int, *, with_codings: bool = False) -> None:
         """Take a code with all below it out of the tree.
@@ -172,7 +171,7 @@ class Codebook:
             ConflictError: codings hang on it, and `with_codings` was not given.
         """
         tree = self.tree()
-        codes = [code_id, *tree.descendants(code_id)]
+        codes = [node.id for node in tree.subtree(code_id)]
         marks = ",".join("?" * len(codes))
         codings = [row[0] for row in self._session.tuples(f"SELECT id FROM codings WHERE code_id IN ({marks})", codes)]
         if codings and not with_codings:
@@ -249,9 +248,7 @@ def fields_of(row: dict[str, Any]) -> CodeFields:
 def columns_of(fields: CodeFields) -> dict[str, Scalar]:
     """The columns of `codes` that hold the typed fields."""
     colour = fields.colour.strip()
-    if colour and not (
-        len(colour) == 7 and colour[0] == "#" and all(c in "0123456789abcdefABCDEF" for c in colour[1:])
-    ):
+    if colour and not re.fullmatch("#[0-9a-fA-F]{6}", colour):
         raise InputError(_("'{colour}' is no colour: write it as #0072B2.").format(colour=shown_line(colour)))
     texts: dict[str, Scalar] = {name: getattr(fields, name) for name in TEXT_FIELDS}
     lists: dict[str, Scalar] = {name: json.dumps(getattr(fields, name), ensure_ascii=False) for name in LIST_FIELDS}

@@ -91,7 +91,7 @@ class History:
         if lasting:
             message = _("Act {id} ('{what}') can't be undone; choose a point after it.")
             raise ConflictError(message.format(id=lasting[0].id, what=lasting[0].summary))
-        foreign = sorted({act.coder for act in acts if act.coder != self._session.coder.name})
+        foreign = sorted({act.coder for act in acts if act.coder_guid != self._session.coder.guid})
         if foreign and not others:
             message = _("Acts of {names} lie in between; look at `codebench history` and allow it with --others.")
             raise ConflictError(message.format(names=", ".join(foreign)))
@@ -114,6 +114,7 @@ class History:
             id=int(str(row["act_id"])),
             kind=str(row["kind"]),
             coder=str(row["coder"] or "?"),
+            coder_guid=str(row["coder_guid"]),
             at=str(row["created_at"]),
             summary=str(row["summary"] or _("(erased)")),
             undone=bool(row["undone"]),

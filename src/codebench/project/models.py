@@ -194,6 +194,7 @@ class ActInfo:
     id: int
     kind: str
     coder: str
+    coder_guid: str
     at: str
     summary: str
     undone: bool

@@ -29,7 +29,7 @@ from codebench.store import connection
 from codebench.store import snapshots as files
 from codebench.store.check import Damage, check
 from codebench.store.connection import SUFFIX, Store
-from codebench.store.journal import act, new_guid
+from codebench.store.journal import Actor, act, new_guid
 from codebench.store.snapshots import Snapshot
 
 
@@ -70,7 +70,9 @@ class Project:
         guid = new_guid()
 
         def fill(store: Store) -> None:
-            with act(store, guid, "init", _("make project {name}").format(name=shown_line(path.stem))) as first:
+            with act(
+                store, Actor(guid, clean), "init", _("make project {name}").format(name=shown_line(path.stem))
+            ) as first:
                 name = path.name.removesuffix(SUFFIX)
                 first.insert_rows(
                     "projects",
@@ -169,7 +171,7 @@ class Project:
             with Store.of_copy(copy) as store:
                 then = store.value("SELECT hash FROM events ORDER BY id DESC LIMIT 1")
                 summary = _("restore snapshot {name}").format(name=name)
-                with act(store, self.coder.guid, "restore snapshot", summary) as current:
+                with act(store, Actor(self.coder.guid, self.coder.name), "restore snapshot", summary) as current:
                     current.record("restore", {"left": present.head, "restored": then})
             self.session.store.replaced(lambda: files.put_back(copy, self.path))
         finally:

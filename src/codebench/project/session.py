@@ -10,7 +10,7 @@ from codebench.i18n import _
 from codebench.project.models import CoderInfo
 from codebench.store import journal, snapshots
 from codebench.store.connection import Params, Store
-from codebench.store.journal import Act
+from codebench.store.journal import Act, Actor
 
 
 class Session:
@@ -38,7 +38,7 @@ class Session:
 
     def act(self, kind: str, summary: str = "", target: int | None = None) -> AbstractContextManager[Act]:
         """Begin an act of the present coder; see `store.journal.act`."""
-        return journal.act(self.store, self.coder.guid, kind, summary, target)
+        return journal.act(self.store, Actor(self.coder.guid, self.coder.name), kind, summary, target)
 
     @contextmanager
     def risky_act(self, kind: str, summary: str = "") -> Iterator[Act]:

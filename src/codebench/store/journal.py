@@ -12,6 +12,7 @@ import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -45,15 +46,24 @@ def commitment(salt: bytes, value: str) -> str:
     return hashlib.sha256(salt + value.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does an act: a coder's GUID, and the name borne at that moment."""
+
+    guid: str
+    name: str
+
+
 class Act:
     """What one person does, in one transaction: rows go in, change and go out only through here.
 
     Changes are journaled in blocks of a few thousand rows, so that an import of any size needs little memory.
     """
 
-    def __init__(self, store: Store, coder_guid: str, kind: str, target: int | None) -> None:
+    def __init__(self, store: Store, actor: Actor, kind: str, target: int | None) -> None:
         self.store = store
         self.summary = ""
+        self._actor = actor
         self.guid = new_guid()
         self.created_at = now()
         self._sql = store.connection
@@ -67,7 +77,7 @@ class Act:
         self._opening = {
             "act": self.guid,
             "kind": kind,
-            "coder": coder_guid,
+            "coder": actor.guid,
             "at": self.created_at,
             "target": None if target is None else store.value("SELECT guid FROM acts WHERE id = ?", [target]),
         }
@@ -76,7 +86,7 @@ class Act:
             self._sql.execute(
                 "INSERT INTO acts (guid, kind, coder_guid, created_at, target_id, content_id)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
-                (self.guid, kind, coder_guid, self.created_at, target, self._act_content),
+                (self.guid, kind, actor.guid, self.created_at, target, self._act_content),
             ).lastrowid
             or 0
         )
@@ -187,11 +197,12 @@ class Act:
         """Write what is still pending, and close the act in the chain: who, when, what."""
         self._flush()
         salt = os.urandom(16)
+        told = _json([self.summary, self._actor.name])
         self._sql.execute(
             "UPDATE contents SET entity_id = ?, salt = ?, value = ? WHERE id = ?",
-            (self.id, salt, self.summary, self._act_content),
+            (self.id, salt, told, self._act_content),
         )
-        self._chain("", "act", self._opening | {"summary": commitment(salt, self.summary)})
+        self._chain("", "act", self._opening | {"summary": commitment(salt, told)})
 
     def _chain(self, table: str, op: str, payload: dict[str, Any]) -> None:
         text = _json(payload)
@@ -313,7 +324,7 @@ def chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 
 
 @contextmanager
-def act(store: Store, coder_guid: str, kind: str, summary: str = "", target: int | None = None) -> Iterator[Act]:
+def act(store: Store, actor: Actor, kind: str, summary: str = "", target: int | None = None) -> Iterator[Act]:
     """One act: everything written inside is durable when the block ends, or nothing of it is.
 
     Raises:
@@ -325,7 +336,7 @@ def act(store: Store, coder_guid: str, kind: str, summary: str = "", target: int
     with translated(store.path):
         store.connection.execute("BEGIN IMMEDIATE")
         try:
-            current = Act(store, coder_guid, kind, target)
+            current = Act(store, actor, kind, target)
             current.summary = summary
             yield current
             current.finish()

@@ -74,19 +74,19 @@ def drawn(cluster: str) -> tuple[str, int]:
     return (kept, width) if width else (_PLACEHOLDER, 1)
 
 
-def fit(text: str, width: int) -> str:
-    """A name on one line, cut or filled with blanks to exactly this many cells."""
-    line = shown_line(text).replace("\u00ad", "-")
-    glyphs, used, pos = [], 0, 0
+def cut(name: str, width: int) -> str:
+    """A name on one line as it is drawn, as much of it as these cells hold."""
+    line = shown_line(name.strip()).replace("\u00ad", "-")
+    glyphs, pos = [], 0
     while pos < len(line):
         end = cluster_end(line, pos, len(line))
         glyph, cells = drawn(line[pos:end])
-        if used + cells > width:
+        width -= cells
+        if width < 0:
             break
         glyphs.append(glyph)
-        used += cells
         pos = end
-    return "".join(glyphs) + " " * (width - used)
+    return "".join(glyphs)
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""How the pane divides its width: margin, number of the unit, lanes of stripes, text.
+"""How the pane divides its width: margin, lanes of stripes, number of the unit, text.
 
 The frame depends on the width alone, never on the codings: coding a passage must not re-wrap the text.
 """
@@ -14,7 +14,7 @@ LANE = 3
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Cells from left to right: `margin`, `number` digits, the check, the lanes, and the text from `text_x` on."""
+    """Cells from left to right: `margin`, the lanes, `number` digits, the check, and the text from `text_x` on."""
 
     width: int
     margin: int
@@ -32,7 +32,7 @@ def frame(width: int, units: int) -> Frame:
     """
     number = max(2, len(str(units)))
     lanes = min(MOST_LANES, max(1, (width - 40) // 10))
-    gutter = number + 1 + 1 + 1 + lanes * LANE + 1
-    text = min(WIDEST_TEXT, max(8, width - gutter - 3))
+    gutter = lanes * LANE + number + len(" ✓ ")
+    text = min(WIDEST_TEXT, max(8, width - gutter - 2))
     margin = max(1, (width - gutter - text - 1) // 2)
     return Frame(width, margin, number, lanes, margin + gutter, text)

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from codebench.tui.document.clusters import fit
+from codebench.tui.document.clusters import cut
 from codebench.tui.document.frame import LANE, Frame
 from codebench.tui.document.lanes import Lanes
 from codebench.tui.document.layout import Cell, Layout
@@ -63,14 +64,17 @@ class Painter:
 
     def _title(self, row: int, title: str) -> list[Segment]:
         """A heading in the text's column; the stripes of codings that run on behind it stay whole."""
-        frame, base = self.frame, self.look.base
+        frame, look = self.frame, self.look
         start = self.layout.starts[row]
-        words = f"── {title.strip()} "
+        words = cut(title, frame.text - 4)
+        rule = frame.text - cell_len(words) - 4
         return [
-            Segment(" " * (frame.margin + frame.number + 3), base),
+            Segment(" " * frame.margin, look.base),
             *self._stripes(start, (coding for coding in self.index.at(start) if coding.start < start)),
-            Segment(" ", base),
-            Segment(fit(words + "─" * frame.text, frame.text), self.look.section),
+            Segment(" " * (frame.number + 3), look.base),
+            Segment("── ", look.number),
+            Segment(f"{words} ", look.section),
+            Segment("─" * rule, look.number),
         ]
 
     def _gutter(self, row: int, state: RowState) -> list[Segment]:
@@ -87,10 +91,9 @@ class Painter:
         touching = (coding for _start, _end, active in self.index.segments(start, stop) for coding in active)
         return [
             Segment(" " * frame.margin, look.base),
+            *self._stripes(start, touching),
             Segment(number.rjust(frame.number), style),
             Segment(f" {check} ", look.reviewed),
-            *self._stripes(start, touching),
-            Segment(" ", look.base),
         ]
 
     def _stripes(self, start: int, codings: Iterable[PaneCoding]) -> list[Segment]:
@@ -111,7 +114,9 @@ class Painter:
             else:
                 mark = coding.mark if coding.start >= start else ""
                 stripe = STRIPE if coding.own else STRIPE_OF_OTHERS
-                segments.append(Segment(stripe + fit(mark, LANE - 1), self.look.stripe(coding.colour)))
+                mark = cut(mark, LANE - 1)
+                fill = " " * (LANE - 1 - cell_len(mark))
+                segments.append(Segment(stripe + mark + fill, self.look.stripe(coding.colour)))
         return segments
 
     def _text(self, row: int, state: RowState) -> list[Segment]:

@@ -7,73 +7,27 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import ClassVar
 
-from rich.style import Style
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import BindingType
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Offset
 from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 from textual.timer import Timer
 
 from codebench.tui.document.caret import Caret
-from codebench.tui.document.colour import READABLE, VISIBLE
 from codebench.tui.document.keys import bindings
-from codebench.tui.document.lanes import Rows
-from codebench.tui.document.look import Look, legible
 from codebench.tui.document.model import PaneCoding, PaneDocument
 from codebench.tui.document.paint import RowState
 from codebench.tui.document.selection import Span
-from codebench.tui.document.sheet import Sheet
+from codebench.tui.document.view import SheetView
 
-_WIDTH_UNTIL_SHOWN = 80
 _DRAG_TICK = 1 / 20
 
 
-class DocumentPane(ScrollView, can_focus=True, inherit_bindings=False):
+class DocumentPane(SheetView, can_focus=True):
     """A read-only text with gutter, stripes, caret and selection."""
 
-    ALLOW_SELECT = False  # Textual's own selection knows neither words nor offsets
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"document-pane--{part}"
-        for part in (
-            "number",
-            "number-reviewed",
-            "number-current",
-            "reviewed",
-            "speaker",
-            "moderator",
-            "section",
-            "hit",
-            "selection",
-            "caret",
-        )
-    }
-    DEFAULT_CSS = """
-    DocumentPane {
-        background: $background;
-        color: $foreground;
-        overflow-x: hidden;
-        overflow-y: scroll;
-        scrollbar-size-vertical: 1;
-        scrollbar-background: $background;
-        scrollbar-background-hover: $background;
-        scrollbar-background-active: $background;
-        .document-pane--number { color: $foreground 35%; }
-        .document-pane--number-reviewed { color: $foreground 70%; }
-        .document-pane--number-current { color: $accent; text-style: bold; }
-        .document-pane--reviewed { color: $success; }
-        .document-pane--speaker { text-style: bold; }
-        .document-pane--moderator { color: $foreground 65%; }
-        .document-pane--section { color: $accent; }
-        .document-pane--hit { background: $warning; color: auto 95%; }
-        .document-pane--selection { background: $primary 55%; color: auto 95%; }
-        .document-pane--caret { background: $foreground 30%; }
-        &:focus .document-pane--caret { background: $foreground; color: $background; }
-    }
-    """
 
     class CaretMoved(Message):
         """The caret stands elsewhere: at which offset, in which unit (None outside all)."""
@@ -105,10 +59,7 @@ class DocumentPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._sheet = Sheet(PaneDocument(""), _WIDTH_UNTIL_SHOWN)
         self._caret = Caret()
-        self._top = (0, 0)  # the first row after a re-wrap, and the offset that it stands for
-        self._look_stale = True
         self._dragging: Offset | None = None  # where the mouse is while it drags
         self._drag_timer: Timer | None = None
 
@@ -116,37 +67,32 @@ class DocumentPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, document: PaneDocument) -> None:
         """Show a document from its beginning."""
-        self._sheet = Sheet(document, self.scrollable_content_region.width or _WIDTH_UNTIL_SHOWN)
-        self._look_stale = True
         self._caret = Caret()
-        self._top = (0, 0)
-        self.virtual_size = Size(self._sheet.frame.width, len(self._sheet.layout))
-        self.scroll_to(y=0, animate=False)
-        self.refresh()
+        self.lay(document)
         self._report_cursor()
         self._post_caret()
 
     def set_codings(self, codings: Iterable[PaneCoding]) -> None:
         """Show these codings instead; only what differs is worked on and painted."""
-        self._repaint(self._sheet.set_codings(codings))
+        self.repaint(self.sheet.set_codings(codings))
 
     def set_reviewed(self, unit_ids: Iterable[int]) -> None:
         """Show exactly these units as reviewed."""
-        self._repaint(self._sheet.set_reviewed(unit_ids))
+        self.repaint(self.sheet.set_reviewed(unit_ids))
 
     def set_hits(self, hits: Iterable[Span]) -> None:
         """Mark these spans as found by a search; an empty list marks nothing."""
-        self._sheet.set_hits(hits)
+        self.sheet.set_hits(hits)
         self.refresh()
 
     def go_to(self, offset: int, centre: bool = True) -> None:
         """Put the caret here and drop the selection; what was out of sight comes to the middle."""
         with self._moving(centre=centre):
-            self._caret.place(self._sheet.layout.snap(offset))
+            self._caret.place(self.sheet.layout.snap(offset))
 
     def select(self, start: int, end: int) -> None:
         """Select text[start:end]; the caret stands at its end, the start stays in sight."""
-        layout = self._sheet.layout
+        layout = self.sheet.layout
         with self._moving(whole=True):
             self._caret.place(layout.snap(end), layout.snap(start))
 
@@ -168,11 +114,11 @@ class DocumentPane(ScrollView, can_focus=True, inherit_bindings=False):
 
         None where that holds nothing: a selection of blanks, an empty turn, a place outside all units.
         """
-        return self._caret.target(self._sheet.reading)
+        return self._caret.target(self.sheet.reading)
 
     def codings_at(self, offset: int) -> list[PaneCoding]:
         """The codings on the character at the offset, the one on top last."""
-        return list(self._sheet.index.at(offset))
+        return list(self.sheet.index.at(offset))
 
     # Actions (see `keys`)
 
@@ -199,16 +145,16 @@ class DocumentPane(ScrollView, can_focus=True, inherit_bindings=False):
     def action_grow(self) -> None:
         """Grow the selection to its words, its sentences, what its speakers say."""
         with self._moving(whole=True):
-            self._caret.grow(self._sheet.reading)
+            self._caret.grow(self.sheet.reading)
 
     def action_shrink(self) -> None:
         """Take back a growing, or shrink the selection to the first turn, sentence or word in it."""
         with self._moving(whole=True):
-            self._caret.shrink(self._sheet.reading)
+            self._caret.shrink(self.sheet.reading)
 
     def action_select_unit(self) -> None:
         """Select what is said in the unit here."""
-        unit = self._sheet.reading.unit(self._caret.offset)
+        unit = self.sheet.reading.unit(self._caret.offset)
         if unit is None:
             raise SkipAction
         self.select(unit.body_start, unit.end)
@@ -221,7 +167,7 @@ class DocumentPane(ScrollView, can_focus=True, inherit_bindings=False):
             step = page if motion == "page_down" else -page
             self.scroll_to(y=self.scroll_offset.y + step, animate=False)
         with self._moving():
-            self._caret.go(motion, selecting, self._sheet.reading, self._sheet.layout, page)
+            self._caret.go(motion, selecting, self.sheet.reading, self.sheet.layout, page)
 
     @contextmanager
     def _moving(self, *, whole: bool = False, centre: bool = False) -> Iterator[None]:
@@ -229,7 +175,7 @@ class DocumentPane(ScrollView, can_focus=True, inherit_bindings=False):
 
         `whole` keeps the start of the selection in sight as well, `centre` brings a far caret to the middle.
         """
-        reading, layout = self._sheet.reading, self._sheet.layout
+        reading, layout = self.sheet.reading, self.sheet.layout
         before, selected = self._caret.offset, self._caret.selection
         yield
         now, selection = self._caret.offset, self._caret.selection
@@ -239,8 +185,8 @@ class DocumentPane(ScrollView, can_focus=True, inherit_bindings=False):
             units = {reading.unit(before), reading.unit(now)}
             if len(units) > 1:
                 dirty += [(row, row) for row in (layout.row_of(unit.start) for unit in units if unit)]
-        self._repaint(dirty)
-        self._reveal(now, selection[0] if whole and selection else None, centre)
+        self.repaint(dirty)
+        self.reveal(now, selection[0] if whole and selection else None, centre)
         self._report_cursor()
         if now != before:
             self._post_caret()
@@ -248,28 +194,14 @@ class DocumentPane(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.SelectionChanged(self, *(selection or (now, now))))
 
     def _post_caret(self) -> None:
-        unit = self._sheet.reading.unit(self._caret.offset)
+        unit = self.sheet.reading.unit(self._caret.offset)
         self.post_message(self.CaretMoved(self, self._caret.offset, unit.id if unit else None))
-
-    def _reveal(self, offset: int, keep: int | None = None, centre: bool = False) -> None:
-        """Scroll until the offset is in sight, but not so far that `keep` is out of it."""
-        layout = self._sheet.layout
-        row, height = layout.row_of(offset), self.scrollable_content_region.height
-        top = self.scroll_offset.y
-        if height and centre and not top <= row < top + height:
-            top = row - height // 2
-        # The headings above a row belong to it.
-        top = min(max(top, row - height + 1), layout.under_titles(row))
-        if keep is not None:
-            top = min(top, layout.under_titles(layout.row_of(keep)))
-        if height and top != self.scroll_offset.y:
-            self.scroll_to(y=top, animate=False)
 
     def _report_cursor(self) -> None:
         """Put the hardware cursor where the caret is: screen readers and Braille lines follow it."""
         if self.has_focus:
-            row, x = self._sheet.layout.position(self._caret.offset)
-            at = Offset(self._sheet.frame.text_x + x, row - self.scroll_offset.y)
+            row, x = self.sheet.layout.position(self._caret.offset)
+            at = Offset(self.sheet.frame.text_x + x, row - self.scroll_offset.y)
             self.app.cursor_position = self.content_region.offset + at
 
     def watch_has_focus(self, has_focus: bool) -> None:
@@ -282,77 +214,24 @@ class DocumentPane(ScrollView, can_focus=True, inherit_bindings=False):
         super().watch_scroll_y(old_value, new_value)
         self._report_cursor()
 
-    # Painting
-
-    def on_resize(self) -> None:
-        """Wrap for the new width; the row at the top stays the one at the top."""
-        width = self.scrollable_content_region.width
-        if width <= 0 or width == self._sheet.frame.width:
-            return
-        layout, y = self._sheet.layout, self.scroll_offset.y
-        caret_in_sight = y <= layout.row_of(self._caret.offset) < y + self.size.height
-        # Anchored to the same offset as at the last re-wrap, so that dragging a window edge does not creep.
-        top = self._top[1] if self._top[0] == y else layout.starts[min(y, len(layout) - 1)]
-        self._sheet.wrap(width)
-        layout = self._sheet.layout
-        self.virtual_size = Size(width, len(layout))
-        self.scroll_to(y=layout.under_titles(layout.row_of(top)), animate=False)
-        self._top = self.scroll_offset.y, top
-        if caret_in_sight:
-            self._reveal(self._caret.offset)
-        self._report_cursor()
-        self.refresh()
-
-    def notify_style_update(self) -> None:
-        """Read the styles again at the next painting."""
-        super().notify_style_update()
-        self._look_stale = True
-
-    def render_line(self, y: int) -> Strip:
-        """One row of the screen."""
-        if self._look_stale:
-            self._look_stale = False
-            self._sheet.set_look(self._read_look())
-        row = self.scroll_offset.y + y
-        layout, offset = self._sheet.layout, self._caret.offset
-        if row >= len(layout):
-            return Strip.blank(self.size.width, self._sheet.look.base)
+    def row_state(self, row: int) -> RowState:
+        """Caret and selection as far as they are on the row, and whether the caret's unit begins there."""
+        layout, offset = self.sheet.layout, self._caret.offset
         start, stop = layout.starts[row], layout.stop(row)
-        caret = offset if layout.row_of(offset) == row else None
-        unit = self._sheet.reading.unit(offset)
-        current = unit is not None and start <= unit.start < stop
-        return self._sheet.strip(row, RowState(caret, _within(self._caret.selection, start, stop), current))
-
-    def _read_look(self) -> Look:
-        """The stylesheet's styles, made legible: reading them costs more than drawing a screen."""
-
-        def style(part: str, least: float = READABLE) -> Style:
-            return legible(self.get_component_rich_style(f"document-pane--{part}"), least)
-
-        # Sixteen colours, or the terminal's own, leave no room for a tint.
-        colours = self.app.console.color_system in ("truecolor", "256") and not self.app.native_ansi_color
-        return Look(
-            base=legible(self.rich_style),
-            number=style("number", VISIBLE),
-            number_reviewed=style("number-reviewed"),
-            number_current=style("number-current"),
-            reviewed=style("reviewed", VISIBLE),
-            speaker=style("speaker"),
-            moderator=style("moderator"),
-            section=style("section"),
-            hit=style("hit"),
-            selection=style("selection"),
-            caret=style("caret"),
-            plain=self.app.no_color or not colours,
+        unit = self.sheet.reading.unit(offset)
+        return RowState(
+            caret=offset if layout.row_of(offset) == row else None,
+            selection=_within(self._caret.selection, start, stop),
+            current=unit is not None and start <= unit.start < stop,
         )
 
-    def _repaint(self, ranges: Iterable[Rows]) -> None:
-        """Paint what is in sight of these rows."""
-        top, height = self.scroll_offset.y, self.size.height
-        for first, last in ranges:
-            first, last = max(first, top), min(last, top + height - 1)
-            if first <= last:
-                self.refresh(Region(0, first - top, self.size.width, last - first + 1))
+    def rewrap(self) -> None:
+        """Wrap for the present width; a caret in sight stays in sight."""
+        in_sight = self.in_sight(self._caret.offset)
+        super().rewrap()
+        if in_sight:
+            self.reveal(self._caret.offset)
+        self._report_cursor()
 
     # The mouse
 
@@ -395,11 +274,11 @@ class DocumentPane(ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """A double click selects the word, a triple one the sentence."""
         offset = self._offset_under(event.screen_offset - self.content_region.offset)
-        word = self._sheet.reading.word(offset)
+        word = self.sheet.reading.word(offset)
         if event.chain == 2 and word is not None:
             self.select(*word)
         elif event.chain == 3:
-            self.select(*self._sheet.reading.sentence(offset))
+            self.select(*self.sheet.reading.sentence(offset))
 
     def _drag_on(self) -> None:
         if self._dragging is not None:
@@ -421,9 +300,9 @@ class DocumentPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _offset_under(self, at: Offset) -> int:
         """The offset of the character under a cell of the pane, or the nearest one in sight."""
-        layout = self._sheet.layout
+        layout = self.sheet.layout
         row = self.scroll_offset.y + min(max(0, at.y), self.size.height - 1)
-        return layout.offset_at(layout.text_row(row, 1), at.x - self._sheet.frame.text_x)
+        return layout.offset_at(layout.text_row(row, 1), at.x - self.sheet.frame.text_x)
 
 
 def _difference(one: Span | None, other: Span | None) -> list[Span]:

@@ -1,0 +1,119 @@
+"""The table of all commands: `--help` reads it alone, and a command's module is loaded when it is run."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command, get_group
+
+from codebench import __version__
+from codebench.cli.talk import on_terminal
+from codebench.i18n import _
+
+Screen = Callable[[Path | None, str | None, bool], int]
+"""Starts the screen on a project (or on the choice of one), as a coder, to read only or not; the exit code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a command lives and what it does; a noun is a group of commands with a module of its own."""
+
+    module: str
+    summary: str
+    noun: bool = False
+
+
+COMMANDS = {
+    "init": Entry("start", _("Make a new project.")),
+    "open": Entry("start", _("Open a project on the screen.")),
+    "demo": Entry("start", _("Make a project with two finished studies to look around in.")),
+    "info": Entry("lists", _("Show a project at a glance.")),
+    "import": Entry("material", _("Take transcripts and surveys in, after showing what was recognised.")),
+    "document": Entry("document", _("List, read, edit, rename, retire and restore documents."), noun=True),
+    "documents": Entry("lists", _("List the documents with your progress.")),
+    "questions": Entry("lists", _("List the open questions with your progress.")),
+    "case": Entry("case", _("List and change cases: who speaks."), noun=True),
+    "cases": Entry("lists", _("List the cases with their values.")),
+    "variable": Entry("variable", _("List and change variables, and set their values."), noun=True),
+    "coders": Entry("lists", _("List the coders, or add one.")),
+    "codebook": Entry("codebook", _("Show, change, import and export the codebook."), noun=True),
+    "code": Entry("coding", _("Put codes on a passage.")),
+    "coding": Entry("coding", _("List, remove, move and recode codings."), noun=True),
+    "codings": Entry("codings", _("Take codings in from a file, or give them out."), noun=True),
+    "review": Entry("review", _("Mark what you have judged, coded or not."), noun=True),
+    "memo": Entry("memo", _("Read and write memos."), noun=True),
+    "search": Entry("search", _("Find words in all texts.")),
+    "frequencies": Entry("frequencies", _("Count how often each code was given.")),
+    "history": Entry("history", _("Show the audit trail: what was done, when and by whom.")),
+    "undo": Entry("history", _("Take back your last acts.")),
+    "redo": Entry("history", _("Do again what was undone last.")),
+    "snapshot": Entry("snapshot", _("List, make and restore snapshots."), noun=True),
+    "check": Entry("upkeep", _("Check whether the project file holds together.")),
+    "purge": Entry("upkeep", _("Erase documents for good.")),
+}
+
+
+class CommandTable(TyperGroup):
+    """The group of all commands. It holds stand-ins, and loads the one command that is run."""
+
+    def __init__(self, **settings: Any) -> None:
+        stand_ins = {name: TyperCommand(name, help=entry.summary) for name, entry in COMMANDS.items()}
+        super().__init__(**settings | {"commands": stand_ins})
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """The command that the arguments name, with the arguments that are left."""
+        name, _stand_in, rest = super().resolve_command(ctx, args)
+        return name, None if name is None else load(name), rest
+
+
+def load(name: str) -> TyperCommand | TyperGroup:
+    """The command, or group of commands, of this name."""
+    entry = COMMANDS[name]
+    module = import_module(f"codebench.cli.{entry.module}")
+    if entry.noun:
+        group = get_group(module.noun)
+        group.help = entry.summary
+        return group
+    found = get_group(module.verbs).commands[name]
+    assert isinstance(found, TyperCommand)
+    return found
+
+
+def root() -> TyperGroup:
+    """The command `codebench` itself."""
+    app = typer.Typer(cls=CommandTable, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.callback(invoke_without_command=True, help=_HELP)(_alone)
+    found = get_command(app)
+    assert isinstance(found, CommandTable)
+    return found
+
+
+_HELP = _(
+    """A workbench for qualitative coding of Dutch focus groups and open survey answers.
+
+    Without a command it starts on the screen, with a choice of projects."""
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"codebench {__version__}\n")
+        raise typer.Exit
+
+
+def _alone(
+    ctx: typer.Context,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help=_("Print the version."))
+    ] = False,
+) -> None:
+    if ctx.invoked_subcommand is not None:
+        return
+    if on_terminal():
+        raise typer.Exit(ctx.obj(None, None, False))
+    sys.stdout.write(ctx.get_help() + "\n")

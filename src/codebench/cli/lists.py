@@ -1,0 +1,128 @@
+"""Listings of a project: what is in it, one table each."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from codebench.cli.grammar import command, commands
+from codebench.cli.options import CoderName, OutputFile, OutputFormat, ProjectPath
+from codebench.cli.output import emit
+from codebench.cli.talk import say
+from codebench.cli.targets import opened
+from codebench.domain.table import Cell, Table, plain_table
+from codebench.i18n import _
+
+if TYPE_CHECKING:
+    from codebench.project.models import Progress
+    from codebench.project.project import Project
+
+verbs = commands()
+
+PROGRESS = (_("Units"), _("Reviewed"), _("Coded"), _("Codings"))
+
+
+@command(verbs, "info", example="info study")
+def info(
+    project: ProjectPath, coder: CoderName = None, format: OutputFormat = None, output: OutputFile = None
+) -> None:
+    """Show a project at a glance."""
+    with opened(project, coder, read_only=True) as work:
+        found = work.info()
+        rows: list[tuple[Cell, ...]] = [
+            (_("Name"), found.name),
+            (_("File"), found.path),
+            (_("Coders"), ", ".join(found.coders)),
+            (_("Documents"), found.documents),
+            (_("Questions"), found.questions),
+            (_("Answers"), found.answers),
+            (_("Cases"), found.cases),
+            (_("Codes"), found.codes),
+            (_("Codings"), found.codings),
+        ]
+        emit(plain_table(_("Project"), (_("What"), _("Value")), rows), format, output, cut=False)
+
+
+@command(verbs, "documents", example="documents study --format json")
+def documents(
+    project: ProjectPath,
+    retired: Annotated[bool, typer.Option("--retired", help=_("The retired ones instead."))] = False,
+    coder: CoderName = None,
+    format: OutputFormat = None,
+    output: OutputFile = None,
+) -> None:
+    """List the transcripts and notes with your progress; answers are listed by `document list --question`."""
+    with opened(project, coder, read_only=True) as work:
+        emit(document_table(work, retired=retired), format, output)
+
+
+@command(verbs, "questions", example="questions study --coder Lena")
+def questions(
+    project: ProjectPath, coder: CoderName = None, format: OutputFormat = None, output: OutputFile = None
+) -> None:
+    """List the open questions with your progress over their answers."""
+    with opened(project, coder, read_only=True) as work:
+        rows = [
+            (each.name, each.wording, each.answers, sum(each.absent.values()), *progress_cells(each.progress))
+            for each in work.documents.questions()
+        ]
+        headings = (_("Question"), _("Wording"), _("Answers"), _("No answer"), *PROGRESS)
+        emit(plain_table(_("Questions"), headings, rows), format, output)
+
+
+@command(verbs, "cases", example="cases study --format csv -o cases.csv")
+def cases(
+    project: ProjectPath, coder: CoderName = None, format: OutputFormat = None, output: OutputFile = None
+) -> None:
+    """List the cases with their values."""
+    with opened(project, coder, read_only=True) as work:
+        emit(case_table(work), format, output)
+
+
+@command(verbs, "coders", example="coders study --add Wout --coder Lena")
+def coders(
+    project: ProjectPath,
+    add: Annotated[str | None, typer.Option("--add", metavar="NAME", help=_("Add a coder."))] = None,
+    coder: CoderName = None,
+    format: OutputFormat = None,
+    output: OutputFile = None,
+) -> None:
+    """List the coders, or add one."""
+    with opened(project, coder, read_only=add is None) as work:
+        if add is not None:
+            say(_("Added coder {name}.").format(name=work.coders.add(add).name))
+        else:
+            rows = [(each.name, each.guid) for each in work.coders.all()]
+            emit(plain_table(_("Coders"), (_("Coder"), _("GUID")), rows), format, output)
+
+
+def document_table(work: "Project", *, retired: bool = False) -> Table:
+    """The transcripts and notes, active or retired, with the coder's progress."""
+    rows = [
+        (f"#{each.id}", each.name, str(each.kind), each.version, each.length, *progress_cells(each.progress))
+        for each in work.documents.all(retired=retired)
+    ]
+    headings = (_("Id"), _("Document"), _("Kind"), _("Version"), _("Characters"), *PROGRESS)
+    return plain_table(_("Retired documents") if retired else _("Documents"), headings, rows)
+
+
+def case_table(work: "Project") -> Table:
+    """The cases, with a column for each variable."""
+    names = [variable.name for variable in work.variables.all()]
+    rows = [
+        (
+            each.name,
+            each.group,
+            str(each.kind),
+            str(each.role),
+            each.n_units,
+            *(str(each.values[name]) if name in each.values else "" for name in names),
+        )
+        for each in work.cases.all()
+    ]
+    headings = (_("Case"), _("Group"), _("Kind"), _("Role"), _("Units"), *names)
+    return plain_table(_("Cases"), headings, rows)
+
+
+def progress_cells(progress: "Progress") -> tuple[int, int, int, int]:
+    """A coder's progress, in the order of `PROGRESS`."""
+    return progress.units, progress.reviewed, progress.coded, progress.codings

@@ -1,0 +1,81 @@
+"""Taking raw material in: a Draft per file, shown before anything is kept."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from codebench.cli.grammar import command, commands
+from codebench.cli.options import CoderName, OutputFile, OutputFormat, ProjectPath, Yes
+from codebench.cli.output import emit
+from codebench.cli.talk import agreed, may_write, note
+from codebench.cli.targets import opened, roles_of
+from codebench.domain.draft import DocumentKind, Draft
+from codebench.domain.table import Table, plain_table
+from codebench.domain.variables import CaseKind
+from codebench.i18n import _, plural
+
+verbs = commands()
+
+
+@command(verbs, "import", example="import study groep-1.txt enquete.csv --role 'Naam=skip'")
+def take_in(
+    project: ProjectPath,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Texts (.txt, .md) and surveys (.csv)."))],
+    yes: Yes = False,
+    role: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--role",
+            metavar="NAME=ROLE",
+            help=_(
+                "What a column is (id, skip, category, multiple, scale, number, date, text, open), or a speaker's"
+                " label (moderator, participant, collective, text)."
+            ),
+        ),
+    ] = None,
+    kind: Annotated[
+        DocumentKind | None, typer.Option("--kind", help=_("How texts are read; else each file is looked at."))
+    ] = None,
+    case_kind: Annotated[CaseKind, typer.Option("--case-kind", help=_("Whose a note is."))] = CaseKind.PERSON,
+    coder: CoderName = None,
+    format: OutputFormat = None,
+    output: OutputFile = None,
+) -> None:
+    """Take transcripts and surveys in, after showing what was recognised and what is doubtful.
+
+    Without --yes it asks; without a terminal to ask on, nothing is taken in.
+    """
+    from codebench.ingest import ReadOptions, read
+
+    options = ReadOptions(roles=dict(roles_of(role or [], "--role")), kind=kind, case_kind=case_kind)
+    with opened(project, coder, read_only=not may_write(yes)) as work:
+        drafts = [read(path, options=options) for path in files]
+        emit(_preview(drafts), format, output)
+        if agreed(yes, _("Take this in?")):
+            taken = work.imports.take(drafts)
+            sentence = _("Took in {documents} with {units}; {cases}.").format(
+                documents=plural("{n} document", "{n} documents", taken.documents),
+                units=plural("{n} unit", "{n} units", taken.units),
+                cases=plural("{n} new case", "{n} new cases", taken.cases),
+            )
+            note(sentence)
+
+
+def _preview(drafts: list[Draft]) -> Table:
+    rows: list[tuple[str, str, str, str]] = []
+    sums: list[str] = []
+    for draft in drafts:
+        rows += [(draft.source, finding.what, finding.role, finding.detail) for finding in draft.findings]
+        rows += [(draft.source, doubt.where, _("doubtful"), doubt.what) for doubt in draft.doubts]
+        sums.append(
+            _("{file}: {documents}, {units}, {cases}.").format(
+                file=draft.source,
+                documents=plural("{n} document", "{n} documents", draft.n_documents),
+                units=plural("{n} unit", "{n} units", draft.n_units),
+                cases=plural("{n} case", "{n} cases", draft.n_cases),
+            )
+        )
+    listing = plain_table(_("What was recognised"), (_("File"), _("What"), _("As"), _("Details")), rows)
+    return replace(listing, notes=tuple(sums))

@@ -1,0 +1,129 @@
+"""A table of any number of rows: it holds one page cache, and knows the row of its cursor by key."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from codebench.tui.answers.pages import Keyed, Pages, RowSource
+from codebench.tui.table.draw import RowLook, line
+from codebench.tui.table.rows_view import GUTTER, RowsView
+
+GAP = 2
+
+R = TypeVar("R", bound=Keyed)
+
+
+@dataclass(frozen=True, slots=True)
+class LazyColumn(Generic[R]):
+    """A column: its heading, its least width, how much of what is left it takes, its most, and how a cell is drawn.
+
+    `draw` gives segments of at most so many cells.
+    """
+
+    heading: str
+    draw: Callable[[R, int, RowLook], Sequence[Segment]]
+    least: int
+    weight: int = 0
+    most: int = 10_000
+
+
+def shared(columns: Sequence[LazyColumn[R]], width: int) -> list[int]:
+    """The columns' widths, with a gap between each two: the least, and what is left by weight."""
+    widths = [column.least for column in columns]
+    left = width - sum(widths) - GAP * (len(columns) - 1)
+    growing = [i for i, column in enumerate(columns) if column.weight]
+    while left > 0 and growing:
+        weights = sum(columns[i].weight for i in growing)
+        given = 0
+        for i in growing:
+            more = min(max(1, left * columns[i].weight // weights), columns[i].most - widths[i], left - given)
+            widths[i] += more
+            given += more
+        left -= given
+        growing = [i for i in growing if widths[i] < columns[i].most]
+    return widths
+
+
+class LazyTable(RowsView, Generic[R]):
+    """Shows the rows of a source; `Moved` and `Chosen` tell of the cursor."""
+
+    def __init__(self, columns: Sequence[LazyColumn[R]], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._columns = columns
+        self._rows: Pages[R] | None = None
+
+    # What the screen hands down
+
+    def show(
+        self, source: RowSource[R], *, columns: Sequence[LazyColumn[R]] | None = None, key: int | None = None
+    ) -> None:
+        """Show these rows, with the cursor on the row with this key, else on the row where it was, else nearby."""
+        wanted = key if key is not None else self.key
+        self._columns = columns or self._columns
+        self._rows = Pages(source)
+        self.rows_changed(None if wanted is None else source.index_of(wanted))
+
+    def reread(self, key: int) -> tuple[R, R] | None:
+        """Read one row anew and paint it; what it was and what it is, None where it is not among the rows."""
+        index = None if self._rows is None else self._rows.source.index_of(key)
+        if self._rows is None or index is None:
+            return None
+        changed = self._rows.reread(index)
+        self.row_changed(index)
+        return changed
+
+    def go_to_key(self, key: int) -> bool:
+        """Put the cursor on the row with this key; whether there is one."""
+        index = None if self._rows is None else self._rows.source.index_of(key)
+        if index is None:
+            return False
+        self.go_to(index)
+        return True
+
+    # What the screen may ask
+
+    @property
+    def current(self) -> R | None:
+        """The row under the cursor."""
+        return self[self.index] if self.index >= 0 else None
+
+    @property
+    def key(self) -> int | None:
+        """The key of the row under the cursor."""
+        return self.current.key if self.current is not None else None
+
+    def __getitem__(self, index: int) -> R:
+        """The row at this place."""
+        assert self._rows is not None
+        return self._rows[index]
+
+    # What is drawn
+
+    def row_count(self) -> int:
+        """The number of rows."""
+        return 0 if self._rows is None else len(self._rows.source)
+
+    def head_lines(self, width: int, look: RowLook) -> list[Strip]:
+        """The headings."""
+        cells = [
+            line(column.heading, cells) for column, cells in zip(self._columns, self._widths(width), strict=True)
+        ]
+        return [Strip([Segment(" " * GUTTER + (" " * GAP).join(cells), look.base)])]
+
+    def row_line(self, index: int, width: int, look: RowLook) -> Strip:
+        """The cells of a row."""
+        row = self[index]
+        segments: list[Segment] = []
+        for i, (column, cells) in enumerate(zip(self._columns, self._widths(width + GUTTER), strict=True)):
+            if i:
+                segments.append(Segment(" " * GAP, look.base))
+            drawn = column.draw(row, cells, look)
+            segments += drawn
+            segments.append(Segment(" " * (cells - sum(segment.cell_length for segment in drawn)), look.base))
+        return Strip(segments)
+
+    def _widths(self, width: int) -> list[int]:
+        return shared(self._columns, width - GUTTER - 1)

@@ -1,0 +1,74 @@
+"""The rows of the answers table: what is shown of each answer, read a page at a time from ids alone."""
+
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from codebench.project.models import AnswerRow, CodeInfo
+from codebench.tui.answers.chips import Chip
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """An answer in the table: the row as it was read, and its codes as chips in the order of `row.codes`.
+
+    `row.codes` are the coder's own; `others` are the chips of other coders' codings, where these are shown.
+    """
+
+    row: AnswerRow
+    own: tuple[Chip, ...]
+    others: tuple[Chip, ...] = ()
+
+    @property
+    def key(self) -> int:
+        """The answer's document."""
+        return self.row.document_id
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        """All chips, the coder's own first."""
+        return self.own + self.others
+
+
+Read = Callable[[Sequence[int]], Sequence[AnswerRow]]
+
+
+class AnswerSource:
+    """The answers with these ids, in this order.
+
+    `own` reads them with the codings of the coder who looks, `everybody` (where others are shown) with all.
+    """
+
+    def __init__(
+        self, ids: Iterable[int], codes: Mapping[int, CodeInfo], own: Read, everybody: Read | None = None
+    ) -> None:
+        self.ids = array("q", ids)
+        self._codes = codes
+        self._own = own
+        self._everybody = everybody
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def index_of(self, key: int) -> int | None:
+        """The place of the answer with this document, or None."""
+        try:
+            return self.ids.index(key)
+        except ValueError:
+            return None
+
+    def fetch(self, start: int, n: int) -> list[AnswerLine]:
+        """The answers from this place on."""
+        ids = self.ids[start : start + n]
+        rows = self._own(ids)
+        if self._everybody is None:
+            return [AnswerLine(row, self._chips(row.codes)) for row in rows]
+        lines = []
+        for row, seen in zip(rows, self._everybody(ids), strict=True):
+            theirs = [coding for coding in seen.codes if coding not in set(row.codes)]
+            lines.append(AnswerLine(row, self._chips(row.codes), self._chips(theirs, own=False)))
+        return lines
+
+    def _chips(self, codings: Iterable[tuple[int, int]], *, own: bool = True) -> tuple[Chip, ...]:
+        known = (self._codes[code_id] for _coding, code_id in codings if code_id in self._codes)
+        return tuple(Chip(code.name, code.colour, own) for code in known)

@@ -1,0 +1,229 @@
+"""The app: it opens a project, asks who works, and shows the first screen."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from time import monotonic
+from typing import ClassVar, TypeVar
+
+from textual import events, work
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from codebench.domain.errors import CodebenchError, ConflictError, InputError
+from codebench.domain.text import shown_line
+from codebench.i18n import _
+from codebench.project.models import CoderInfo
+from codebench.project.project import Project
+from codebench.tui import state, theme
+from codebench.tui.modals.busy import Busy
+from codebench.tui.modals.choice import Choice, Item
+from codebench.tui.modals.confirm import Confirm
+from codebench.tui.modals.prompt import Prompt
+
+T = TypeVar("T")
+SNAPSHOT_EVERY = 15 * 60
+_IDLE = 3.0  # seconds without a key after which a snapshot disturbs nobody
+
+
+class CodebenchApp(App[None]):
+    """The workbench on one project, or on none yet."""
+
+    ENABLE_COMMAND_PALETTE = False  # the registry has its own, see `palette`
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f9", "theme", _("Dark or light"), show=False)]
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    Toast { background: $panel; padding: 0 1; max-width: 70; }
+    """
+
+    def __init__(self, path: Path | None = None, coder: str | None = None, read_only: bool = False) -> None:
+        """Open the project, before the terminal is taken.
+
+        Raises:
+            CodebenchError: the project can't be opened.
+        """
+        super().__init__()
+        self._project = None if path is None else Project.open(path, coder, read_only=read_only)
+        self._snapshot_due = False
+        self._last_input = monotonic()
+        self._busy = False
+
+    @property
+    def project(self) -> Project:
+        """The open project."""
+        assert self._project is not None
+        return self._project
+
+    def on_mount(self) -> None:
+        """Show the first screen."""
+        self.animation_level = "none"
+        for ours in (theme.DARK, theme.LIGHT):
+            self.register_theme(ours)
+        known = state.theme()
+        self.theme = known if known in (theme.DARK.name, theme.LIGHT.name) else theme.DARK.name
+        self.set_interval(SNAPSHOT_EVERY, self._ask_snapshot)
+        self.set_interval(_IDLE, self._snapshot_when_idle)
+        if self._project is None:
+            self.show_start()
+        else:
+            self.enter()
+
+    def on_unmount(self) -> None:
+        """Leave the project in order."""
+        self.close_project()
+
+    # Opening and leaving
+
+    def show_start(self) -> None:
+        """The screen without a project."""
+        from codebench.tui.screens.start import StartScreen
+
+        self.push_screen(StartScreen())
+
+    @work
+    async def enter(self, then: Callable[[], object] = lambda: None) -> None:
+        """Go into the open project, once it is known who works; then go on as asked."""
+        from codebench.tui.screens.project import ProjectOverview
+
+        if self.coder is None and await self.ask_coder() is None:
+            self.close_project()
+            if len(self.screen_stack) == 1:
+                self.show_start()
+            return
+        state.remember(self.project.path)
+        await self.push_screen(ProjectOverview())
+        then()
+
+    async def open_project(self, path: Path, then: Callable[[], object] = lambda: None) -> None:
+        """Open another project; one that is open elsewhere is offered to read only."""
+        project: Project | None = None
+        try:
+            project = Project.open(path)
+        except ConflictError as error:
+            if await self.push_screen_wait(Confirm(_("Open it to read only?"), str(error))):
+                project = self.try_to(lambda: Project.open(path, read_only=True))
+        except CodebenchError as error:
+            self.complain(str(error))
+        if project is not None:
+            self.go_into(project, then)
+
+    def go_into(self, project: Project, then: Callable[[], object] = lambda: None) -> None:
+        """Leave the project that is open, and enter this one."""
+        self.close_project()
+        self._project = project
+        self.enter(then)
+
+    def close_project(self) -> None:
+        """Leave the open project, with a snapshot of what was done in it."""
+        if self._project is None:
+            return
+        with suppress(CodebenchError):
+            if not self._project.read_only:
+                self._project.snapshots.make_if_changed(_("on leaving"))
+        self._project.close()
+        self._project = None
+
+    def leave_project(self) -> None:
+        """From the project's first screen: to the screen that it was opened from, or out."""
+        if len(self.screen_stack) > 2:
+            self.close_project()
+            self.pop_screen()
+        else:
+            self.exit()
+
+    def open_document(self, document_id: int, start: int | None = None, end: int | None = None) -> None:
+        """Show a text, or an answer among its fellows, at a passage where one is given."""
+        from codebench.tui.screens.coding import CodingScreen
+
+        if start is not None and isinstance(self.screen, CodingScreen) and self.screen.document_id == document_id:
+            self.screen.go_to(start, end)
+        else:
+            self._go_over(CodingScreen(document_id, None if start is None else (start, end or start)))
+
+    def open_question(self, question_id: int) -> None:
+        """Show the answers to a question."""
+        from codebench.tui.screens.answers import AnswersScreen
+
+        self._go_over(AnswersScreen(question_id))
+
+    def _go_over(self, screen: Screen[None]) -> None:
+        """Show a screen in the place of another of its kind, else on top: Back never walks through old texts."""
+        if type(self.screen) is type(screen):
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    # Who works
+
+    @property
+    def coder(self) -> CoderInfo | None:
+        """Who works, where that is known."""
+        with suppress(InputError):
+            return self.project.coder
+        return None
+
+    async def ask_coder(self) -> CoderInfo | None:
+        """Ask who works; the answer, or None where it stays as it was."""
+        project = self.project
+        items = [Item(coder.name, coder.name) for coder in project.coders.all()]
+        if self.coder is not None and not project.read_only:
+            items.append(Item("", _("a new coder…")))
+        name = await self.push_screen_wait(Choice(_("Who are you?"), items))
+        if name == "":
+            name = await self.push_screen_wait(Prompt(_("What is the new coder called?")))
+            if name is not None and self.try_to(lambda: project.coders.add(name)) is None:
+                return None
+        return None if name is None else self.try_to(lambda: project.act_as(name))
+
+    # Doing things
+
+    def try_to(self, act: Callable[[], T]) -> T | None:
+        """Do something; where it fails, say why and give None."""
+        try:
+            return act()
+        except CodebenchError as error:
+            self.complain(str(error))
+            return None
+
+    def complain(self, sentence: str) -> None:
+        """Tell why something did not happen."""
+        self.notify(shown_line(sentence), severity="warning", markup=False, timeout=8)
+
+    async def work_on(self, what: str, act: Callable[[], T]) -> T:
+        """Do something long in a thread, while a box says what and keeps the keys away from the project."""
+        box = Busy(what)
+        self._busy = True
+        await self.push_screen(box)
+        try:
+            return await asyncio.to_thread(act)
+        finally:
+            self._busy = False
+            box.dismiss()
+
+    # The theme
+
+    def action_theme(self) -> None:
+        """Dark or light; it is remembered."""
+        self.theme = theme.LIGHT.name if self.theme == theme.DARK.name else theme.DARK.name
+        state.set_theme(self.theme)
+
+    # Snapshots: taken on the UI's thread, which alone uses the connection, when nobody types
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note when something was typed last."""
+        if isinstance(event, events.InputEvent):
+            self._last_input = monotonic()
+        await super().on_event(event)
+
+    def _ask_snapshot(self) -> None:
+        self._snapshot_due = True
+
+    def _snapshot_when_idle(self) -> None:
+        project = self._project
+        if not self._snapshot_due or self._busy or project is None or project.read_only:
+            return
+        if monotonic() - self._last_input > _IDLE:
+            self._snapshot_due = False
+            self.try_to(lambda: project.snapshots.make_if_changed(_("every quarter of an hour")))

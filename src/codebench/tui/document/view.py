@@ -1,0 +1,170 @@
+"""A sheet on the screen: wrapped to the widget's width, dressed in the theme, painted row by row.
+
+What stands on a row beside text and codings (the caret, a selection) is its subclass's to say.
+"""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from codebench.tui.document.colour import READABLE, VISIBLE
+from codebench.tui.document.lanes import Rows
+from codebench.tui.document.look import Look, legible
+from codebench.tui.document.model import PaneDocument
+from codebench.tui.document.paint import RowState
+from codebench.tui.document.sheet import Sheet
+
+_WIDTH_UNTIL_SHOWN = 80
+
+
+class SheetView(ScrollView, inherit_bindings=False):
+    """Scrolls and paints a sheet on Textual's Line API."""
+
+    ALLOW_SELECT = False  # Textual's own selection knows neither words nor offsets
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"document-pane--{part}"
+        for part in (
+            "number",
+            "number-reviewed",
+            "number-current",
+            "reviewed",
+            "speaker",
+            "moderator",
+            "section",
+            "hit",
+            "selection",
+            "caret",
+        )
+    }
+    DEFAULT_CSS = """
+    SheetView {
+        background: $background;
+        color: $foreground;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+        .document-pane--number { color: $foreground 35%; }
+        .document-pane--number-reviewed { color: $foreground 70%; }
+        .document-pane--number-current { color: $accent; text-style: bold; }
+        .document-pane--reviewed { color: $success; }
+        .document-pane--speaker { text-style: bold; }
+        .document-pane--moderator { color: $foreground 65%; }
+        .document-pane--section { color: $accent; }
+        .document-pane--hit { background: $warning; color: auto 95%; }
+        .document-pane--selection { background: $primary 55%; color: auto 95%; }
+        &:light .document-pane--selection { background: $primary 35%; }
+        .document-pane--caret { background: $foreground 30%; }
+        &:focus .document-pane--caret { background: $foreground; color: $background; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.sheet = Sheet(PaneDocument(""), _WIDTH_UNTIL_SHOWN)
+        self._look_stale = True
+        self._height = 0
+        self._top = (0, 0)  # the first row after a re-wrap, and the offset that it stands for
+
+    def row_state(self, row: int) -> RowState:
+        """What stands on the row beside its text and codings."""
+        raise NotImplementedError
+
+    def lay(self, document: PaneDocument) -> None:
+        """Put another document on the screen, from its beginning."""
+        self.sheet = Sheet(document, self.scrollable_content_region.width or _WIDTH_UNTIL_SHOWN)
+        self._look_stale = True
+        self._top = (0, 0)
+        self.virtual_size = Size(self.sheet.frame.width, len(self.sheet.layout))
+        self.scroll_to(y=0, animate=False)
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Follow the widget's size."""
+        self.rewrap()
+        self._height = self.size.height
+
+    def rewrap(self) -> None:
+        """Wrap for the present width; the row at the top stays the one at the top."""
+        width = self.scrollable_content_region.width
+        if width <= 0 or width == self.sheet.frame.width:
+            return
+        layout, y = self.sheet.layout, self.scroll_offset.y
+        # Anchored to the same offset as at the last re-wrap, so that dragging a window's edge does not creep.
+        top = self._top[1] if self._top[0] == y else layout.starts[min(y, len(layout) - 1)]
+        self.sheet.wrap(width)
+        layout = self.sheet.layout
+        self.virtual_size = Size(width, len(layout))
+        self.scroll_to(y=layout.under_titles(layout.row_of(top)), animate=False)
+        self._top = self.scroll_offset.y, top
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Read the styles again at the next painting."""
+        super().notify_style_update()
+        self._look_stale = True
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the screen."""
+        if self._look_stale:
+            self._look_stale = False
+            self.sheet.set_look(self._read_look())
+        row = self.scroll_offset.y + y
+        if row >= len(self.sheet.layout):
+            return Strip.blank(self.size.width, self.sheet.look.base)
+        return self.sheet.strip(row, self.row_state(row))
+
+    def in_sight(self, offset: int) -> bool:
+        """Whether the offset's row is on the screen; within `rewrap`, whether it was before."""
+        return 0 <= self.sheet.layout.row_of(offset) - self.scroll_offset.y < self._height
+
+    def reveal(self, offset: int, keep: int | None = None, centre: bool = False) -> None:
+        """Scroll until the offset is in sight, but not so far that `keep` is out of it."""
+        layout = self.sheet.layout
+        row, height = layout.row_of(offset), self.scrollable_content_region.height
+        top = self.scroll_offset.y
+        if centre and not self.in_sight(offset):
+            top = row - height // 2
+        # The headings above a row belong to it.
+        top = min(max(top, row - height + 1), layout.under_titles(row))
+        if keep is not None:
+            top = min(top, layout.under_titles(layout.row_of(keep)))
+        if height and top != self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False)
+
+    def repaint(self, ranges: Iterable[Rows]) -> None:
+        """Paint what is in sight of these rows."""
+        top, height = self.scroll_offset.y, self.size.height
+        for first, last in ranges:
+            first, last = max(first, top), min(last, top + height - 1)
+            if first <= last:
+                self.refresh(Region(0, first - top, self.size.width, last - first + 1))
+
+    def _read_look(self) -> Look:
+        """The stylesheet's styles, made legible: reading them costs more than drawing a screen."""
+
+        def style(part: str, least: float = READABLE) -> Style:
+            return legible(self.get_component_rich_style(f"document-pane--{part}"), least)
+
+        # Sixteen colours, or the terminal's own, leave no room for a tint.
+        colours = self.app.console.color_system in ("truecolor", "256") and not self.app.native_ansi_color
+        return Look(
+            base=legible(self.rich_style),
+            number=style("number", VISIBLE),
+            number_reviewed=style("number-reviewed"),
+            number_current=style("number-current"),
+            reviewed=style("reviewed", VISIBLE),
+            speaker=style("speaker"),
+            moderator=style("moderator"),
+            section=style("section"),
+            hit=style("hit"),
+            selection=style("selection"),
+            caret=style("caret"),
+            plain=self.app.no_color or not colours,
+        )

@@ -1,0 +1,1 @@
+"""Short questions over a screen: each is dismissed with its answer, or with None."""

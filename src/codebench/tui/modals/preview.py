@@ -1,0 +1,95 @@
+"""What is about to be taken in, shown before it is: a file of material, or a codebook."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from codebench.domain.codebook import CodebookChange, CodebookDraft
+from codebench.domain.draft import Draft
+from codebench.domain.text import shown_line
+from codebench.i18n import _, plural
+from codebench.tui.modals.base import Modal
+
+_WHAT = 22
+
+
+class Preview(Modal[bool]):
+    """Dismissed with True on y or Enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,j,o,enter", "answer(True)", _("Yes"), show=False, priority=True),
+        Binding("n", "answer(False)", _("No"), show=False),
+    ]
+    DEFAULT_CSS = """
+    Preview {
+        & > .box { width: 100; }
+        & VerticalScroll { height: auto; max-height: 100%; margin-top: 1; scrollbar-size-vertical: 1; }
+        & VerticalScroll Static { height: auto; }
+    }
+    """
+
+    def __init__(self, title: str, content: Content) -> None:
+        super().__init__(title, _("y, Enter: take it in   n, Esc: leave it   ↑ ↓: scroll"))
+        self._content = content
+
+    def parts(self) -> Iterable[Widget]:
+        """The text, scrolling."""
+        with VerticalScroll():
+            yield Static(self._content)
+
+    def action_answer(self, answer: bool) -> None:
+        """Go away with the answer."""
+        self.dismiss(answer)
+
+
+def draft_preview(draft: Draft, known: str | None) -> Content:
+    """What a reader recognised in a file, and what it doubts."""
+    counts = (
+        plural("{n} text", "{n} texts", draft.n_documents),
+        plural("{n} unit", "{n} units", draft.n_units),
+        plural("{n} case", "{n} cases", draft.n_cases),
+    )
+    name = shown_line(PurePath(draft.source).name)
+    lines = [Content.assemble((name, "bold"), f"  ({shown_line(draft.format)})  ", " · ".join(counts))]
+    if known is not None:
+        lines += ["", Content.styled(_("It is in this project already, as {name}.").format(name=shown_line(known)), "$text-warning")]
+    if draft.doubts:
+        lines += ["", Content.styled(_("Doubtful"), "bold $text-warning")]
+        lines += [Content.assemble((f"{shown_line(d.where)}  ", "dim"), shown_line(d.what)) for d in draft.doubts]
+    if draft.findings:
+        lines += ["", Content.styled(_("Recognised"), "bold $accent")]
+        for finding in draft.findings:
+            what, role = (Content(shown_line(part)).truncate(_WHAT, ellipsis=True) for part in (finding.what, finding.role))
+            lines.append(
+                Content.assemble(
+                    (what.plain + " " * (_WHAT - what.cell_length), "bold"), " ",
+                    role, " " * (_WHAT - role.cell_length), " ",
+                    (shown_line(finding.detail), "$foreground 70%"),
+                )
+            )
+    return Content("\n").join(lines)
+
+
+def codebook_preview(draft: CodebookDraft, changes: Sequence[CodebookChange]) -> Content:
+    """What a codebook would change, code by code."""
+    added = [change for change in changes if change.kind == "added"]
+    changed = [change for change in changes if change.kind == "changed"]
+    same = len(changes) - len(added) - len(changed)
+    counts = [
+        plural("{n} new code", "{n} new codes", len(added)),
+        plural("{n} changed", "{n} changed", len(changed)),
+        plural("{n} as it is", "{n} as they are", same),
+    ]
+    lines: list[Content | str] = [Content.assemble((shown_line(draft.name), "bold"), "  ", " · ".join(counts)), ""]
+    lines += [Content.assemble(("+ ", "bold $success"), shown_line(change.path)) for change in added]
+    lines += [
+        Content.assemble(("~ ", "bold $warning"), shown_line(change.path), (f"  {', '.join(change.fields)}", "dim"))
+        for change in changed
+    ]
+    return Content("\n").join(lines)

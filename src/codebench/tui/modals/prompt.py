@@ -1,0 +1,54 @@
+"""A question that one line answers."""
+
+from collections.abc import Callable, Iterable
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from codebench.domain.text import shown_line
+from codebench.i18n import _
+from codebench.tui.modals.base import Modal
+from codebench.tui.parts.entry import Line
+
+
+class Prompt(Modal[str]):
+    """One line of input; dismissed with the line, without the blanks around it.
+
+    `check` gives a sentence for a line that will not do.
+    """
+
+    DEFAULT_CSS = "Prompt .fault { color: $text-warning; height: auto; }"
+
+    def __init__(
+        self,
+        title: str,
+        value: str = "",
+        *,
+        check: Callable[[str], str | None] = lambda _line: None,
+        hint: str = "",
+    ) -> None:
+        super().__init__(title, hint or _("Enter: go on   Esc: cancel"))
+        self._value = value
+        self._check = check
+
+    def parts(self) -> Iterable[Widget]:
+        """The line, and what is wrong with it."""
+        yield Line(self._value)
+        yield Static(classes="fault")
+
+    @on(Input.Changed)
+    def _forget_fault(self) -> None:
+        self.query_one(".fault", Static).update("")
+
+    @on(Input.Submitted)
+    def _submit(self, event: Input.Submitted) -> None:
+        line = event.value.strip()
+        if not line:
+            return
+        fault = self._check(line)
+        if fault is None:
+            self.dismiss(line)
+        else:
+            self.query_one(".fault", Static).update(Content(shown_line(fault)))

@@ -1,0 +1,1 @@
+"""Parts that several screens share: lines above and below, lists, the code panel."""

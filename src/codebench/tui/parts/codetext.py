@@ -1,0 +1,39 @@
+"""How a code looks in lists, the picker and the panel: its colour, its path, its definition."""
+
+from textual.content import Content
+
+from codebench.domain.text import shown, shown_line
+from codebench.i18n import _
+from codebench.project.models import CodeInfo
+
+
+def dot(colour: str) -> Content:
+    """A patch of the code's colour."""
+    return Content.styled("▌", colour)
+
+
+def path_content(path: str) -> Content:
+    """A path with what is above the code itself in a dimmer tone."""
+    above, arrow, name = shown_line(path).rpartition(" > ")
+    return Content.assemble((above + (" › " if arrow else ""), "dim"), name)
+
+
+def definition(code: CodeInfo) -> Content:
+    """What the codebook says about a code, as far as it says something."""
+    fields = code.fields
+    lines = [path_content(code.path).stylize("bold")]
+    if fields.definition:
+        lines.append(Content(shown(fields.definition)))
+    for title, text in (
+        (_("Use when"), fields.include_when),
+        (_("Not when"), fields.exclude_when),
+        (_("Example"), fields.example),
+        (_("Counter-example"), fields.counter_example),
+        (_("Keywords"), ", ".join(fields.keywords)),
+        (_("Also called"), ", ".join(fields.aliases)),
+    ):
+        if text:
+            lines.append(Content.assemble((f"{title}: ", "bold"), shown(text)))
+    if len(lines) == 1:
+        lines.append(Content.styled(_("no definition yet"), "dim"))
+    return Content("\n").join(lines)

@@ -1,0 +1,79 @@
+"""The line on top of a screen and the line of keys at its bottom."""
+
+from textual import events
+from textual.app import RenderResult
+from textual.content import Content
+from textual.widget import Widget
+
+from codebench.domain.text import shown_line
+from codebench.tui.actions import Action, actions, shown_key
+
+
+class TopLine(Widget):
+    """What is open at the left; who works, and how far, at the right: the right side never gives way."""
+
+    DEFAULT_CSS = """
+    TopLine { dock: top; height: 1; background: $panel; color: $foreground; padding: 0 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left: tuple[str, ...] = ()
+        self._right: tuple[str, ...] = ()
+
+    def show(self, left: tuple[str, ...], right: tuple[str, ...]) -> None:
+        """Show these parts; the first at the left is the name of what is open, the first at the right the coder."""
+        self._left, self._right = left, right
+        self.refresh()
+
+    def render(self) -> RenderResult:
+        """One line, cut at the left part."""
+        right = Content(" · ").join(Content(shown_line(part)) for part in self._right)
+        left = Content("  ").join(
+            Content.styled(shown_line(part), "dim" if i else "bold") for i, part in enumerate(self._left)
+        )
+        room = self.content_size.width - right.cell_length - 2
+        if room < 8:
+            return left.truncate(self.content_size.width, ellipsis=True)
+        left = left.truncate(room, ellipsis=True)
+        return Content.assemble(left, " " * (self.content_size.width - left.cell_length - right.cell_length), right)
+
+
+class KeyLine(Widget):
+    """The keys of the present screen, from the registry; as many as fit, the last ones always. A click acts."""
+
+    DEFAULT_CSS = """
+    KeyLine { dock: bottom; height: 1; background: $panel; color: $foreground 75%; padding: 0 1; }
+    """
+
+    def __init__(self, scope: str) -> None:
+        super().__init__()
+        self._here = [action for action in actions(scope) if action.label]
+        self._everywhere = [action for action in actions("app") if action.label]
+        self._places: list[tuple[int, int, Action]] = []
+
+    def render(self) -> RenderResult:
+        """One line of keys."""
+        width = self.content_size.width
+        chosen = [*self._here, *self._everywhere]
+        while chosen and sum(_cell(action).cell_length + 2 for action in chosen) - 2 > width:
+            # From the middle: what comes first is used most, help and the way back come last.
+            chosen.pop(max(0, len(chosen) - 4))
+        self._places, x, parts = [], 0, []
+        for action in chosen:
+            cell = _cell(action)
+            self._places.append((x, x + cell.cell_length, action))
+            parts.append(cell)
+            x += cell.cell_length + 2
+        return Content("  ").join(parts)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the key under the mouse does."""
+        x = event.get_content_offset(self)
+        for start, end, action in self._places:
+            if x is not None and start <= x.x < end:
+                await self.screen.run_action(action.id)
+
+
+def _cell(action: Action) -> Content:
+    return Content.assemble((shown_key(action.keys[0]), "bold $accent"), " ", action.label)

@@ -1,0 +1,142 @@
+"""What all screens of an open project share: acting, undoing, complaining, and going elsewhere."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual import work
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from codebench.domain.text import shown_line
+from codebench.i18n import _
+from codebench.project.project import Project
+from codebench.tui.actions import bindings
+
+if TYPE_CHECKING:
+    from codebench.tui.app import CodebenchApp
+
+T = TypeVar("T")
+
+
+class ProjectScreen(Screen[None]):
+    """A screen over the open project.
+
+    Subclasses name their `SCOPE` in the registry of actions and their bindings, and implement `refresh_models`,
+    which is called when the screen comes into view over a project that changed, and after each act.
+    """
+
+    SCOPE: ClassVar[str] = "app"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
+
+    _seen: tuple[int, int] | None = None  # the last act and the coder that this screen shows
+
+    @property
+    def bench(self) -> "CodebenchApp":
+        """The app, by its own type."""
+        return cast("CodebenchApp", self.app)
+
+    @property
+    def project(self) -> Project:
+        """The open project."""
+        return self.bench.project
+
+    # What a subclass fills in
+
+    def refresh_models(self) -> None:
+        """Read anew what this screen shows, and hand it to its widgets."""
+        raise NotImplementedError
+
+    def go_to_code(self, code_id: int) -> None:
+        """Show a code, on a screen that has a place for it."""
+
+    # Acting
+
+    def attempt(self, act: Callable[[], T]) -> T | None:
+        """Do something that changes the project and show the result; where it fails, say why and give None."""
+        done = self.consult(act)
+        if self._stamp() != self._seen:
+            self.reread()
+        return done
+
+    def consult(self, question: Callable[[], T]) -> T | None:
+        """Ask the project something; where that fails, say why and give None."""
+        return self.bench.try_to(question)
+
+    def reread(self) -> None:
+        """Show the project as it is now."""
+        self._seen = self._stamp()
+        self.refresh_models()
+
+    def say(self, sentence: str) -> None:
+        """Tell something that can't be seen."""
+        self.notify(shown_line(sentence), markup=False, timeout=4)
+
+    def on_screen_resume(self) -> None:
+        """Show what was done elsewhere in the meantime."""
+        if self._stamp() != self._seen:
+            self.reread()
+
+    def _stamp(self) -> tuple[int, int]:
+        newest = self.project.history.acts(1)
+        return newest[0].id if newest else 0, self.project.coder.id
+
+    # Actions of every screen
+
+    def action_undo(self) -> None:
+        """Take back the coder's last act."""
+        undone = self.attempt(self.project.history.undo)
+        if undone is not None:
+            self.say(_("Undone: {what}").format(what=undone.summary))
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        redone = self.attempt(self.project.history.redo)
+        if redone is not None:
+            self.say(_("Done again: {what}").format(what=redone.summary))
+
+    def action_back(self) -> None:
+        """Go back to the screen before."""
+        self.app.pop_screen()
+
+    def action_find(self) -> None:
+        """Search in all texts."""
+        from codebench.tui.screens.search import SearchScreen
+
+        self.app.push_screen(SearchScreen())
+
+    def action_frequencies(self) -> None:
+        """How often each code was given."""
+        from codebench.tui.screens.frequencies import FrequenciesScreen
+
+        self.app.push_screen(FrequenciesScreen())
+
+    def action_history(self) -> None:
+        """What was done, by whom."""
+        from codebench.tui.screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen())
+
+    def action_memos(self) -> None:
+        """All memos."""
+        from codebench.tui.screens.memos import MemosScreen
+
+        self.app.push_screen(MemosScreen())
+
+    @work
+    async def action_coder(self) -> None:
+        """Go on as another coder."""
+        await self.bench.ask_coder()
+        self.on_screen_resume()
+
+    def action_help(self) -> None:
+        """The keys that work here."""
+        from codebench.tui.modals.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.SCOPE, self.focused))
+
+    @work
+    async def action_palette(self) -> None:
+        """Every command, document and code by its name."""
+        from codebench.tui.palette import ask
+
+        await ask(self)

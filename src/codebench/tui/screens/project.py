@@ -1,0 +1,197 @@
+"""The project at a glance: its texts and open questions with progress, and the way in for material and codebooks."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from codebench.domain.draft import Draft
+from codebench.domain.errors import CodebenchError
+from codebench.domain.text import shown_line
+from codebench.exchange.codebook_yaml import read_codebook
+from codebench.i18n import _, plural
+from codebench.ingest.registry import READERS, read
+from codebench.project.demo import share
+from codebench.project.models import DocumentInfo, QuestionInfo
+from codebench.tui.actions import bindings
+from codebench.tui.modals.choice import Choice, Item
+from codebench.tui.modals.confirm import Confirm
+from codebench.tui.modals.path import PathPrompt
+from codebench.tui.modals.preview import Preview, codebook_preview, draft_preview
+from codebench.tui.parts.lines import KeyLine, TopLine
+from codebench.tui.parts.progress import COLUMNS, progress_columns, progress_head
+from codebench.tui.screens.base import ProjectScreen
+
+
+class ProjectOverview(ProjectScreen):
+    """One list: first the texts, then the open questions."""
+
+    SCOPE = "project"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("project")]
+    DEFAULT_CSS = """
+    ProjectOverview {
+        & OptionList, & OptionList:focus {
+            border: none; background: transparent; height: 1fr; max-height: 100%; padding: 1 1 0 1;
+            scrollbar-size-vertical: 1;
+        }
+        & .info { dock: bottom; height: 1; padding: 0 2; color: $foreground 65%; }
+        & .empty { padding: 2 4; height: auto; display: none; color: $foreground 80%; }
+        &.-empty .empty { display: block; }
+        &.-empty OptionList { display: none; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._documents: list[DocumentInfo] = []
+        self._questions: list[QuestionInfo] = []
+
+    def compose(self) -> ComposeResult:
+        """The list between its two lines."""
+        yield TopLine()
+        yield OptionList(markup=False)
+        yield Static(
+            Content(_("There is no material in this project yet.\n\ni  import a transcript or a survey\nb  import a codebook")),
+            classes="empty",
+        )
+        yield KeyLine(self.SCOPE)
+        yield Static(classes="info")
+
+    def refresh_models(self) -> None:
+        """Read the lists and the counts."""
+        self._documents = self.project.documents.all()
+        self._questions = self.project.documents.questions()
+        info = self.project.info()
+        counts = [
+            plural("{n} code", "{n} codes", info.codes),
+            plural("{n} coding", "{n} codings", info.codings),
+            plural("{n} case", "{n} cases", info.cases),
+            *([plural("{n} answer", "{n} answers", info.answers)] if info.answers else []),
+            plural("{n} coder", "{n} coders", len(info.coders)),
+            str(self.project.path),
+        ]
+        self.query_one(".info", Static).update(Content(shown_line(" · ".join(counts))))
+        right = (_("coder: {name}").format(name=info.coder), *((_("read only"),) if info.read_only else ()))
+        self.query_one(TopLine).show((info.name,), right)
+        self._fill()
+
+    def on_resize(self) -> None:
+        """The columns follow the width."""
+        self._fill()
+
+    # Actions
+
+    def action_open(self) -> None:
+        """Open what is under the highlight."""
+        self.query_one(OptionList).action_select()
+
+    @on(OptionList.OptionSelected)
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        kind, row_id = (event.option_id or " 0")[0], int((event.option_id or " 0")[1:])
+        if kind == "d":
+            self.bench.open_document(row_id)
+        elif kind == "q":
+            self.bench.open_question(row_id)
+
+    @work
+    async def action_import(self) -> None:
+        """Ask for a file with material."""
+        path = await self.app.push_screen_wait(PathPrompt(_("Import which file?"), suffixes=[*READERS]))
+        if path is not None:
+            self.import_file(Path(path).expanduser())
+
+    @work
+    async def import_file(self, path: Path) -> None:
+        """Show what was recognised in a file, and take it in after a yes."""
+        try:
+            draft = await self.bench.work_on(_("Reading {name}…").format(name=path.name), lambda: read(path))
+            known = self.project.imports.known(draft)
+            if await self.app.push_screen_wait(Preview(_("Take this in?"), draft_preview(draft, known))):
+                await self._take(draft)
+        except CodebenchError as error:
+            self.bench.complain(str(error))
+
+    async def _take(self, draft: Draft) -> None:
+        what = _("Taking in {name}…").format(name=Path(draft.source).name)
+        taken = await self.bench.work_on(what, lambda: self.project.imports.take([draft]))
+        self.reread()
+        documents = plural("{n} text", "{n} texts", taken.documents)
+        units = plural("{n} unit", "{n} units", taken.units)
+        self.say(_("Taken in: {documents}, {units}.").format(documents=documents, units=units))
+
+    @work
+    async def action_codebook(self) -> None:
+        """Choose a codebook, show what it would change, and take it in after a yes."""
+        shipped = sorted(share("codebooks").glob("*.yaml"))
+        items = [Item(path, path.stem, _("comes with codebench")) for path in shipped]
+        path = await self.app.push_screen_wait(Choice(_("Which codebook?"), [*items, Item("", _("another file…"))]))
+        if path == "":
+            path = await self.app.push_screen_wait(PathPrompt(_("Which file?"), suffixes=(".yaml", ".yml")))
+        if path is None:
+            return
+        try:
+            draft = read_codebook(Path(path).expanduser())
+            changes = self.project.codebook_files.changes(draft)
+            if await self.app.push_screen_wait(Preview(_("Take this codebook in?"), codebook_preview(draft, changes))):
+                self.project.codebook_files.take(draft)
+                self.reread()
+        except CodebenchError as error:
+            self.bench.complain(str(error))
+
+    @work
+    async def action_retire(self) -> None:
+        """Hide a text and all that hangs on it."""
+        options = self.query_one(OptionList)
+        option = options.highlighted_option
+        if option is None or option.id is None or not option.id.startswith("d"):
+            return
+        document_id = int(option.id[1:])
+        name = next(info.name for info in self._documents if info.id == document_id)
+        text = _("It goes out of every list and count, with its codings. Undo brings it back.")
+        if await self.app.push_screen_wait(Confirm(_("Retire {name}?").format(name=name), text)):
+            self.attempt(lambda: self.project.documents.retire(document_id))
+
+    def action_snapshot(self) -> None:
+        """Make a snapshot now."""
+        made = self.bench.try_to(lambda: self.project.snapshots.make(_("by hand")))
+        if made is not None:
+            self.say(_("Snapshot made: {name}").format(name=made.name))
+
+    def action_back(self) -> None:
+        """Leave the project."""
+        self.bench.leave_project()
+
+    # The list
+
+    def _fill(self) -> None:
+        options = self.query_one(OptionList)
+        self.set_class(not self._documents and not self._questions, "-empty")
+        width = max(40, self.size.width - 4)
+        rows: list[Option] = []
+        if self._documents:
+            rows.append(Option(progress_head(_("Texts"), width), disabled=True))
+            rows += [Option(self._row(info.name, info, width), id=f"d{info.id}") for info in self._documents]
+        if self._questions:
+            rows += [Option("", disabled=True)] if rows else []
+            rows.append(Option(progress_head(_("Open questions"), width), disabled=True))
+            for question in self._questions:
+                name = question.name if question.name == question.wording else f"{question.name}  {question.wording}"
+                rows.append(Option(self._row(name, question, width), id=f"q{question.id}"))
+        before = options.highlighted_option
+        options.clear_options()
+        options.add_options(rows)
+        ids = [row.id for row in rows]
+        wanted = before.id if before is not None else None
+        if rows:
+            options.highlighted = ids.index(wanted) if wanted in ids else 1
+            options.focus()
+
+    @staticmethod
+    def _row(name: str, info: DocumentInfo | QuestionInfo, width: int) -> Content:
+        label = Content(shown_line(name)).truncate(width - COLUMNS - 2, ellipsis=True)
+        return Content.assemble(label, " " * (width - COLUMNS - label.cell_length), progress_columns(info.progress))
