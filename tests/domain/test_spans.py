@@ -22,7 +22,7 @@ from codebench.domain.spans import (
     word_span,
 )
 
-quick = settings(max_examples=150, deadline=None)
+quick = settings(max_examples=100, deadline=None)
 
 a_span = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 40), st.integers(1, 12))
 some_spans = st.lists(a_span, max_size=25)

@@ -180,6 +180,7 @@ ANCHORS = "a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
 FAULTS = {
     "unknown key": (book("  - name: a", "    color: red"), 4, "color"),
     "unknown key of the codebook": ("codebook: x\nauthor: y\ncodes: []\n", 2, "author"),
+    "an unknown key above a list": (book("  - name: a", "    tags:", "      - b"), 4, "tags"),
     "no name": (book("  - definition: iets"), 3, "no name"),
     "nothing as a name": (book("  - name: null"), 3, "no name"),
     "white space as a name": (book("  - name: ' '"), 3, "needs a name"),
@@ -188,6 +189,7 @@ FAULTS = {
     "two lines in a name": (book("  - name: |", "      a", "      b"), 3, "one line"),
     "a long name": (book("  - name: " + "a" * 121), 3, "120"),
     "doubled siblings": (book("  - name: Tijd", "  - name: tijd"), 4, "line 3"),
+    "doubled siblings on one line": ("codebook: x\ncodes: [{name: a}, {name: A}]\n", 2, "sibling"),
     "the same key twice": (book("  - name: a", "    example: x", "    example: y"), 5, "example"),
     "the same text key twice at the top": ("codebook: x\ncodebook: y\n", 2, "codebook"),
     "text for a list": (book("  - name: a", "    keywords: tijd, overleg"), 4, "keywords"),

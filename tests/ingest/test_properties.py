@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from codebench.domain.errors import InputError
 from codebench.domain.text import freeze
 from codebench.ingest import ReadOptions, read
-from codebench.ingest.tabular import _OUTER
+from codebench.ingest.tabular import OUTER
 from tests.ingest.helpers import answers, cases, check, documents, speech
 
 # The suite's tmp_path is one per test, and every example writes the file anew.
@@ -76,7 +76,9 @@ def test_every_answer_arrives_letter_by_letter(
     tmp_path: Path, texts: list[str], delimiter: str, encoding: str, ends: str
 ) -> None:
     buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=delimiter, lineterminator=ends)
+    # Python's own writer leaves a CR bare where lines end in LF; no spreadsheet does.
+    quoting = csv.QUOTE_ALL if ends == "\n" else csv.QUOTE_MINIMAL
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator=ends, quoting=quoting)
     writer.writerow(["respondent", "niveau", "Wat helpt er?"])
     writer.writerows([f"R{i}", "bao", text] for i, text in enumerate(texts))
     path = tmp_path / "a.csv"
@@ -84,7 +86,7 @@ def test_every_answer_arrives_letter_by_letter(
     draft = read(path, options=ReadOptions(roles={"Wat helpt er?": "open"}))
     check(draft)
     assert [one.text for one in answers(draft, "Wat helpt er?").values()] == [
-        freeze(text).strip(_OUTER) for text in texts
+        freeze(text).strip(OUTER) for text in texts
     ]
     assert list(cases(draft)) == [f"R{i}" for i in range(len(texts))]
 

@@ -295,8 +295,8 @@ def test_a_large_survey_streams_in_flat_memory(write: Write) -> None:
     begun = time.process_time()
     draft = read(path)
     assert sum(1 for _record in draft.records()) == 40_000 == draft.n_cases + draft.n_documents
-    # A tenth of the budget of 6 s that 100,000 respondents have for the records, and as much for the preview.
-    assert time.process_time() - begun < 1.2
+    # About 0.5 s on an idle machine; the budget is 30 s for ten times as many, with the store's work in it.
+    assert time.process_time() - begun < 3
     tracemalloc.start()
     for _record in draft.records():
         pass

@@ -184,6 +184,12 @@ def test_phrases_that_recur_are_left_in_the_text(write: Write) -> None:
     ]
 
 
+def test_a_common_word_is_no_name(write: Write) -> None:
+    text = "I: a\nJan: veel leerlingen\nLeerlingen: die zijn er.\nI: c\nJan: de leerlingen dus\nLeerlingen: ja\n"
+    draft = read(write("a.txt", text))
+    assert roles(draft) == {"I": "moderator", "Jan": "participant"}
+
+
 def test_no_moderator_is_a_doubt(write: Write) -> None:
     draft = read(write("a.txt", "Jan: a\nEls: b\nJan: c\nEls: d\n"))
     assert [doubt.what for doubt in draft.doubts] == [

@@ -72,7 +72,7 @@ def test_it_is_undone_as_one_act(project):
     assert project.check() == []
 
 
-def test_a_codebook_with_codes_is_kept_in_a_snapshot_first(project, tmp_path):
+def test_a_codebook_with_codes_is_kept_in_a_snapshot_first(project):
     project.codebook_files.take(DRAFT)
     assert [snapshot.reason for snapshot in project.snapshots.all()][-1].startswith("before: take in codebook")
 

@@ -1,11 +1,10 @@
 """Frequencies: how often each code was given, by codings or by cases, overall or by the values of a variable."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from codebench.analysis.scope import Scope, ScopeRequest, resolve
+from codebench.analysis.scope import Scope, ScopeRequest, pages, resolve
 from codebench.domain.codetree import CodeNode, CodeTree
 from codebench.domain.errors import InputError, NotFoundError
 from codebench.domain.table import Cell, Column, ColumnKind, Row, Share, Table
@@ -33,15 +32,22 @@ class FrequencyRequest:
 
 @dataclass(frozen=True, slots=True)
 class _Groups:
-    """The values that a table is split by: their labels in order, and the groups of each case."""
+    """The values that a table is split by: their labels in order, and the cases in each."""
 
     labels: tuple[str, ...] = ()
-    of: dict[int, tuple[int, ...]] | None = None
-    overlapping: bool = False
+    cases: tuple[frozenset[int], ...] = ()
+
+    def spread(self, cases: set[int]) -> list[int]:
+        """How many of the cases there are, and how many in each group."""
+        return [len(cases), *(len(cases & group) for group in self.cases)]
 
 
-# Per code what was found: its codings, and its cases at the level of the count.
-_Found = tuple[dict[int, int | None], set[int]]
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found for a code: its cases at the level of the count; its codings, in all and by group."""
+
+    cases: set[int]
+    codings: list[int]
 
 
 def frequencies(store: Store, request: FrequencyRequest) -> Table:
@@ -71,17 +77,18 @@ def _count(store: Store, request: FrequencyRequest) -> Table:
         for row in store.tuples("SELECT id, parent_id, name, position FROM codes WHERE status = 'active'")
     )
     groups = _groups(store, request.by, scope)
-    direct = {node.id: _of_code(store, scope, node.id) for node, _depth in tree.walk()}
     by_cases = request.base is Base.CASES
-    outside = len({above for _codings, cases in direct.values() for above in cases if above in scope.waiting})
-    totals = _totals(scope, groups, direct.values(), by_cases)
+    direct = {node.id: _of_code(store, scope, groups, node.id) for node, _depth in tree.walk()}
+    outside = len(set().union(*(found.cases for found in direct.values())) & scope.waiting)
+    codings = [sum(column) for column in zip(*(found.codings for found in direct.values()), strict=True)]
+    totals = groups.spread(scope.base) if by_cases else codings or groups.spread(set())
     rows: list[Row] = []
     empty = 0
     used = False
     for node, depth in tree.walk():
         below = [direct[code.id] for code in tree.subtree(node.id)]
         if depth == 0:
-            used = any(codings for codings, _cases in below)
+            used = any(found.codings[0] for found in below)
         if not used:
             empty += 1
             continue
@@ -96,17 +103,29 @@ def _count(store: Store, request: FrequencyRequest) -> Table:
     )
 
 
-def _of_code(store: Store, scope: Scope, code_id: int) -> _Found:
-    coders = ", ".join(map(str, scope.coders)) or "0"
-    codings: dict[int, int | None] = {}
-    cases: set[int] = set()
+def _of_code(store: Store, scope: Scope, groups: _Groups, code_id: int) -> _Found:
     case_of = scope.case_of
-    query = f"SELECT coding_id, case_id FROM coding_units WHERE code_id = ? AND coder_id IN ({coders}){scope.filter}"
-    for coding_id, case_id in store.tuples(query, [code_id]):
-        if case_id in case_of:
-            codings[coding_id] = case_id
-            cases.add(case_of[case_id])
-    return codings, cases
+    coders = ", ".join(map(str, scope.coders)) or "0"
+    where = f"code_id = ? AND coder_id IN ({coders}){scope.filter}"
+    alone = [
+        row
+        for row in store.tuples(
+            f"SELECT case_id, count(*) FROM coding_units WHERE {where} AND is_alone = 1 GROUP BY case_id", [code_id]
+        )
+        if row[0] in case_of
+    ]
+    cases = {case_of[case] for case, _n in alone}
+    codings = [sum(n for _case, n in alone)]
+    codings += [sum(n for case, n in alone if case_of[case] in group) for group in groups.cases]
+    across: dict[int, set[int]] = {}
+    query = f"SELECT coding_id, case_id FROM coding_units WHERE {where} AND is_alone = 0"
+    for coding_id, case in store.tuples(query, [code_id]):
+        if case in case_of:
+            across.setdefault(coding_id, set()).add(case_of[case])
+    for several in across.values():
+        cases |= several
+        codings = [n + (found > 0) for n, found in zip(codings, groups.spread(several), strict=True)]
+    return _Found(cases, codings)
 
 
 def _groups(store: Store, by: str | None, scope: Scope) -> _Groups:
@@ -122,55 +141,45 @@ def _groups(store: Store, by: str | None, scope: Scope) -> _Groups:
         message = _("'{name}' is a variable of type {kind}: a table goes by a category, multiple or scale variable.")
         raise InputError(message.format(name=shown_line(by), kind=kind))
     options = store.tuples("SELECT id, label FROM variable_options WHERE variable_id = ? ORDER BY position", [variable])
-    place = {option: i for i, (option, _label) in enumerate(options)}
-    of: dict[int, list[int]] = {}
-    for case_id, option in store.tuples(
-        "SELECT case_id, option_id FROM case_values WHERE variable_id = ? AND option_id IS NOT NULL", [variable]
-    ):
-        of.setdefault(case_id, []).append(place[option])
-    counted = {case: tuple(of.get(case, ())) for case in set(scope.case_of.values())}
-    # A value of the group (a school's level) holds for the persons in it who have none of their own.
-    for case, above in store.tuples("SELECT id, parent_id FROM cases WHERE parent_id IS NOT NULL"):
-        if case in counted and not counted[case]:
-            counted[case] = tuple(of.get(above, ()))
-    labels = [label for _option, label in options]
-    if any(not groups for groups in counted.values()):
-        labels.append(_("(no value)"))
-        counted = {case: groups or (len(labels) - 1,) for case, groups in counted.items()}
-    used = {group for groups in counted.values() for group in groups}
-    keep = [i for i in range(len(labels)) if i in used]
-    again = {old: new for new, old in enumerate(keep)}
+    everyone = scope.base | scope.waiting
+    own = _values(store, variable)
+    # A value of the group (a school's level) holds for those in it who have none of their own.
+    inherited = {
+        case: own[above]
+        for case, above in store.tuples("SELECT id, parent_id FROM cases WHERE parent_id IS NOT NULL")
+        if case not in own and above in own
+    }
+    members: dict[int | None, set[int]] = {}
+    for case in everyone:
+        for option in own.get(case) or inherited.get(case) or (None,):
+            members.setdefault(option, set()).add(case)
+    labelled = [(option, label) for option, label in (*options, (None, _("(no value)"))) if option in members]
     return _Groups(
-        labels=tuple(labels[i] for i in keep),
-        of={case: tuple(again[group] for group in groups) for case, groups in counted.items()},
-        overlapping=any(len(groups) > 1 for groups in counted.values()),
+        labels=tuple(label for _option, label in labelled),
+        cases=tuple(frozenset(members[option]) for option, _label in labelled),
     )
 
 
-def _spread(groups: _Groups, cases: Iterable[int]) -> list[int]:
-    """How many of the cases lie in each group, the total first."""
-    cases = list(cases)
-    tally: Counter[int] = Counter()
-    if groups.of is not None:
-        for case in cases:
-            tally.update(groups.of[case])
-    return [len(cases), *(tally[i] for i in range(len(groups.labels)))]
-
-
-def _totals(scope: Scope, groups: _Groups, found: Iterable[_Found], by_cases: bool) -> list[int]:
-    if by_cases:
-        return _spread(groups, scope.base)
-    cases = [scope.case_of[case] for codings, _cases in found for case in codings.values() if case is not None]
-    return _spread(groups, cases)
+def _values(store: Store, variable: int) -> dict[int, tuple[int, ...]]:
+    """Per case the options it has of a variable."""
+    found: dict[int, tuple[int, ...]] = {}
+    query = (
+        "SELECT id, case_id, option_id FROM case_values WHERE id > ?"
+        f" AND variable_id = {int(variable)} AND option_id IS NOT NULL ORDER BY id"
+    )
+    for page in pages(store, query):
+        for _id, case, option in page:
+            found[case] = (*found.get(case, ()), option)
+    return found
 
 
 def _cells(scope: Scope, groups: _Groups, below: list[_Found], totals: list[int], by_cases: bool) -> list[Cell]:
-    coded = [scope.case_of[case] for codings, _cases in below for case in codings.values() if case is not None]
+    codings = [sum(column) for column in zip(*(found.codings for found in below), strict=True)]
     if not by_cases:
-        return [cell for n, of in zip(_spread(groups, coded), totals, strict=True) for cell in (n, Share(n, of))]
-    cases = set().union(*(found for _codings, found in below)) & scope.base
-    cells: list[Cell] = [len(coded)]
-    for n, of in zip(_spread(groups, cases), totals, strict=True):
+        return [cell for n, of in zip(codings, totals, strict=True) for cell in (n, Share(n, of))]
+    cases = set().union(*(found.cases for found in below)) & scope.base
+    cells: list[Cell] = [codings[0]]
+    for n, of in zip(groups.spread(cases), totals, strict=True):
         cells += [n, Share(n, of)]
     return cells
 
@@ -212,7 +221,7 @@ def _rule(scope: Scope, by_cases: bool) -> str:
 def _n(scope: Scope, totals: list[int], by_cases: bool) -> str:
     if not by_cases:
         return _("N = {n} codings by {cases}.").format(
-            n=totals[0], cases=plural("{n} case", "{n} cases", len(set(scope.case_of.values())))
+            n=totals[0], cases=plural("{n} case", "{n} cases", len(scope.base | scope.waiting))
         )
     kinds = {"person": _("persons"), "group": _("groups"), "organisation": _("organisations")}
     sentence = _("N = {n} {kind} with at least one reviewed unit").format(n=totals[0], kind=kinds[scope.level])
@@ -227,7 +236,7 @@ def _notes(groups: _Groups, empty: int, outside: int) -> Iterable[str]:
             "{n} cases have codings but no reviewed unit, and are not in the count of cases.",
             outside,
         )
-    if groups.overlapping:
+    if sum(len(group) for group in groups.cases) > len(frozenset().union(*groups.cases)):
         yield _("The groups overlap (several values per case): their numbers add up to more than the total.")
     if empty:
         yield plural(

@@ -72,29 +72,30 @@ def resolve(store: Store, request: ScopeRequest) -> Scope:
         one_coder_each=one_each,
     )
     parents = {
-        row[1]: row[2:]
-        for page in pages(store, "SELECT id, id, kind, role, parent_id FROM cases WHERE id > ? ORDER BY id")
+        row[0]: row[1:]
+        for page in pages(store, "SELECT id, kind, role, parent_id FROM cases WHERE id > ? ORDER BY id")
         for row in page
     }
     allowed = _allowed(store, request.where)
-    with_units: set[int] = set()
-    for page in pages(
-        store, f"SELECT unit_id, case_id FROM view_units WHERE unit_id > ? AND counts{scope_filter} ORDER BY unit_id"
-    ):
-        with_units.update(row[1] for row in page)
-    for case_id in with_units:
-        above: int | None = case_id
-        while above is not None and parents[above][0] != level:
-            above = parents[above][2]
-        if above is not None and (allowed is None or case_id in allowed):
-            scope.case_of[case_id] = above
-    reviewed: set[int] = set()
-    marks = f"SELECT m.id, u.case_id FROM review_marks m JOIN units u ON u.id = m.unit_id WHERE m.id > ? {_who(scope)}"
-    unit_filter = scope_filter.replace("unit_id", "m.unit_id")
-    for page in pages(store, f"{marks}{unit_filter} ORDER BY m.id"):
-        reviewed.update(row[1] for row in page)
-    scope.base = {above for case_id, above in scope.case_of.items() if case_id in reviewed}
-    scope.waiting = set(scope.case_of.values()) - scope.base
+    who = ", ".join(map(str, scope.coders)) or "0"
+    units = (
+        "SELECT u.case_id, max(EXISTS (SELECT 1 FROM review_marks m WHERE m.unit_id = u.id"
+        f" AND m.coder_id IN ({who}))) FROM units u WHERE u.case_id > ?"
+        f"{scope_filter.replace('unit_id', 'u.id')} GROUP BY u.case_id ORDER BY u.case_id"
+    )
+    for page in pages(store, units):
+        for case_id, is_reviewed in page:
+            kind, role, above = parents[case_id]
+            if role != "participant" or kind == "collective" or (allowed is not None and case_id not in allowed):
+                continue
+            stands = case_id
+            while kind != level and above is not None:
+                stands = above
+                kind, _role, above = parents[stands]
+            if kind == level:
+                scope.case_of[case_id] = stands
+                (scope.base if is_reviewed else scope.waiting).add(stands)
+    scope.waiting -= scope.base
     return scope
 
 
@@ -107,10 +108,6 @@ def pages(store: Store, sql: str) -> Iterator[list[tuple[Any, ...]]]:
         if len(rows) < PAGE:
             return
         last = rows[-1][0]
-
-
-def _who(scope: Scope) -> str:
-    return f"AND m.coder_id IN ({', '.join(map(str, scope.coders)) or '0'})"
 
 
 def _unit_filter(store: Store, request: ScopeRequest) -> str:
@@ -152,13 +149,16 @@ def _layer(store: Store, request: ScopeRequest, scope_filter: str) -> tuple[dict
         if not chosen:
             raise NotFoundError(_("There is no coder '{name}'.").format(name=shown_line(request.coder)))
         return chosen, False
+    worked = [key for key in coders if _has_worked(store, key)]
+    if len(worked) <= 1:
+        return {key: coders[key] for key in worked}, True
     seen: set[int] = set()
     active: dict[int, str] = {}
     several: set[int] = set()
-    for coder_id, name in coders.items():
+    for coder_id in worked:
         mine = set(_units_of(store, coder_id, scope_filter))
         if mine:
-            active[coder_id] = name
+            active[coder_id] = coders[coder_id]
             several |= mine & seen
             seen |= mine
     if several:
@@ -169,6 +169,13 @@ def _layer(store: Store, request: ScopeRequest, scope_filter: str) -> tuple[dict
         names = ", ".join(shown_line(name) for name in active.values())
         raise InputError(message.format(units=plural("{n} unit was", "{n} units were", len(several)), names=names))
     return active, True
+
+
+def _has_worked(store: Store, coder_id: int) -> bool:
+    return any(
+        store.value(f"SELECT 1 FROM {table} WHERE coder_id = ? LIMIT 1", [coder_id]) is not None
+        for table in ("review_marks", "codings")
+    )
 
 
 def _units_of(store: Store, coder_id: int, scope_filter: str) -> Iterator[int]:

@@ -1,8 +1,8 @@
 """Commands on the codebook: the tree of codes, its fields, and the file that can hold it."""
 
-from dataclasses import fields, replace
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,9 +10,10 @@ from codebench.cli.grammar import command, commands
 from codebench.cli.options import CodePath, CoderName, OutputFile, OutputFormat, ProjectPath, Yes
 from codebench.cli.output import emit, refuse_project
 from codebench.cli.talk import agreed, may_write, note, say
-from codebench.cli.targets import opened
-from codebench.domain.codebook import CodeFields
+from codebench.cli.targets import opened, pairs_of
+from codebench.domain.codebook import LIST_FIELDS, CodeFields
 from codebench.domain.table import Column, ColumnKind, Row, Table, plain_table
+from codebench.domain.text import shown_line
 from codebench.i18n import _
 
 if TYPE_CHECKING:
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
 
 noun = commands()
 
-Definition = Annotated[str | None, typer.Option("--definition", metavar="TEXT", help=_("What the code means."))]
-Include = Annotated[str | None, typer.Option("--include-when", metavar="TEXT", help=_("When to give it."))]
-Exclude = Annotated[str | None, typer.Option("--exclude-when", metavar="TEXT", help=_("When not to give it."))]
-Example = Annotated[str | None, typer.Option("--example", metavar="TEXT", help=_("A passage that has it."))]
-Counter = Annotated[str | None, typer.Option("--counter-example", metavar="TEXT", help=_("One that has it not."))]
-Keywords = Annotated[list[str] | None, typer.Option("--keyword", metavar="WORD", help=_("A word that points at it."))]
-Aliases = Annotated[list[str] | None, typer.Option("--alias", metavar="NAME", help=_("Another name for it."))]
-Colour = Annotated[str | None, typer.Option("--colour", metavar="#RRGGBB", help=_("Its colour."))]
+_FIELD = typer.Option(
+    "--field",
+    metavar="NAME=TEXT",
+    help=_(
+        "One of definition, include_when, exclude_when, example, counter_example, colour, or keywords and aliases"
+        " with ';' between; repeatable."
+    ),
+)
 Parent = Annotated[str | None, typer.Option("--under", metavar="CODE", help=_("The code to hang it under."))]
 
 
@@ -85,50 +86,32 @@ def give_out(
     say(_("Written to {path}.").format(path=file))
 
 
-@command(noun, "add", example="codebook add study overtime --under time --definition 'Working late.'")
+@command(noun, "add", example="codebook add study overtime --under time --field definition='Working late.'")
 def add(
     project: ProjectPath,
     name: Annotated[str, typer.Argument(metavar="NAME", help=_("The name of the new code."))],
     under: Parent = None,
-    definition: Definition = None,
-    include_when: Include = None,
-    exclude_when: Exclude = None,
-    example: Example = None,
-    counter_example: Counter = None,
-    keyword: Keywords = None,
-    alias: Aliases = None,
-    colour: Colour = None,
+    field: Annotated[list[str] | None, _FIELD] = None,
     coder: CoderName = None,
 ) -> None:
     """Add a code."""
-    given = _given(definition, include_when, exclude_when, example, counter_example, keyword, alias, colour)
     with opened(project, coder) as work:
         parent = None if under is None else work.codebook.find(under)
-        code_id = work.codebook.add(name, parent, replace(CodeFields(), **given))
+        code_id = work.codebook.add(name, parent, _written(CodeFields(), field or []))
         say(_("Added code '{path}'.").format(path=work.codebook.tree().path(code_id)))
 
 
-@command(noun, "edit", example="codebook edit study overtime --definition 'Working after hours.'")
+@command(noun, "edit", example="codebook edit study overtime --field keywords='overuren; avond'")
 def edit(
     project: ProjectPath,
     code: CodePath,
-    definition: Definition = None,
-    include_when: Include = None,
-    exclude_when: Exclude = None,
-    example: Example = None,
-    counter_example: Counter = None,
-    keyword: Keywords = None,
-    alias: Aliases = None,
-    colour: Colour = None,
+    field: Annotated[list[str], _FIELD],
     coder: CoderName = None,
 ) -> None:
     """Write fields of a code anew; an empty text empties one, and what is not named stays."""
-    given = _given(definition, include_when, exclude_when, example, counter_example, keyword, alias, colour)
-    if not given:
-        raise typer.BadParameter(_("name at least one field to write."))
     with opened(project, coder) as work:
         found = _one(work, code)
-        work.codebook.edit(found.id, replace(found.fields, **given))
+        work.codebook.edit(found.id, _written(found.fields, field))
         say(_("Edited code '{path}'.").format(path=found.path))
 
 
@@ -224,35 +207,26 @@ def _card(code: "CodeInfo") -> Table:
         "aliases": _("Aliases"),
         "colour": _("Colour"),
     }
-    values = {field.name: getattr(code.fields, field.name) for field in fields(code.fields)}
     rows = [
         (labels[name], "; ".join(value) if isinstance(value, tuple) else value)
-        for name, value in values.items()
+        for name, value in asdict(code.fields).items()
         if value
     ]
     counts = [(_("Codings"), str(code.n_codings)), (_("With sub-codes"), str(code.n_total))]
     return plain_table(code.path, (_("Field"), _("Text")), [*rows, *counts])
 
 
-def _given(
-    definition: str | None,
-    include_when: str | None,
-    exclude_when: str | None,
-    example: str | None,
-    counter_example: str | None,
-    keywords: list[str] | None,
-    aliases: list[str] | None,
-    colour: str | None,
-) -> "dict[str, str | tuple[str, ...]]":
-    """The fields that were named, by the names that `CodeFields` has for them."""
-    texts = {
-        "definition": definition,
-        "include_when": include_when,
-        "exclude_when": exclude_when,
-        "example": example,
-        "counter_example": counter_example,
-        "colour": colour,
-    }
-    lists = {"keywords": keywords, "aliases": aliases}
-    given: dict[str, str | tuple[str, ...]] = {name: text for name, text in texts.items() if text is not None}
-    return given | {name: tuple(word for word in words if word) for name, words in lists.items() if words}
+def _written(before: CodeFields, texts: list[str]) -> CodeFields:
+    """The fields with what `NAME=TEXT` options say written over them.
+
+    Raises:
+        BadParameter: a code has no such field.
+    """
+    values: dict[str, Any] = asdict(before)
+    for name, text in pairs_of(texts, "--field"):
+        if name not in values:
+            message = _("'{name}' is no field of a code.").format(name=shown_line(name))
+            raise typer.BadParameter(message, param_hint="--field")
+        words = tuple(word.strip() for word in text.split(";") if word.strip())
+        values[name] = words if name in LIST_FIELDS else text
+    return CodeFields(**values)

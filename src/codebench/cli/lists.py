@@ -22,24 +22,10 @@ PROGRESS = (_("Units"), _("Reviewed"), _("Coded"), _("Codings"))
 
 
 @command(verbs, "info", example="info study")
-def info(
-    project: ProjectPath, coder: CoderName = None, format: OutputFormat = None, output: OutputFile = None
-) -> None:
+def info(project: ProjectPath, coder: CoderName = None, format: OutputFormat = None, output: OutputFile = None) -> None:
     """Show a project at a glance."""
     with opened(project, coder, read_only=True) as work:
-        found = work.info()
-        rows: list[tuple[Cell, ...]] = [
-            (_("Name"), found.name),
-            (_("File"), found.path),
-            (_("Coders"), ", ".join(found.coders)),
-            (_("Documents"), found.documents),
-            (_("Questions"), found.questions),
-            (_("Answers"), found.answers),
-            (_("Cases"), found.cases),
-            (_("Codes"), found.codes),
-            (_("Codings"), found.codings),
-        ]
-        emit(plain_table(_("Project"), (_("What"), _("Value")), rows), format, output, cut=False)
+        emit(info_table(work), format, output, cut=False)
 
 
 @command(verbs, "documents", example="documents study --format json")
@@ -50,7 +36,10 @@ def documents(
     format: OutputFormat = None,
     output: OutputFile = None,
 ) -> None:
-    """List the transcripts and notes with your progress; answers are listed by `document list --question`."""
+    """List the documents with your progress.
+
+    Answers are not among them; `document list --question` lists those to a question.
+    """
     with opened(project, coder, read_only=True) as work:
         emit(document_table(work, retired=retired), format, output)
 
@@ -59,7 +48,7 @@ def documents(
 def questions(
     project: ProjectPath, coder: CoderName = None, format: OutputFormat = None, output: OutputFile = None
 ) -> None:
-    """List the open questions with your progress over their answers."""
+    """List the open questions with your progress."""
     with opened(project, coder, read_only=True) as work:
         rows = [
             (each.name, each.wording, each.answers, sum(each.absent.values()), *progress_cells(each.progress))
@@ -95,6 +84,23 @@ def coders(
             emit(plain_table(_("Coders"), (_("Coder"), _("GUID")), rows), format, output)
 
 
+def info_table(work: "Project") -> Table:
+    """The project at a glance."""
+    found = work.info()
+    rows: list[tuple[Cell, ...]] = [
+        (_("Name"), found.name),
+        (_("File"), found.path),
+        (_("Coders"), ", ".join(found.coders)),
+        (_("Documents"), found.documents),
+        (_("Questions"), found.questions),
+        (_("Answers"), found.answers),
+        (_("Cases"), found.cases),
+        (_("Codes"), found.codes),
+        (_("Codings"), found.codings),
+    ]
+    return plain_table(_("Project"), (_("What"), _("Value")), rows)
+
+
 def document_table(work: "Project", *, retired: bool = False) -> Table:
     """The transcripts and notes, active or retired, with the coder's progress."""
     rows = [
@@ -108,7 +114,7 @@ def document_table(work: "Project", *, retired: bool = False) -> Table:
 def case_table(work: "Project") -> Table:
     """The cases, with a column for each variable."""
     names = [variable.name for variable in work.variables.all()]
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
             each.name,
             each.group,

@@ -10,7 +10,7 @@ from codebench.cli.grammar import command, commands
 from codebench.cli.options import CoderName, OutputFile, OutputFormat, ProjectPath, Yes
 from codebench.cli.output import emit
 from codebench.cli.talk import agreed, may_write, note
-from codebench.cli.targets import opened, roles_of
+from codebench.cli.targets import opened, pairs_of
 from codebench.domain.draft import DocumentKind, Draft
 from codebench.domain.table import Table, plain_table
 from codebench.domain.variables import CaseKind
@@ -19,7 +19,7 @@ from codebench.i18n import _, plural
 verbs = commands()
 
 
-@command(verbs, "import", example="import study groep-1.txt enquete.csv --role 'Naam=skip'")
+@command(verbs, "import", example="import study enquete.csv --role 'Naam=skip'")
 def take_in(
     project: ProjectPath,
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Texts (.txt, .md) and surveys (.csv)."))],
@@ -43,13 +43,13 @@ def take_in(
     format: OutputFormat = None,
     output: OutputFile = None,
 ) -> None:
-    """Take transcripts and surveys in, after showing what was recognised and what is doubtful.
+    """Take transcripts and surveys in, after showing what was recognised.
 
-    Without --yes it asks; without a terminal to ask on, nothing is taken in.
+    What is doubtful is shown too. Without --yes it asks; without a terminal to ask on, nothing is taken in.
     """
     from codebench.ingest import ReadOptions, read
 
-    options = ReadOptions(roles=dict(roles_of(role or [], "--role")), kind=kind, case_kind=case_kind)
+    options = ReadOptions(roles=dict(pairs_of(role or [], "--role", at_last=True)), kind=kind, case_kind=case_kind)
     with opened(project, coder, read_only=not may_write(yes)) as work:
         drafts = [read(path, options=options) for path in files]
         emit(_preview(drafts), format, output)

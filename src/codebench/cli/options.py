@@ -5,7 +5,6 @@ from typing import Annotated, Final
 
 import typer
 
-from codebench.domain.variables import CaseKind, Role
 from codebench.i18n import _
 from codebench.report.registry import Format
 
@@ -15,7 +14,9 @@ SUFFIX: Final = ".codebench"
 def project_path(text: str) -> Path:
     """The path of a project; `.codebench` may stay away."""
     path = Path(text)
-    if path.is_file() or path.suffix == SUFFIX or not path.name:
+    if not path.name:
+        raise typer.BadParameter(_("it names no file."))
+    if path.is_file() or path.suffix == SUFFIX:
         return path
     return path.with_name(path.name + SUFFIX)
 
@@ -61,5 +62,3 @@ End = Annotated[
 ]
 FromUnit = Annotated[int | None, typer.Option("--from", metavar="N", min=1, help=_("The first unit, counted from 1."))]
 ToUnit = Annotated[int | None, typer.Option("--to", metavar="N", min=1, help=_("The last unit."))]
-Kind = Annotated[CaseKind, typer.Option("--kind", help=_("What the case is: the level at which it counts."))]
-CaseRole = Annotated[Role, typer.Option("--role", help=_("A moderator never counts."))]

@@ -43,4 +43,9 @@ def refuse_project(path: Path) -> None:
 
 def _format_of(path: Path) -> Format:
     suffix = path.suffix.lower().removeprefix(".")
-    return Format(suffix) if suffix in set(Format) else Format.TABLE
+    if suffix in ("", "txt"):
+        return Format.TABLE
+    if suffix not in set(Format):
+        message = _("'{suffix}' is no format: use {formats}, or say --format.")
+        raise InputError(message.format(suffix=shown_line(suffix), formats=", ".join(Format)))
+    return Format(suffix)

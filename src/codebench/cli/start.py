@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from codebench.cli.grammar import command, commands
+from codebench.cli.lists import info_table
 from codebench.cli.options import CoderName, OutputFormat, ProjectPath
 from codebench.cli.output import emit
 from codebench.cli.talk import note, on_terminal, say
@@ -52,12 +53,12 @@ def open_screen(
 def demo(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help=_("Where to make demo.codebench."))] = Path(),
-    only_print: Annotated[bool, typer.Option("--print", help=_("Print its tables instead of opening it."))] = False,
+    only_print: Annotated[bool, typer.Option("--print", help=_("Print its summary and tables instead."))] = False,
     format: OutputFormat = None,
 ) -> None:
     """Make a project with two finished studies to look around in.
 
-    It is opened on the screen; without a terminal its tables are printed. Nothing is overwritten.
+    It is opened on the screen; without a terminal its summary and frequency tables are printed. Nothing is overwritten.
     """
     from codebench.project.demo import CODERS, demo_tables, make_demo
 
@@ -65,9 +66,10 @@ def demo(
     note(_("Made {path}.").format(path=path))
     if on_terminal() and not only_print:
         raise typer.Exit(ctx.obj(path, CODERS[0], False))
-    for i, table in enumerate(demo_tables(path)):
-        if i:
-            typer.echo()
+    with opened(path, CODERS[0], read_only=True) as work:
+        emit(info_table(work), format, None, cut=False)
+    for table in demo_tables(path):
+        typer.echo()
         emit(table, format, None)
 
 

@@ -2,8 +2,6 @@
 
 import sys
 
-import typer
-
 from codebench.domain.text import shown, shown_line
 from codebench.i18n import _
 
@@ -45,7 +43,9 @@ def agreed(yes: bool, question: str) -> bool:
     if not on_terminal():
         note(_("Nothing was changed: this is what would happen, and --yes does it."))
         return False
-    if typer.confirm(shown_line(question), err=True):
+    sys.stderr.write(f"{shown_line(question)} [y/N] ")
+    sys.stderr.flush()
+    if sys.stdin.readline().strip().casefold() in (_("y"), _("yes")):
         return True
     note(_("Nothing was changed."))
     return False

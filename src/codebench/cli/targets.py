@@ -85,16 +85,16 @@ def numbered(items: Sequence[T], first: int | None, last: int | None) -> Sequenc
     return items[low - 1 : high]
 
 
-def roles_of(pairs: Sequence[str], option: str) -> list[tuple[str, str]]:
-    """What `NAME=VALUE` options say. The last `=` parts them: headings of columns hold one more often than values.
+def pairs_of(texts: Sequence[str], option: str, *, at_last: bool = False) -> list[tuple[str, str]]:
+    """What `NAME=VALUE` options say, parted at the first `=`, or at the last where names hold one more often.
 
     Raises:
         BadParameter: one has no `=`.
     """
     found = []
-    for pair in pairs:
-        name, sign, value = pair.rpartition("=")
+    for text in texts:
+        name, sign, value = text.rpartition("=") if at_last else text.partition("=")
         if not sign:
-            raise BadParameter(_("'{pair}' has no '='.").format(pair=shown_line(pair)), param_hint=option)
+            raise BadParameter(_("'{text}' has no '='.").format(text=shown_line(text)), param_hint=option)
         found.append((name.strip(), value.strip()))
     return found

@@ -103,7 +103,8 @@ def cell_text(cell: Cell) -> str:
         if not math.isfinite(cell):
             return "–"
         # As a spreadsheet shows it: 15 digits count, halves go up (3.125 is 3.13, not 3.12), zero has no sign.
-        return str(Decimal(f"{cell + 0.0:.15g}").quantize(_HUNDREDTH, context=_HALF_UP))
+        rounded = Decimal(f"{cell:.15g}").quantize(_HUNDREDTH, context=_HALF_UP)
+        return str(_HALF_UP.add(rounded, 0))
     return str(cell)
 
 

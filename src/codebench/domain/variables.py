@@ -1,5 +1,6 @@
 """Variables of a case: their types, values, and the kinds of absence that are never mixed."""
 
+import math
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -8,6 +9,12 @@ from enum import StrEnum
 
 from codebench.domain.errors import InputError
 from codebench.i18n import _
+
+_GROUPED = re.compile(
+    r"(?P<whole>[+-]?[0-9]{1,3}(?P<mark>[., ])[0-9]{3}(?:(?P=mark)[0-9]{3})*)"
+    r"(?:(?!(?P=mark))[.,](?P<decimals>[0-9]+))?"
+)
+_UNGROUPED = re.compile(r"[+-]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
 class VariableType(StrEnum):
@@ -63,7 +70,7 @@ class Value:
         if self.absence is not None:
             return f"({self.absence})"
         if self.number is not None:
-            return f"{self.number:g}"
+            return repr(float(self.number)).removesuffix(".0")
         return self.text if self.text is not None else "; ".join(self.options)
 
 
@@ -85,7 +92,7 @@ class AbsenceWords:
             (self.blank, Absence.BLANK),
             (self.dont_know, Absence.DONT_KNOW),
         ):
-            self._kinds.update(dict.fromkeys((word.casefold() for word in words), kind))
+            self._kinds.update(dict.fromkeys((word.strip().casefold() for word in words), kind))
 
     def kind(self, text: str) -> Absence | None:
         """The kind of absence that the whole text stands for, or None when it is an answer."""
@@ -96,24 +103,24 @@ class AbsenceWords:
 def parse_number(text: str) -> float:
     """The number that a Dutch or English spreadsheet wrote: "1.234,5", "1234,5" and "1234.5" alike.
 
+    A single point or comma is taken for the decimal one ("1.234" is less than 2); thousands are recognised by
+    spaces, by the other mark behind them, or by being several.
+
     Raises:
         InputError: the text is no number.
     """
-    plain = text.strip().replace("\u00a0", "").replace(" ", "")
-    if "," in plain:
-        plain = plain.replace(".", "").replace(",", ".") if plain.rfind(",") > plain.rfind(".") else plain
-        plain = plain.replace(",", "")
-    try:
-        number = float(plain)
-    except ValueError:
-        number = float("nan")
-    if not abs(number) < float("inf"):
+    plain = " ".join(text.split())
+    grouped = _GROUPED.fullmatch(plain)
+    if grouped and (grouped["mark"] == " " or grouped["decimals"] or grouped["whole"].count(grouped["mark"]) > 1):
+        plain = f"{grouped['whole'].replace(grouped['mark'], '')}.{grouped['decimals'] or 0}"
+    number = float(plain.replace(",", ".")) if _UNGROUPED.fullmatch(plain) else math.nan
+    if not math.isfinite(number):
         raise InputError(_("'{text}' is no number.").format(text=text))
     return number
 
 
 def parse_value(variable_type: VariableType, text: str, separator: str = ";") -> Value:
-    """The value that a text stands for in a variable of this type; an empty text is a blank.
+    """The value that a text stands for in a variable of this type; a text that holds nothing is a blank.
 
     Raises:
         InputError: the text is no number or no ISO date where the variable asks one.
@@ -125,8 +132,9 @@ def parse_value(variable_type: VariableType, text: str, separator: str = ";") ->
         case VariableType.CATEGORY | VariableType.SCALE:
             return Value(options=(stripped,))
         case VariableType.MULTIPLE:
-            parts = (part.strip() for part in stripped.split(separator))
-            return Value(options=tuple(dict.fromkeys(part for part in parts if part)))
+            parts = dict.fromkeys(part.strip() for part in stripped.split(separator))
+            options = tuple(part for part in parts if part)
+            return Value(options=options) if options else Value(absence=Absence.BLANK)
         case VariableType.NUMBER:
             return Value(number=parse_number(stripped))
         case VariableType.DATE:

@@ -19,7 +19,6 @@ from ruamel.yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
-    StreamEndEvent,
 )
 from ruamel.yaml.reader import ReaderError
 
@@ -200,10 +199,11 @@ class _Reader:
         for item in node.value:
             entries = self._mapping(item, _CODE_KEYS, _("a code"))
             name = self._name_of(item, entries)
-            before = names.setdefault(name_key(name), item.line)
-            if before != item.line:
+            before = names.get(name_key(name))
+            if before is not None:
                 message = _("'{name}' has a sibling of that name on line {before}; rename one, or make them one code.")
                 self._fail(item.line, message.format(name=shown_line(name), before=before))
+            names[name_key(name)] = item.line
             codes.append(CodeDraft(name, self._fields(entries), self._codes(entries.get("codes", _Node(0, None)))))
         return tuple(codes)
 
@@ -281,8 +281,6 @@ class _Reader:
                     if root is not None:
                         self._fail(event.start_mark.line + 1, _("a second document begins; give it its own file."))
                     root = self._node(next(self._events), 0)
-                elif isinstance(event, StreamEndEvent):
-                    break
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             if error.context_mark and mark.index >= len(self._text.rstrip()):
@@ -320,8 +318,8 @@ class _Reader:
             if key.value in entries:
                 message = _("'{key}' stands twice in the same place; keep one of the two.")
                 self._fail(key.line, message.format(key=shown_line(key.value[:40])))
-            # Nothing stands nowhere: its line is that of its name.
-            entries[key.value] = value if value.value is not None else _Node(key.line, None)
+            # A fault in a field is told with the line of its name; nothing at all would stand a line too low.
+            entries[key.value] = _Node(key.line, value.value)
         return _Node(line, entries)
 
     def _nodes(self, end: type[SequenceEndEvent] | type[MappingEndEvent], depth: int) -> Iterator[_Node]:

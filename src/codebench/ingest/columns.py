@@ -16,7 +16,7 @@ SEPARATORS = (";", "|", ", ")
 """What joins several answers in one cell: Microsoft Forms, others, Google Forms."""
 
 _MAX_REMEMBERED = 1_000
-_MAX_PART = 120
+_MAX_SIZE = 200_000
 
 
 @dataclass(slots=True)
@@ -26,6 +26,7 @@ class Parts:
     cells: Counter[str] = field(default_factory=Counter)
     joined: int = 0
     closed: int = 0
+    size: int = 0
     overflows: bool = False
 
     def add(self, cell: str, separator: str) -> None:
@@ -34,8 +35,10 @@ class Parts:
             return
         self.joined += separator in cell
         self.closed += cell.endswith(separator)
-        self.cells.update({part.strip() for part in cell.split(separator)} - {""})
-        self.overflows = len(self.cells) > MAX_PARTS
+        parts = {part.strip() for part in cell.split(separator)} - {""}
+        self.size += sum(len(part) for part in parts if part not in self.cells)
+        self.cells.update(parts)
+        self.overflows = len(self.cells) > MAX_PARTS or self.size > _MAX_SIZE
 
 
 @dataclass(slots=True)
@@ -110,6 +113,5 @@ class Column:
         self.is_whole = self.is_whole and as_whole(cell) is not None
         self.is_dates = self.is_dates and as_date(cell) is not None
         self.is_mail = self.is_mail and "@" in cell and " " not in cell
-        if len(cell) <= _MAX_REMEMBERED:
-            for separator, parts in self.parts.items():
-                parts.add(cell, separator)
+        for separator, parts in self.parts.items():
+            parts.add(cell, separator)

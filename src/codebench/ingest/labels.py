@@ -65,6 +65,7 @@ _NOT_SPEAKERS = _words(
     succesfactoren samenwerking welbevinden antwoorden deelnemers doelgroep functie school niveau net naam
     transcript transcriptie opname project bestand pagina figuur tabel stelling"""
 )
+_PHRASES = _NOT_SPEAKERS | _SAYING
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -104,7 +105,7 @@ def is_phrase(label: str) -> bool:
     """Whether the label holds a word that no speaker is called by ("Let op", "Kortom", "De juf zei", "Datum")."""
     words = label.split()
     rest = [word for i, word in enumerate(words) if not (i and word.casefold() in _NAME_LINKS)]
-    return any(word.casefold().strip(".()") in _NOT_SPEAKERS | _SAYING for word in rest)
+    return any(word.casefold().strip(".()") in _PHRASES for word in rest)
 
 
 def is_name(label: str) -> bool:

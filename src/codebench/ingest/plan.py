@@ -116,7 +116,7 @@ def _check(sheet: Sheet, index: int, column: Column, role: ColumnRole) -> None:
         message = _("'{name}': column '{column}' can't be a {role}, it has more than {n} different answers.")
         raise InputError(message.format(**where, n=MAX_LEVELS))
     if role is ColumnRole.MULTIPLE and column.parts[separator_of(column)].overflows:
-        message = _("'{name}': column '{column}' can't be of several answers, it joins more than {n} different ones.")
+        message = _("'{name}': column '{column}' can't hold several answers: more than {n} differ, or some are long.")
         raise InputError(message.format(**where, n=MAX_PARTS))
     if role is ColumnRole.NUMBER and style_of(column) is None:
         message = _("'{name}': column '{column}' can't be a number: {cells}. Mend these cells, or choose another role.")

@@ -10,9 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import chain, islice
 
 from codebench.domain.draft import Doubt
-from codebench.i18n import _, plural
+from codebench.i18n import _
 from codebench.ingest.labels import (
     NO_LABEL,
     SpeakerRole,
@@ -76,16 +77,9 @@ def find_speakers(
     labels = _labels(candidates, said)
     # Words count as they are written: a name is hardly ever written small elsewhere, a turn of phrase is.
     small = Counter(_WORD.findall(text)) if labels else Counter[str]()
-    sure = [one for one in labels if one.told not in (None, NO_LABEL)]
-    sure += [one for one in labels if one.told is None and one.recurs and _is_speaker(one, small)]
-    once = [one for one in labels if one.told is None and not one.recurs and _may_speak_once(one, small)]
-    asks = any(one.known is SpeakerRole.MODERATOR for one in (*sure, *once))
-    if asks:
-        sure += [one for one in labels if one.told is None and one.recurs and one not in sure and _is_plain(one, small)]
-    # What occurs once needs company: a note has headings of fields that look like names ("Directie: ...").
-    accepted = {one.key for one in (*sure, *(once if asks or must or len(sure) > 1 else ()))}
+    accepted, asks = _accepted(labels, small, must)
     speaking = [one for one in labels if one.key in accepted]
-    doubts = list(_doubts_about_telling(said, labels, where))
+    doubts = _doubts_about_telling(said, labels, where)
     if not must and not any(one.told for one in speaking):
         against = _not_a_conversation(speaking, asks, headings, where)
         if against is not None:
@@ -95,9 +89,22 @@ def find_speakers(
     roles |= {one.key: SpeakerRole(one.told) for one in speaking if one.told is not None}
     speakers = {one.key: Speaker(one.name, roles[one.key], len(one.lines)) for one in speaking}
     if speakers:
-        doubts += _doubts_about_labels(labels, accepted, where)
-        doubts += _doubts_about_speakers(speakers, where)
+        about_speakers = _doubts_about_speakers(speakers, where)
+        doubts = chain(doubts, about_speakers, _doubts_about_labels(labels, accepted, where))
     return Speakers(speakers, _shortened(doubts, where))
+
+
+def _accepted(labels: Sequence[_Label], small: Counter[str], must: bool) -> tuple[set[str], bool]:
+    """The keys of the labels that may be speakers, and whether one of them asks the questions."""
+    sure = [one for one in labels if one.told not in (None, NO_LABEL)]
+    open_ones = [one for one in labels if one.told is None]
+    sure += [one for one in open_ones if one.recurs and _is_speaker(one, small)]
+    once = [one for one in open_ones if not one.recurs and _may_speak_once(one, small)]
+    asks = any(one.known is SpeakerRole.MODERATOR for one in (*sure, *once))
+    if asks:
+        sure += [one for one in open_ones if one.recurs and _is_plain(one, small)]
+    # What occurs once needs company: a note has headings of fields that look like names ("Directie: ...").
+    return {one.key for one in (*sure, *(once if asks or must or len(sure) > 1 else ()))}, asks
 
 
 def _labels(candidates: Sequence[Candidate], said: Mapping[str, str]) -> list[_Label]:
@@ -126,7 +133,12 @@ def _is_plain(label: _Label, small: Counter[str]) -> bool:
     """Whether a label in small letters may be a name: one word or two, seldom met but as a label."""
     words = _WORD.findall(label.name)
     turns = len(label.lines)
-    return len(words) <= 2 and not is_phrase(label.name) and not all(small[word] >= 2 * turns for word in words)
+    return (
+        label.name[0].islower()
+        and len(words) <= 2
+        and not is_phrase(label.name)
+        and not all(small[word] >= 2 * turns for word in words)
+    )
 
 
 def _may_speak_once(label: _Label, small: Counter[str]) -> bool:
@@ -194,9 +206,7 @@ def _doubts_about_speakers(speakers: Mapping[str, Speaker], where: str) -> Itera
         yield Doubt(where, what.format(n=len(speakers)))
 
 
-def _shortened(doubts: list[Doubt], where: str) -> tuple[Doubt, ...]:
-    rest = len(doubts) - _MANY_DOUBTS
-    if rest <= 0:
-        return tuple(doubts)
-    what = plural("{n} more doubt about labels isn't listed.", "{n} more doubts about labels aren't listed.", rest)
-    return (*doubts[:_MANY_DOUBTS], Doubt(where, what))
+def _shortened(doubts: Iterator[Doubt], where: str) -> tuple[Doubt, ...]:
+    listed_ones = tuple(islice(doubts, _MANY_DOUBTS))
+    rest = next(doubts, None)
+    return listed_ones if rest is None else (*listed_ones, Doubt(where, _("More labels are in doubt than these.")))

@@ -19,11 +19,13 @@ from codebench.ingest.wording import listed, quoted, tidy
 MAX_CELL = 1_000_000
 """The most characters in one cell; what is longer is a quotation mark that is never closed."""
 
+OUTER = "\ufeff" + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+"""What is taken off both ends of every cell: white space of any kind, and stray byte order marks."""
+
 _DELIMITERS = ";,\t|"
 _SAMPLE_LINES = 300
 _SAMPLE_SIZE = 500_000
 _LEAST_SHARE = 0.5
-_OUTER = "\ufeff" + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 
 Rows = Iterator[tuple[int, list[str]]]
 
@@ -161,7 +163,7 @@ def _checked(source: Source, dialect: _Dialect) -> Sheet:
     long: list[str] = []
     n_short = n_long = 0
     for line, cells in _parsed(source, dialect):
-        if not any(cell.strip(_OUTER) for cell in cells):
+        if not any(cell.strip(OUTER) for cell in cells):
             continue
         if not headings:
             headings = _headings(source, cells)
@@ -170,7 +172,7 @@ def _checked(source: Source, dialect: _Dialect) -> Sheet:
         if len(cells) < len(headings):
             n_short += 1
             short += [str(line)] if len(short) < 5 else []
-        elif any(cell.strip(_OUTER) for cell in cells[len(headings) :]):
+        elif any(cell.strip(OUTER) for cell in cells[len(headings) :]):
             n_long += 1
             long += [str(line)] if len(long) < 5 else []
     if not n_rows:
@@ -202,7 +204,8 @@ def _checked(source: Source, dialect: _Dialect) -> Sheet:
 def _rows(source: Source, dialect: _Dialect, width: int) -> Rows:
     is_heading = True
     for line, raw in _parsed(source, dialect):
-        cells = [freeze(cell).strip(_OUTER) for cell in raw]
+        # Freezing every one of a million cells would take as long as parsing them.
+        cells = [(freeze(cell) if "\r" in cell else cell).strip(OUTER) for cell in raw]
         if not any(cells):
             continue
         if is_heading:
@@ -215,7 +218,7 @@ def _rows(source: Source, dialect: _Dialect, width: int) -> Rows:
 
 
 def _headings(source: Source, cells: Sequence[str]) -> tuple[str, ...]:
-    names = tuple(tidy(cell.strip(_OUTER)) or f"kolom {number}" for number, cell in enumerate(cells, 1))
+    names = tuple(tidy(cell.strip(OUTER)) or f"kolom {number}" for number, cell in enumerate(cells, 1))
     for name, times in Counter(names).items():
         if times > 1:
             numbers = listed([str(number) for number, other in enumerate(names, 1) if other == name])

@@ -160,9 +160,10 @@ class Codebook:
             revision = self._session.codebook_revision(act)
             for giver, taker in plan.merges:
                 self._merge_into(act, giver, taker, revision)
+            # First away with the sources: a code that moves up may bear the name of the one it comes from.
+            act.delete("codes", [giver for giver, _taker in plan.merges])
             for child, parent in plan.moves:
                 act.update("codes", child, parent_id=parent, position=self._next_position(parent))
-            act.delete("codes", [giver for giver, _taker in plan.merges])
 
     def remove(self, code_id: int, *, with_codings: bool = False) -> None:
         """Take a code with all below it out of the tree.

@@ -49,7 +49,7 @@ class CodebookFiles:
 
         Raises:
             ConflictError: the project has all of it already.
-            InputError: a colour or a name can't be used.
+            InputError: a colour can't be used.
         """
         steps = self._steps(draft)
         work = [step for step in steps if step.change.kind != SAME]

@@ -332,8 +332,7 @@ def _place(draft: CodingDraft, text: str, body_start: int, body_end: int) -> tup
     if draft.start is not None and draft.end is not None:
         start, end = draft.start, draft.end
         if not 0 <= start < end <= len(text):
-            message = _("{start}–{end} is no passage of a text of {n} characters.")
-            raise InputError(message.format(start=start, end=end, n=len(text)))
+            raise InputError(_("there is no such passage in a text of {n} characters.").format(n=len(text)))
         if quote and text[start:end] != quote:
             message = _("the text says '{found}' at {start}–{end}.")
             found = shown_line(_shortened(text[start:end]))

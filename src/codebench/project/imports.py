@@ -34,6 +34,7 @@ class _Known:
     options: dict[tuple[int, str], int] = field(default_factory=dict)
     taken: dict[tuple[int, str], int] = field(default_factory=dict)
     position: int = 0
+    first_new_case: int = 0
 
 
 class Imports:
@@ -97,6 +98,7 @@ class Imports:
             (parent, name): row_id
             for parent, name, row_id in self._session.tuples("SELECT ifnull(parent_id, 0), name, id FROM cases")
         }
+        known.first_new_case = int(self._session.value("SELECT ifnull(max(id), 0) + 1 FROM cases"))
         known.position = int(self._session.value("SELECT ifnull(max(position) + 1, 0) FROM documents"))
         return known
 
@@ -163,7 +165,9 @@ class Imports:
             name = "" if draft.question is not None else draft.name
             case = None if draft.case is None else known.cases[draft.case]
             question = None if draft.question is None else known.questions[draft.question]
-            self._refuse_twin(draft, case, question)
+            # A respondent who came in with this import has answered nothing before.
+            if question is None or case is None or case < known.first_new_case:
+                self._refuse_twin(draft, case, question)
             rows.append(
                 (
                     new_guid(),

@@ -141,7 +141,7 @@ class Project:
         return ProjectInfo(
             name=value("SELECT name FROM projects"),
             path=str(self.path),
-            coder=self.coder.name,
+            coder=self.session.coder_name,
             coders=tuple(coder.name for coder in self.coders.all()),
             documents=value("SELECT count(*) FROM documents WHERE status = 'active' AND kind <> 'answer'"),
             questions=value("SELECT count(*) FROM questions"),

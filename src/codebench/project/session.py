@@ -21,6 +21,11 @@ class Session:
         self._coder = coder
 
     @property
+    def coder_name(self) -> str:
+        """The name of who works now; empty where nobody said so."""
+        return "" if self._coder is None else self._coder.name
+
+    @property
     def coder(self) -> CoderInfo:
         """Who works now.
 

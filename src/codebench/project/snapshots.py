@@ -1,12 +1,18 @@
 """Snapshots of a project: made before risky acts and on a timer, and put back from inside the program."""
 
+import shutil
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
 from codebench.domain.errors import StorageError
+from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.session import Session
 from codebench.store import snapshots as files
 from codebench.store.connection import open_store
+from codebench.store.lock import WriterLock
 from codebench.store.snapshots import Snapshot
 
 
@@ -71,3 +77,34 @@ class Snapshots:
                 )
                 for what, table in tables.items()
             ]
+
+
+def listed(project: Path) -> list[Snapshot]:
+    """The snapshots of a project that may be too damaged to be opened, oldest first."""
+    return files.listed(project)
+
+
+def rescue(project: Path, name: str) -> Path:
+    """Put a snapshot in the place of a project that is too damaged to be opened; where the damaged file is kept.
+
+    Raises:
+        NotFoundError: there is no such snapshot.
+        ConflictError: another program has the project open.
+        DamagedError: the snapshot is damaged too; nothing was changed.
+        StorageError: the disk refused; nothing was changed.
+    """
+    kept = project.with_name(f"{project.name}-damaged-{datetime.now():%Y%m%d-%H%M%S}")
+    copy = None
+    try:
+        with WriterLock(project):
+            copy = files.verified_copy(project, name)
+            shutil.copyfile(project, kept)
+            files.put_back(copy, project)
+    except OSError as error:
+        message = _("{name} can't be put back ({error}); nothing was changed.")
+        raise StorageError(message.format(name=shown_line(project.name), error=error.strerror)) from error
+    finally:
+        if copy is not None:
+            with suppress(OSError):
+                copy.unlink(missing_ok=True)
+    return kept

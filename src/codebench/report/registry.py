@@ -7,7 +7,7 @@ from pathlib import Path
 from codebench.domain.errors import InputError
 from codebench.domain.table import Table
 from codebench.i18n import _
-from codebench.report import as_csv, as_json, as_markdown, as_terminal, as_xlsx
+from codebench.report import as_csv, as_json, as_markdown, as_terminal
 from codebench.report.atomic import write_whole
 
 
@@ -52,5 +52,11 @@ def write(table: Table, path: Path, format: Format) -> None:
         InputError: The path can't be a file of ours, or the format can't hold this table.
         StorageError: The file system refused; what was there before is untouched.
     """
-    content = as_xlsx.render(table) if format is Format.XLSX else _TEXT[format](table).encode()
+    if format is Format.XLSX:
+        # XlsxWriter takes a tenth of a second to import, which no command should pay that prints.
+        from codebench.report import as_xlsx
+
+        content = as_xlsx.render(table)
+    else:
+        content = _TEXT[format](table).encode()
     write_whole(path, content)

@@ -1,9 +1,11 @@
 """Whether a project file holds together: SQLite's own check, every text, the chain, the journal, our invariants."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codebench.domain.errors import CodebenchError
 from codebench.domain.text import checksum
 from codebench.i18n import _
 from codebench.store.connection import Store
@@ -66,7 +68,14 @@ _INVARIANTS = (
 
 def check(store: Store) -> list[Damage]:
     """Everything that is wrong with the file; an empty list when it is sound."""
-    return [*_file(store), *_texts(store), *_chain(store), *_journal(store), *_invariants(store), *_derived(store)]
+    found: list[Damage] = []
+    for look in (_file, _texts, _chain, _journal, _invariants, _derived):
+        try:
+            found.extend(look(store))
+        except (CodebenchError, sqlite3.Error, ValueError, LookupError, TypeError) as error:
+            # What is damaged enough can't be looked through to the end; that is a finding like others.
+            found.append(Damage(_("the file"), _("It can't be read through ({error}).").format(error=error), _RESTORE))
+    return found
 
 
 def _file(store: Store) -> Iterator[Damage]:

@@ -117,6 +117,10 @@ def translated(path: Path) -> Iterator[None]:
         else:
             message = _("{name} could not be used ({error}); run `codebench check` on it.")
         raise StorageError(message.format(name=name, error=error)) from error
+    except UnicodeDecodeError as error:
+        # Damage in the schema reaches even the text of SQLite's complaint about it.
+        message = _("{name} is damaged ({error}); run `codebench snapshot list` and restore the latest snapshot.")
+        raise DamagedError(message.format(name=name, error=error.reason)) from error
     except (sqlite3.InterfaceError, UnicodeEncodeError, OverflowError) as error:
         message = _("This can't be kept in {name} ({error}); nothing was changed.")
         raise InputError(message.format(name=name, error=error)) from error
@@ -200,6 +204,11 @@ def open_store(path: Path, *, read_only: bool = False) -> Store:
         DamagedError: it does not hold together.
     """
     found = check_header(path)
+    if read_only and path.with_name(f"{path.name}-journal").exists():
+        # A writer that crashed left an act half-written; only who may write can roll it back, so that comes first.
+        # A writer at work says no to this, and then the journal is its own.
+        with suppress(ConflictError, StorageError):
+            open_store(path).close()
     try:
         lock = None if read_only else WriterLock(path).take()
     except OSError as error:

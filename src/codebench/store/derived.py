@@ -51,11 +51,11 @@ def refresh(store: Store, touched: Mapping[str, set[int]]) -> None:
         sql.executemany("INSERT INTO temp.stale_codings VALUES (?)", ((coding,) for coding in stale))
         sql.execute("DELETE FROM coding_units WHERE coding_id IN temp.stale_codings")
         rows = covered(store, "g.id IN temp.stale_codings", [])
-    sql.executemany("INSERT INTO coding_units VALUES (?, ?, ?, ?, ?)", rows)
+    sql.executemany("INSERT INTO coding_units VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
-def covered(store: Store, where: str, params: list[int]) -> Iterable[tuple[int, int, int, int, int | None]]:
-    """Rows (coding, unit, code, coder, case) for the codings that fit the condition.
+def covered(store: Store, where: str, params: list[int]) -> Iterable[tuple[int, int, int, int, int | None, int]]:
+    """Rows (coding, unit, code, coder, case, whether it covers no other unit) for the codings that fit the condition.
 
     A coding inside one unit counts for that unit; one that runs across units counts for each of which it
     covers a word of what was said there (the label does not count).
@@ -64,15 +64,14 @@ def covered(store: Store, where: str, params: list[int]) -> Iterable[tuple[int, 
     rows = store.connection.execute(_CANDIDATES.format(where=where), params).fetchall()
     for _coding, group in groupby(rows, key=itemgetter(0)):
         candidates = list(group)
-        if len(candidates) == 1:
-            yield candidates[0][:5]
-            continue
-        for row in candidates:
-            version = row[5]
+        if len(candidates) > 1:
+            version = candidates[0][5]
             if version not in texts:
                 texts[version] = store.value("SELECT value FROM indexed_texts WHERE id = ?", [version]) or ""
-            if row[6] < row[7] and covers_word(texts[version], row[6], row[7]):
-                yield row[:5]
+            text = texts[version]
+            candidates = [row for row in candidates if row[6] < row[7] and covers_word(text, row[6], row[7])]
+        for row in candidates:
+            yield *row[:5], int(len(candidates) == 1)
 
 
 def _index_texts(store: Store, versions: set[int]) -> None:

@@ -152,7 +152,7 @@ CREATE TABLE events (
 
 CREATE TABLE coding_units (
   coding_id INTEGER NOT NULL, unit_id INTEGER NOT NULL, code_id INTEGER NOT NULL, coder_id INTEGER NOT NULL,
-  case_id INTEGER, PRIMARY KEY (coding_id, unit_id)
+  case_id INTEGER, is_alone INTEGER NOT NULL, PRIMARY KEY (coding_id, unit_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE text_index USING fts5 (
@@ -195,11 +195,10 @@ CREATE INDEX memos_by_coding ON memos (coding_id);
 CREATE INDEX memos_by_text_version ON memos (text_version_id);
 CREATE INDEX memos_by_coder ON memos (coder_id);
 CREATE INDEX contents_by_entity ON contents (entity, entity_id);
-CREATE INDEX contents_by_sha256 ON contents (sha256) WHERE sha256 IS NOT NULL;
 CREATE INDEX acts_by_target ON acts (target_id);
 CREATE INDEX acts_by_coder ON acts (coder_guid);
 CREATE INDEX acts_by_content ON acts (content_id);
 CREATE INDEX events_by_act ON events (act_id);
-CREATE INDEX coding_units_by_code ON coding_units (code_id, coder_id, case_id);
+CREATE INDEX coding_units_by_code ON coding_units (code_id, coder_id, is_alone, case_id);
 CREATE INDEX coding_units_by_unit ON coding_units (unit_id, coder_id);
 """

@@ -51,6 +51,9 @@ def copy_database(db: Database, target: Path) -> None:
         try:
             db.conn.execute("VACUUM INTO ?", (str(new),))
         except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+                message = _("The project is damaged ({error}), so that no snapshot could be made of it.")
+                raise DamagedError(message.format(error=error)) from error
             message = _("No snapshot could be made in {folder} ({error}); nothing was changed.")
             raise StorageError(message.format(folder=shown_line(str(target.parent)), error=error)) from error
         copy = sqlite3.connect(new)

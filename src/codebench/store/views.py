@@ -85,11 +85,12 @@ VIEWS: dict[str, str] = {
         JOIN variables b ON b.id = w.variable_id
         LEFT JOIN variable_options o ON o.id = w.option_id
     """,
-    # One row per act, newest last, with the name its coder bore then; `undone` is 1 where its latest undo was not redone.
+    # One row per act, newest last, with the name its coder bore then; `undone` is 1 where an undo of it stands.
     "view_acts": """
         SELECT a.id AS act_id, a.guid AS guid, a.kind AS kind, a.coder_guid AS coder_guid,
-          json_extract(c.value, '$[1]') AS coder,
-          a.created_at AS created_at, a.target_id AS target_id, json_extract(c.value, '$[0]') AS summary,
+          substr(c.value, 1, instr(c.value, char(10)) - 1) AS coder,
+          a.created_at AS created_at, a.target_id AS target_id,
+          substr(c.value, instr(c.value, char(10)) + 1) AS summary,
           ifnull((SELECT b.kind = 'undo' FROM acts b WHERE b.target_id = a.id ORDER BY b.id DESC LIMIT 1), 0)
             AS undone
         FROM acts a JOIN contents c ON c.id = a.content_id

@@ -18,6 +18,7 @@ from codebench.i18n import _
 from codebench.project.models import CoderInfo
 from codebench.project.project import Project
 from codebench.tui import state, theme
+from codebench.tui.coding.recent import RecentCodes
 from codebench.tui.modals.busy import Busy
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
@@ -25,6 +26,7 @@ from codebench.tui.modals.prompt import Prompt
 
 T = TypeVar("T")
 SNAPSHOT_EVERY = 15 * 60
+_A_WHILE = 0.3  # seconds after which a wait asks for a word
 _IDLE = 3.0  # seconds without a key after which a snapshot disturbs nobody
 
 
@@ -34,7 +36,18 @@ class CodebenchApp(App[None]):
     ENABLE_COMMAND_PALETTE = False  # the registry has its own, see `palette`
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f9", "theme", _("Dark or light"), show=False)]
     CSS = """
-    Screen { background: $background; color: $foreground; }
+    * {
+        scrollbar-background: $background 0%; scrollbar-background-hover: $background 0%;
+        scrollbar-background-active: $background 0%; scrollbar-corner-color: $background 0%;
+        scrollbar-color: $foreground 25%; scrollbar-color-hover: $foreground 45%; scrollbar-color-active: $accent;
+        scrollbar-size-vertical: 1;
+    }
+    OptionList {
+        & > .option-list--option-highlighted { background: $boost; color: $foreground; text-style: none; }
+        &:focus > .option-list--option-highlighted { background: $primary 35%; color: $foreground; text-style: none; }
+        & > .option-list--option-disabled { color: $foreground; }
+    }
+    FilterList OptionList > .option-list--option-highlighted { background: $primary 35%; }
     Toast { background: $panel; padding: 0 1; max-width: 70; }
     """
 
@@ -46,9 +59,18 @@ class CodebenchApp(App[None]):
         """
         super().__init__()
         self._project = None if path is None else Project.open(path, coder, read_only=read_only)
+        self._recent: tuple[int, RecentCodes] | None = None
         self._snapshot_due = False
         self._last_input = monotonic()
         self._busy = False
+
+    @property
+    def recent(self) -> RecentCodes:
+        """The codes that the digits stand for, for whoever works now."""
+        coder = self.project.coder.id
+        if self._recent is None or self._recent[0] != coder:
+            self._recent = coder, RecentCodes.of(self.project)
+        return self._recent[1]
 
     @property
     def project(self) -> Project:
@@ -123,7 +145,7 @@ class CodebenchApp(App[None]):
             if not self._project.read_only:
                 self._project.snapshots.make_if_changed(_("on leaving"))
         self._project.close()
-        self._project = None
+        self._project = self._recent = None
 
     def leave_project(self) -> None:
         """From the project's first screen: to the screen that it was opened from, or out."""
@@ -192,15 +214,19 @@ class CodebenchApp(App[None]):
         self.notify(shown_line(sentence), severity="warning", markup=False, timeout=8)
 
     async def work_on(self, what: str, act: Callable[[], T]) -> T:
-        """Do something long in a thread, while a box says what and keeps the keys away from the project."""
-        box = Busy(what)
+        """Do something long in a thread, with no key let through meanwhile; a box says what, if it takes a while."""
         self._busy = True
-        await self.push_screen(box)
+        task = asyncio.create_task(asyncio.to_thread(act))
         try:
-            return await asyncio.to_thread(act)
+            done, _pending = await asyncio.wait({task}, timeout=_A_WHILE)
+            if not done:
+                box = Busy(what)
+                await self.push_screen(box)
+                await asyncio.wait({task})
+                box.dismiss()
+            return await task
         finally:
             self._busy = False
-            box.dismiss()
 
     # The theme
 
@@ -212,9 +238,11 @@ class CodebenchApp(App[None]):
     # Snapshots: taken on the UI's thread, which alone uses the connection, when nobody types
 
     async def on_event(self, event: events.Event) -> None:
-        """Note when something was typed last."""
+        """Note when something was typed last, and keep it from a project that is at work."""
         if isinstance(event, events.InputEvent):
             self._last_input = monotonic()
+            if self._busy:  # another thread has the project
+                return
         await super().on_event(event)
 
     def _ask_snapshot(self) -> None:

@@ -50,8 +50,11 @@ class PaneApp(App[None]):
 
     def on_mount(self) -> None:
         self.theme = self.first_theme
-        self.pane.show(self.document)
+        self.prepare()
         self.pane.focus()
+
+    def prepare(self) -> None:
+        self.pane.show(self.document)
 
     @property
     def pane(self) -> "CountingPane":

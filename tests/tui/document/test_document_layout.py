@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -148,13 +149,17 @@ def test_layout_tabs_are_drawn_to_the_next_stop():
     ]
 
 
+def test_layout_goes_on_where_a_tab_is_wider_than_the_row():
+    assert row_texts("\t\u0301a\t\t\u0301", 2) == ["\t", "\u0301a\t\t", "\u0301"]
+
+
 def test_layout_steps_over_whole_graphemes():
     text = f"a{FAMILY}e\u0301{FLAG}{THUMB}{HEART}b"
     made = layout(text, 40)
     stops = [0]
     while stops[-1] < len(text):
         stops.append(made.next(stops[-1]))
-    clusters = [text[a:b] for a, b in zip(stops, stops[1:], strict=False)]
+    clusters = [text[a:b] for a, b in pairwise(stops)]
     assert clusters == ["a", FAMILY, "e\u0301", FLAG, THUMB, HEART, "b"]
     assert [made.position(stop)[1] for stop in stops] == [0, 1, 3, 4, 6, 8, 10, 11]
 

@@ -83,7 +83,8 @@ class AnswerBox(ScrollView, can_focus=True):
         self._lines = wrapped(self._text, width) if self._text else []
         self._rows_of_chips = in_rows(self._chips, width)
         lines = len(self._lines) + (1 + len(self._rows_of_chips) if self._chips else 0)
-        self.virtual_size = Size(self.scrollable_content_region.width, lines)
+        # Never less than the box: a size that changes lays the whole screen out anew.
+        self.virtual_size = Size(self.scrollable_content_region.width, max(lines, self.size.height))
         self.refresh()
 
     def _read_look(self) -> RowLook:

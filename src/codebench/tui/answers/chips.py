@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from rich.style import Style
 
-from codebench.tui.document.colour import readable, tint
+from codebench.tui.document.colour import VISIBLE, readable, tint
 from codebench.tui.document.look import hex_of
 from codebench.tui.document.paint import STRIPE, STRIPE_OF_OTHERS
 from codebench.tui.table.draw import RowLook, cells_of, line
@@ -67,5 +67,5 @@ def _styles(code: Chip, look: RowLook) -> tuple[Style, Style]:
     if look.plain or text is None or background is None:
         return look.base, look.base + Style(underline=code.own)
     tinted = tint(code.colour, background, text)
-    stripe = Style(color=readable(code.colour, tinted.background), bgcolor=tinted.background)
+    stripe = Style(color=readable(code.colour, tinted.background, VISIBLE), bgcolor=tinted.background)
     return look.base + stripe, look.base + Style(color=tinted.text, bgcolor=tinted.background, italic=not code.own)

@@ -108,9 +108,7 @@ class LazyTable(RowsView, Generic[R]):
 
     def head_lines(self, width: int, look: RowLook) -> list[Strip]:
         """The headings."""
-        cells = [
-            line(column.heading, cells) for column, cells in zip(self._columns, self._widths(width), strict=True)
-        ]
+        cells = [line(column.heading, cells) for column, cells in zip(self._columns, self._widths(width), strict=True)]
         return [Strip([Segment(" " * GUTTER + (" " * GAP).join(cells), look.base)])]
 
     def row_line(self, index: int, width: int, look: RowLook) -> Strip:

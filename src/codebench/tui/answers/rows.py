@@ -30,6 +30,8 @@ class AnswerLine:
         return self.own + self.others
 
 
+_SAMPLE = 32
+
 Read = Callable[[Sequence[int]], Sequence[AnswerRow]]
 
 
@@ -68,6 +70,10 @@ class AnswerSource:
             theirs = [coding for coding in seen.codes if coding not in set(row.codes)]
             lines.append(AnswerLine(row, self._chips(row.codes), self._chips(theirs, own=False)))
         return lines
+
+    def sample(self) -> list[AnswerLine]:
+        """Answers from the beginning and the end, to see how wide they are."""
+        return [*self.fetch(0, _SAMPLE), *self.fetch(max(0, len(self) - _SAMPLE), _SAMPLE)]
 
     def _chips(self, codings: Iterable[tuple[int, int]], *, own: bool = True) -> tuple[Chip, ...]:
         known = (self._codes[code_id] for _coding, code_id in codings if code_id in self._codes)

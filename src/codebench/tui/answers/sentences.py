@@ -2,40 +2,63 @@
 
 from collections.abc import Mapping
 
+from textual.content import Content
+
 from codebench.domain.text import shown_line
 from codebench.domain.variables import Absence
 from codebench.i18n import _, plural
+from codebench.project.models import QuestionInfo
 from codebench.tui.answers.rows import AnswerLine
+from codebench.tui.parts.codetext import dot
+
+_SEPARATOR = Content.styled(" · ", "$foreground 50%")
 
 
-def position(line: AnswerLine | None, index: int, count: int, term: str) -> str:
-    """Which answer this is, its codes and whether it was reviewed: "answer 14 of 171, R014 · 2 codes: tijd, ouders"."""
+def status(line: AnswerLine | None, index: int, count: int, term: str, progress: str) -> Content:
+    """Which answer this is, its codes, its review mark, and how far the coder is.
+
+    "answer 14 of 171, R014 · 2 codes: tijd, ouders · reviewed · 60 of 171 reviewed"
+    """
     if line is None:
-        if term:
-            return _("no answer holds ‘{term}’; Esc shows all").format(term=shown_line(term))
-        return _("there is no answer to walk")
-    place = _("answer {n} of {count}, {case}").format(n=index + 1, count=count, case=shown_line(line.row.case) or "?")
+        nothing = _("no answer holds “{term}”: Esc shows all").format(term=shown_line(term))
+        return Content(nothing if term else _("there is no answer here to walk"))
+    place = _("answer {n} of {count}, {case}").format(n=index + 1, count=count, case=shown_line(line.row.case) or "–")
+    parts = [Content.styled(place, "bold")]
     if term:
-        place = _("{place} (those with ‘{term}’; Esc shows all)").format(place=place, term=shown_line(term))
-    names = ", ".join(shown_line(chip.name) for chip in line.own)
-    codes = plural("{n} code", "{n} codes", len(line.own)) if names else _("no code")
-    reviewed = _("reviewed") if line.row.reviewed else _("not reviewed")
-    parts = [place, f"{codes}: {names}" if names else codes, reviewed]
+        parts.append(Content.styled(_("with “{term}”, Esc: all").format(term=shown_line(term)), "$accent"))
+    if line.own:
+        names = [Content.assemble(dot(chip.colour), shown_line(chip.name)) for chip in line.own]
+        count_of_codes = plural("{n} code: ", "{n} codes: ", len(names))
+        parts.append(Content.assemble(count_of_codes, Content(", ").join(names)))
+    else:
+        parts.append(Content.styled(_("no code"), "dim"))
     if line.others:
-        theirs = ", ".join(shown_line(chip.name) for chip in line.others)
-        parts.insert(2, _("others: {codes}").format(codes=theirs))
-    return " · ".join(parts)
+        parts.append(Content(plural("{n} of others", "{n} of others", len(line.others))))
+    done = line.row.reviewed
+    parts.append(Content.styled("✓ " + _("reviewed"), "$success") if done else Content.styled(_("not reviewed"), "dim"))
+    return _SEPARATOR.join([*parts, Content(progress)])
 
 
 def progress(reviewed: int | None, answers: int) -> str:
-    """How far the coder is, where that is known."""
+    """How far the coder is, as far as that is known."""
     if reviewed is None:
         return plural("{n} answer", "{n} answers", answers)
     return _("{n} of {count} reviewed").format(n=reviewed, count=answers)
 
 
+def heading(question: QuestionInfo, *, low: bool) -> Content:
+    """The question in full (not on a low screen), and the numbers of what is walked and what is not."""
+    walked = plural("{n} answer", "{n} answers", question.answers)
+    numbers = Content.styled(
+        " · ".join(part for part in (walked, absences(question.absent)) if part), "$foreground 65%"
+    )
+    if low:
+        return numbers
+    return Content("\n").join([Content.styled(shown_line(question.wording), "bold"), numbers])
+
+
 def absences(absent: Mapping[Absence, int]) -> str:
-    """What is not walked, by kind; empty where all answered."""
+    """What is not walked, by kind; empty where everybody answered."""
     names = {
         Absence.BLANK: _("blank"),
         Absence.NOT_APPLICABLE: _("n.v.t."),

@@ -108,7 +108,7 @@ class Caret:
             "document_end": lambda: len(reading.text),
             "next_word": lambda: reading.next_word(offset),
             "previous_word": lambda: reading.previous_word(offset),
-            "next_sentence": lambda: reading.next_sentence(offset),
+            "next_sentence": lambda: reading.next_sentence(offset, selecting),
             "previous_sentence": lambda: reading.previous_sentence(offset),
             "next_paragraph": lambda: reading.next_paragraph(offset),
             "previous_paragraph": lambda: reading.previous_paragraph(offset),

@@ -229,8 +229,8 @@ class Typesetter:
         edge = min(stop, pos + width)
         while pos < edge and text[pos] in BLANKS:
             pos += 1
-        # An accent after the last blank makes one cluster with it.
-        return pos - 1 if pos < stop and is_extender(text[pos]) else pos
+        # An accent after the last space makes one cluster with it (a tab takes none).
+        return pos - 1 if pos < stop and text[pos - 1] == " " and is_extender(text[pos]) else pos
 
 
 def _measure(text: str, start: int, end: int, x: int) -> tuple[str, int]:

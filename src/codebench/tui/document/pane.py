@@ -225,12 +225,9 @@ class DocumentPane(SheetView, can_focus=True):
             current=unit is not None and start <= unit.start < stop,
         )
 
-    def rewrap(self) -> None:
-        """Wrap for the present width; a caret in sight stays in sight."""
-        in_sight = self.in_sight(self._caret.offset)
-        super().rewrap()
-        if in_sight:
-            self.reveal(self._caret.offset)
+    def rewrap(self, keep: int | None = None) -> None:
+        """Wrap for the present size; a caret in sight stays in sight."""
+        super().rewrap(self._caret.offset if keep is None else keep)
         self._report_cursor()
 
     # The mouse

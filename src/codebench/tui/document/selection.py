@@ -75,12 +75,22 @@ class Reading:
             start, end = max(start, low), min(end, max(high, offset))
         return self.trim(start, end)
 
-    def next_sentence(self, offset: int) -> int:
-        """The start of the next sentence; a speaker's label is passed over."""
+    def next_sentence(self, offset: int, selecting: bool = False) -> int:
+        """The start of the next sentence; a speaker's label is passed over.
+
+        While selecting, what a speaker says ends where it ends, not at the next one's first word.
+        """
         unit = self.unit(offset)
         if unit is not None and offset < unit.body_start:
             return unit.body_start
-        return self._past_label(next_sentence_start(self.text, offset))
+        target = self._past_label(next_sentence_start(self.text, offset))
+        if selecting and unit is not None and unit.end < target:
+            if offset < unit.end:
+                return unit.end
+            beyond = self.unit(target)
+            if beyond is not None:
+                return max(target, min(next_sentence_start(self.text, target), beyond.end))
+        return target
 
     def previous_sentence(self, offset: int) -> int:
         """The start of this sentence, or of the one before where the offset is at its start."""

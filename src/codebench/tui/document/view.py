@@ -69,7 +69,7 @@ class SheetView(ScrollView, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self.sheet = Sheet(PaneDocument(""), _WIDTH_UNTIL_SHOWN)
         self._look_stale = True
-        self._height = 0
+        self._height = 0  # in rows, as it was last laid out
         self._top = (0, 0)  # the first row after a re-wrap, and the offset that it stands for
 
     def row_state(self, row: int) -> RowState:
@@ -88,22 +88,23 @@ class SheetView(ScrollView, inherit_bindings=False):
     def on_resize(self) -> None:
         """Follow the widget's size."""
         self.rewrap()
-        self._height = self.size.height
 
-    def rewrap(self) -> None:
-        """Wrap for the present width; the row at the top stays the one at the top."""
-        width = self.scrollable_content_region.width
-        if width <= 0 or width == self.sheet.frame.width:
-            return
-        layout, y = self.sheet.layout, self.scroll_offset.y
+    def rewrap(self, keep: int | None = None) -> None:
+        """Wrap for the present size; the row at the top stays there, and the offset to keep in sight, if it was."""
+        width, layout, y = self.scrollable_content_region.width, self.sheet.layout, self.scroll_offset.y
+        in_sight = keep is not None and self.in_sight(keep)
         # Anchored to the same offset as at the last re-wrap, so that dragging a window's edge does not creep.
         top = self._top[1] if self._top[0] == y else layout.starts[min(y, len(layout) - 1)]
-        self.sheet.wrap(width)
-        layout = self.sheet.layout
-        self.virtual_size = Size(width, len(layout))
-        self.scroll_to(y=layout.under_titles(layout.row_of(top)), animate=False)
+        if width != self.sheet.frame.width:
+            self.sheet.wrap(width)
+            layout = self.sheet.layout
+            self.virtual_size = Size(width, len(layout))
+            self.scroll_to(y=layout.under_titles(layout.row_of(top)), animate=False)
+            self.refresh()
+        first_time, self._height = self._height == 0, self.size.height
+        if keep is not None and (in_sight or first_time):
+            self.reveal(keep, centre=first_time)
         self._top = self.scroll_offset.y, top
-        self.refresh()
 
     def notify_style_update(self) -> None:
         """Read the styles again at the next painting."""
@@ -117,25 +118,26 @@ class SheetView(ScrollView, inherit_bindings=False):
             self.sheet.set_look(self._read_look())
         row = self.scroll_offset.y + y
         if row >= len(self.sheet.layout):
-            return Strip.blank(self.size.width, self.sheet.look.base)
+            return Strip.blank(self.sheet.frame.width, self.sheet.look.base)
         return self.sheet.strip(row, self.row_state(row))
 
     def in_sight(self, offset: int) -> bool:
-        """Whether the offset's row is on the screen; within `rewrap`, whether it was before."""
+        """Whether the offset's row is on the screen."""
         return 0 <= self.sheet.layout.row_of(offset) - self.scroll_offset.y < self._height
 
     def reveal(self, offset: int, keep: int | None = None, centre: bool = False) -> None:
         """Scroll until the offset is in sight, but not so far that `keep` is out of it."""
+        if not self._height:
+            return
         layout = self.sheet.layout
-        row, height = layout.row_of(offset), self.scrollable_content_region.height
-        top = self.scroll_offset.y
+        row, top = layout.row_of(offset), self.scroll_offset.y
         if centre and not self.in_sight(offset):
-            top = row - height // 2
+            top = row - self._height // 2
         # The headings above a row belong to it.
-        top = min(max(top, row - height + 1), layout.under_titles(row))
+        top = min(max(top, row - self._height + 1), layout.under_titles(row))
         if keep is not None:
             top = min(top, layout.under_titles(layout.row_of(keep)))
-        if height and top != self.scroll_offset.y:
+        if top != self.scroll_offset.y:
             self.scroll_to(y=top, animate=False)
 
     def repaint(self, ranges: Iterable[Rows]) -> None:

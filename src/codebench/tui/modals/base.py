@@ -23,10 +23,11 @@ class Modal(ModalScreen[T | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", _("Cancel"), show=False)]
     DEFAULT_CSS = """
     Modal {
-        align: center middle;
-        background: $background 55%;
+        align: center top;
+        background: $background 60%;
         & > .box {
-            width: 76; max-width: 96%; height: auto; max-height: 92%;
+            width: 76; max-width: 96%; height: auto; max-height: 100%;
+            margin-top: 2;
             background: $surface;
             border: round $primary 60%;
             padding: 0 1;

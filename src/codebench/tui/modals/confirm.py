@@ -21,6 +21,8 @@ class Confirm(Modal[bool]):
         Binding("n", "answer(False)", _("No"), show=False),
     ]
 
+    DEFAULT_CSS = "Confirm { align: center middle; }"
+
     def __init__(self, title: str, text: str = "") -> None:
         super().__init__(title, _("y, Enter: yes   n, Esc: no"))
         self._text = text

@@ -41,7 +41,7 @@ class HelpScreen(Modal[None]):
         digits = (("1…9", "& é … ç"), _("Code with one of your recent codes"))
         here = [(action.keys, action.help) for action in actions(self._scope)]
         recent = any(action.id.startswith("recent") for action in actions(self._scope))
-        here = here[: len(here) - 9] + [digits] if recent else here
+        here = [*here[:-9], digits] if recent else here
         parts = [(_("Here"), here)]
         if isinstance(self._focused, DocumentPane):
             parts.append((_("In the text"), [(action.keys, action.help) for action in PANE_ACTIONS]))

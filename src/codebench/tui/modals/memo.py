@@ -86,9 +86,10 @@ class MemoEditor(Modal[str]):
     @work
     async def action_cancel(self) -> None:  # type: ignore[override]
         """Go away, after asking where something was typed."""
-        if self.query_one(Page).text.strip() in ("", self._body.strip()) or await self.app.push_screen_wait(
-            Confirm(_("Throw away what you typed?"))
-        ):
+        away: bool | None = self.query_one(Page).text.strip() in ("", self._body.strip())
+        if not away:
+            away = await self.app.push_screen_wait(Confirm(_("Throw away what you typed?")))
+        if away:
             self._stop()
             self._keep("")
             self.dismiss(None)

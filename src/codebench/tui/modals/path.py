@@ -56,7 +56,7 @@ class PathPrompt(Prompt):
         if not offers:
             return
         head, _name = os.path.split(line.value)
-        common = os.path.commonprefix(offers)
+        common = os.path.commonprefix(offers)  # noqa: RUF071 - names, letter by letter
         longer = common if len(common) > len(os.path.split(line.value)[1]) else offers[0]
         line.value = str(Path(head) / longer) + (os.sep if longer.endswith(os.sep) else "")
         line.cursor_position = len(line.value)

@@ -65,7 +65,7 @@ class CodePicker(Modal[Picked]):
     def parts(self) -> Iterable[Widget]:
         """The list, and the definition of the code under the highlight beside it."""
         with Horizontal():
-            yield FilterList(self._items(), extra=self._new, placeholder=_("type a few letters of a code"))
+            yield FilterList(self._items(), extra=self._new, placeholder=_("type a few letters of a code"), steady=True)
             with VerticalScroll(classes="beside", can_focus=False):
                 yield Static()
 

@@ -56,20 +56,32 @@ def draft_preview(draft: Draft, known: str | None) -> Content:
         plural("{n} case", "{n} cases", draft.n_cases),
     )
     name = shown_line(PurePath(draft.source).name)
-    lines = [Content.assemble((name, "bold"), f"  ({shown_line(draft.format)})  ", " · ".join(counts))]
+    lines: list[Content | str] = [
+        Content.assemble((name, "bold"), f"  ({shown_line(draft.format)})  ", " · ".join(counts))
+    ]
     if known is not None:
-        lines += ["", Content.styled(_("It is in this project already, as {name}.").format(name=shown_line(known)), "$text-warning")]
+        lines += [
+            "",
+            Content.styled(
+                _("It is in this project already, as {name}.").format(name=shown_line(known)), "$text-warning"
+            ),
+        ]
     if draft.doubts:
         lines += ["", Content.styled(_("Doubtful"), "bold $text-warning")]
         lines += [Content.assemble((f"{shown_line(d.where)}  ", "dim"), shown_line(d.what)) for d in draft.doubts]
     if draft.findings:
         lines += ["", Content.styled(_("Recognised"), "bold $accent")]
         for finding in draft.findings:
-            what, role = (Content(shown_line(part)).truncate(_WHAT, ellipsis=True) for part in (finding.what, finding.role))
+            what, role = (
+                Content(shown_line(part)).truncate(_WHAT, ellipsis=True) for part in (finding.what, finding.role)
+            )
             lines.append(
                 Content.assemble(
-                    (what.plain + " " * (_WHAT - what.cell_length), "bold"), " ",
-                    role, " " * (_WHAT - role.cell_length), " ",
+                    (what.plain + " " * (_WHAT - what.cell_length), "bold"),
+                    " ",
+                    role,
+                    " " * (_WHAT - role.cell_length),
+                    " ",
                     (shown_line(finding.detail), "$foreground 70%"),
                 )
             )

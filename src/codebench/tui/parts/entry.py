@@ -9,14 +9,16 @@ from codebench.domain.text import shown, shown_line
 class Line(Input):
     """One line."""
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    # Textual calls this handler first and then that of the class above, with the same event.
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Nothing that steers comes in."""
         event.text = shown_line(event.text.strip("\r\n"))
-        await super()._on_paste(event)  # type: ignore[misc]
 
 
 class Page(TextArea):
     """Several lines."""
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
+        """Nothing that steers comes in."""
         event.text = shown(event.text)
-        await super()._on_paste(event)

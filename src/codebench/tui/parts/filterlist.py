@@ -17,7 +17,11 @@ from codebench.domain.fuzzy import Candidate, rank
 from codebench.domain.text import shown_line
 from codebench.tui.parts.entry import Line
 
+_ROWS = 16
 _MOST = 300  # rows that are laid out; who wants more types one letter more
+
+
+_NOTHING = Content("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Item:
     key: Any
     text: str
     detail: str = ""
-    before: Content = Content("")
+    before: Content = _NOTHING
     name: str = ""
     extra: tuple[str, ...] = ()
 
@@ -57,7 +61,7 @@ class FilterList(Vertical):
     FilterList {
         height: auto; max-height: 1fr;
         & OptionList, & OptionList:focus {
-            border: none; padding: 0; background: transparent; height: auto; max-height: 16; margin-top: 1;
+            border: none; padding: 0; background: transparent; height: auto; margin-top: 1; min-height: 3;
             scrollbar-size-vertical: 1;
         }
     }
@@ -78,7 +82,12 @@ class FilterList(Vertical):
             self.key = key
 
     def __init__(
-        self, items: Sequence[Item], *, extra: Callable[[str], Sequence[Item]] = lambda _typed: (), placeholder: str = ""
+        self,
+        items: Sequence[Item],
+        *,
+        extra: Callable[[str], Sequence[Item]] = lambda _typed: (),
+        placeholder: str = "",
+        steady: bool = False,
     ) -> None:
         """`extra` gives rows that depend on what was typed; they come last."""
         super().__init__()
@@ -86,6 +95,7 @@ class FilterList(Vertical):
         self._candidates = _candidates(items)
         self._extra = extra
         self._placeholder = placeholder
+        self._steady = steady
         self._shown: list[Item] = []
 
     def compose(self) -> ComposeResult:
@@ -98,6 +108,15 @@ class FilterList(Vertical):
     def on_mount(self) -> None:
         """Everything is there at first."""
         self._fill("")
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """The list takes no more rows than the terminal has for it; a steady one takes them from the start."""
+        rows = min(_ROWS, max(3, self.app.size.height - 11))
+        styles = self.query_one(OptionList).styles
+        styles.max_height = rows
+        if self._steady:
+            styles.height = rows
 
     @property
     def typed(self) -> str:
@@ -156,7 +175,7 @@ class FilterList(Vertical):
     def _fill(self, typed: str) -> None:
         matches = rank(typed, self._candidates)[:_MOST] if typed else None
         if matches is None:
-            rows = [(item, ()) for item in self._items[:_MOST]]
+            rows: list[tuple[Item, Sequence[int]]] = [(item, ()) for item in self._items[:_MOST]]
         else:
             rows = [(self._items[match.key], match.positions) for match in matches]
         rows += [(item, ()) for item in self._extra(typed)]

@@ -13,7 +13,7 @@ class TopLine(Widget):
     """What is open at the left; who works, and how far, at the right: the right side never gives way."""
 
     DEFAULT_CSS = """
-    TopLine { dock: top; height: 1; background: $panel; color: $foreground; padding: 0 1; }
+    TopLine { dock: top; width: 100%; height: 1; background: $panel; color: $foreground; padding: 0 1; }
     """
 
     def __init__(self) -> None:
@@ -43,19 +43,19 @@ class KeyLine(Widget):
     """The keys of the present screen, from the registry; as many as fit, the last ones always. A click acts."""
 
     DEFAULT_CSS = """
-    KeyLine { dock: bottom; height: 1; background: $panel; color: $foreground 75%; padding: 0 1; }
+    KeyLine { dock: bottom; width: 100%; height: 1; background: $panel; color: $foreground 75%; padding: 0 1; }
     """
 
     def __init__(self, scope: str) -> None:
         super().__init__()
-        self._here = [action for action in actions(scope) if action.label]
-        self._everywhere = [action for action in actions("app") if action.label]
+        scopes = dict.fromkeys((scope, "app"))
+        self._actions = [action for each in scopes for action in actions(each) if action.label]
         self._places: list[tuple[int, int, Action]] = []
 
     def render(self) -> RenderResult:
         """One line of keys."""
         width = self.content_size.width
-        chosen = [*self._here, *self._everywhere]
+        chosen = list(self._actions)
         while chosen and sum(_cell(action).cell_length + 2 for action in chosen) - 2 > width:
             # From the middle: what comes first is used most, help and the way back come last.
             chosen.pop(max(0, len(chosen) - 4))

@@ -62,9 +62,13 @@ class ProjectScreen(Screen[None]):
         """Ask the project something; where that fails, say why and give None."""
         return self.bench.try_to(question)
 
+    def mark_seen(self) -> None:
+        """What the project holds now is what this screen shows."""
+        self._seen = self._stamp()
+
     def reread(self) -> None:
         """Show the project as it is now."""
-        self._seen = self._stamp()
+        self.mark_seen()
         self.refresh_models()
 
     def say(self, sentence: str) -> None:

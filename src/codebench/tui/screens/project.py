@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -27,6 +28,13 @@ from codebench.tui.parts.lines import KeyLine, TopLine
 from codebench.tui.parts.progress import COLUMNS, progress_columns, progress_head
 from codebench.tui.screens.base import ProjectScreen
 
+_EMPTY = (
+    _("There is no material in this project yet."),
+    "",
+    _("i  import a transcript or a survey"),
+    _("b  import a codebook"),
+)
+
 
 class ProjectOverview(ProjectScreen):
     """One list: first the texts, then the open questions."""
@@ -39,7 +47,9 @@ class ProjectOverview(ProjectScreen):
             border: none; background: transparent; height: 1fr; max-height: 100%; padding: 1 1 0 1;
             scrollbar-size-vertical: 1;
         }
-        & .info { dock: bottom; height: 1; padding: 0 2; color: $foreground 65%; }
+        & .foot { dock: bottom; height: auto; }
+        & .foot KeyLine { dock: none; }
+        & .info { height: 1; padding: 0 2; color: $foreground 65%; }
         & .empty { padding: 2 4; height: auto; display: none; color: $foreground 80%; }
         &.-empty .empty { display: block; }
         &.-empty OptionList { display: none; }
@@ -55,12 +65,10 @@ class ProjectOverview(ProjectScreen):
         """The list between its two lines."""
         yield TopLine()
         yield OptionList(markup=False)
-        yield Static(
-            Content(_("There is no material in this project yet.\n\ni  import a transcript or a survey\nb  import a codebook")),
-            classes="empty",
-        )
-        yield KeyLine(self.SCOPE)
-        yield Static(classes="info")
+        yield Static(Content("\n".join(_EMPTY)), classes="empty")
+        with Vertical(classes="foot"):
+            yield Static(classes="info")
+            yield KeyLine(self.SCOPE)
 
     def refresh_models(self) -> None:
         """Read the lists and the counts."""
@@ -137,7 +145,11 @@ class ProjectOverview(ProjectScreen):
         try:
             draft = read_codebook(Path(path).expanduser())
             changes = self.project.codebook_files.changes(draft)
-            if await self.app.push_screen_wait(Preview(_("Take this codebook in?"), codebook_preview(draft, changes))):
+            if all(change.kind == "same" for change in changes):
+                self.say(_("{name} is in this project as it is.").format(name=draft.name))
+            elif await self.app.push_screen_wait(
+                Preview(_("Take this codebook in?"), codebook_preview(draft, changes))
+            ):
                 self.project.codebook_files.take(draft)
                 self.reread()
         except CodebenchError as error:
@@ -180,7 +192,8 @@ class ProjectOverview(ProjectScreen):
             rows += [Option("", disabled=True)] if rows else []
             rows.append(Option(progress_head(_("Open questions"), width), disabled=True))
             for question in self._questions:
-                name = question.name if question.name == question.wording else f"{question.name}  {question.wording}"
+                same = question.wording.startswith(question.name.rstrip("…"))
+                name = question.wording if same else f"{question.name}  {question.wording}"
                 rows.append(Option(self._row(name, question, width), id=f"q{question.id}"))
         before = options.highlighted_option
         options.clear_options()
@@ -188,7 +201,7 @@ class ProjectOverview(ProjectScreen):
         ids = [row.id for row in rows]
         wanted = before.id if before is not None else None
         if rows:
-            options.highlighted = ids.index(wanted) if wanted in ids else 1
+            options.highlighted = ids.index(wanted) if wanted is not None and wanted in ids else 1
             options.focus()
 
     @staticmethod

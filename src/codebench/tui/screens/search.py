@@ -1,6 +1,6 @@
 """Words in all texts: the places with what is around them; Enter goes there."""
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
@@ -9,6 +9,7 @@ from textual.widgets.option_list import Option
 from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
 from codebench.project.models import Hit
+from codebench.project.search import CONTEXT
 from codebench.tui.parts.entry import Line
 from codebench.tui.parts.lines import KeyLine, TopLine
 from codebench.tui.screens.base import ProjectScreen
@@ -84,7 +85,9 @@ def _row(hit: Hit) -> Content:
     return Content.assemble(
         (f"{shown_line(place)}\n", "$foreground 60%"),
         "  ",
-        (shown_line(hit.before).lstrip(), ""),
+        "…" if len(hit.before) == CONTEXT else "",
+        shown_line(hit.before).lstrip(),
         (shown_line(hit.found), "bold $accent"),
         shown_line(hit.after),
+        "…" if len(hit.after) == CONTEXT else "",
     )

@@ -32,11 +32,12 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"rows--{part}" for part in ("head", "cursor", "muted", "good")}
     DEFAULT_CSS = """
     RowsView {
+        width: 100%;
         background: $background;
         color: $foreground;
         overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-size: 1 1;
+        overflow-y: scroll;
+        scrollbar-size: 0 1;
         scrollbar-background: $background;
         scrollbar-background-hover: $background;
         scrollbar-background-active: $background;
@@ -112,10 +113,12 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         self.reveal()
 
     def rows_changed(self, index: int | None = None) -> None:
-        """Rows came, went or changed: lay out anew, with the cursor on `index` or where it was."""
+        """Rows came, went or changed: lay out anew, with the cursor on `index` or where it was.
+
+        That is no `Moved`: who shows other rows knows.
+        """
         self._index = moved("up", (self._index if index is None else index) + 1, self.row_count(), 1)
         self._lay()
-        self.post_message(self.Moved(self, self._index))
 
     def row_changed(self, index: int) -> None:
         """Paint one row anew."""

@@ -8,9 +8,11 @@ from textual.strip import Strip
 
 from codebench.domain.table import Table, plain_table
 from codebench.tui.table.draw import RowLook, line
-from codebench.tui.table.grid import GAP, WIDEST_LABEL, Grid, grid, starts
+from codebench.tui.table.grid import GAP, Grid, grid
 from codebench.tui.table.keys import SIDEWAYS, bindings
 from codebench.tui.table.rows_view import GUTTER, RowsView
+
+LEFT, RIGHT = "◂", "▸"
 
 
 class TableView(RowsView):
@@ -38,7 +40,7 @@ class TableView(RowsView):
     def action_sideways(self, direction: int) -> None:
         """Scroll by a column."""
         x = self.scroll_offset.x
-        stops = starts(self._grid.widths)
+        stops = self._grid.starts()
         if direction > 0:
             target = next((stop for stop in stops if stop > x), self.max_scroll_x)
         else:
@@ -66,17 +68,17 @@ class TableView(RowsView):
             )
             for label, figure in zip(labels, figures, strict=True)
         ]
-        rule = "─" * (min(width, GUTTER + room + self._figures_width() + GAP) - GUTTER)
-        return [*lines, Strip([Segment(" " * GUTTER + rule, look.base)])]
+        return [*lines, Strip([Segment(" " * GUTTER + self._rule(room, width - GUTTER), look.base)])]
 
     def row_line(self, index: int, width: int, look: RowLook) -> Strip:
         """The label of a row, and the figures that are in sight."""
         room = self._label_width(width)
-        return self._beside(self._grid.label(index, room), self._grid.figures(index), room, width, look)
+        figures = self._grid.figures(index, self.scroll_offset.x, width - room - GAP)
+        return self._beside(self._grid.label(index, room), figures, room, width, look)
 
     def tail_lines(self, width: int) -> list[str]:
         """N, rule and notes; they don't scroll sideways."""
-        return [" " * GUTTER + text if text else "" for text in self._grid.tail(min(width - GUTTER - 1, 100))]
+        return [" " * GUTTER + text if text else "" for text in self._grid.tail(width - GUTTER - 1)]
 
     def virtual_width(self) -> int:
         """The screen's width, and what the figures are wider than their part of it."""
@@ -84,7 +86,7 @@ class TableView(RowsView):
         if not self._grid.widths:
             return width
         room = width - GUTTER - self._label_width(width - GUTTER) - GAP
-        return width + max(0, self._figures_width() - room)
+        return width + max(0, self._grid.figures_width - room)
 
     def watch_scroll_x(self, old_value: float, new_value: float) -> None:
         """The headings go along with the figures."""
@@ -98,11 +100,16 @@ class TableView(RowsView):
         right = Strip([Segment(figures, look.base)]).crop(x, x + max(0, width - room - GAP))
         return Strip.join([left, Strip([Segment(" " * GAP, look.base)], GAP), right])
 
+    def _rule(self, room: int, width: int) -> str:
+        """The rule under the headings; arrows in it say that there is more to the left or right."""
+        rule = list("─" * min(width, room + GAP + self._grid.figures_width))
+        if self.scroll_offset.x > 0:
+            rule[room + GAP - 1] = LEFT
+        if self.scroll_offset.x < self.virtual_width() - self._width():
+            rule[-1] = RIGHT
+        return "".join(rule)
+
     def _label_width(self, width: int) -> int:
         """The labels have what they need, but leave the figures half of the screen where these need it."""
-        wanted = min(self._grid.widths[0], WIDEST_LABEL)
-        left = width - GAP - self._figures_width()
-        return max(1, min(wanted, max(left, width // 2)), min(self._grid.widths[0], left))
-
-    def _figures_width(self) -> int:
-        return sum(self._grid.widths[1:]) + GAP * max(0, len(self._grid.widths) - 2)
+        left = width - GAP - self._grid.figures_width
+        return max(1, min(self._grid.widths[0], max(left, width // 2)))

@@ -1,0 +1,177 @@
+"""The document pane on a megabyte of Dutch with 5,000 codings, beside Textual's own read-only TextArea without any.
+
+Once as paragraphs, once as one single line (text pasted out of a PDF). Each is measured in a process of its own. From
+a key (or the opening, an act, a resize) to the last frame that it causes, rendered to the terminal's bytes; Textual's
+frame clock is set out of the way (it alone waits up to 16 ms).
+
+`python -m benchmarks.document_pane`
+"""
+
+import asyncio
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any
+
+from benchmarks.figures import Figure, milliseconds, show, spread
+
+LENGTH, CODINGS, SIZE = 1_000_000, 5_000, (120, 40)
+QUIET = 0.04
+SENTENCES = (
+    "Het is vooral de tijd die ontbreekt, zeker als je op drie scholen staat.",
+    "We hebben geen mandaat om o.a. de zorgcoördinator aan te spreken…",
+    "De ouders zijn tevreden, maar dhr. Peeters van het CLB zag dat anders.",
+    "Voor leerlingen type 2 is één uur per week ‘gewoon’ te weinig.",
+    "Bij ons werkt co-teaching goed: de leerkracht ziet meteen wat er gebeurt.",
+)
+
+
+def make_document(paragraphs: bool) -> Any:
+    from codebench.tui.document.colour import PALETTE
+    from codebench.tui.document.model import PaneCoding, PaneDocument, PaneUnit
+
+    dice = random.Random(7)
+    parts, units, length = [], [], 0
+    while length < LENGTH:
+        speaker = dice.choice(("Ilse", "Karim", "Moderator"))
+        said = " ".join(dice.choices(SENTENCES, k=dice.randint(2, 12)))
+        body = length + len(speaker) + 2
+        parts.append(f"{speaker}: {said}" + ("\n" if paragraphs else " "))
+        units.append(PaneUnit(len(units), length, body, body + len(said), speaker, speaker == "Moderator"))
+        length += len(parts[-1])
+    codings = []
+    for i in range(CODINGS):
+        start = dice.randrange(length - 400)
+        colour = PALETTE[i % len(PALETTE)]
+        codings.append(PaneCoding(i, start, start + dice.randint(20, 400), i % 50, f"code {i % 50}", "AB", colour))
+    return PaneDocument("".join(parts), tuple(units), codings=tuple(codings))
+
+
+async def measure(ours: bool, paragraphs: bool) -> dict[str, Any]:
+    from dataclasses import replace
+
+    from textual import events
+    from textual._compositor import CompositorUpdate
+    from textual.app import App
+    from textual.geometry import Size
+    from textual.widgets import TextArea
+
+    from codebench.tui.document.pane import DocumentPane
+
+    document = make_document(paragraphs)
+    last_paint = 0.0
+    painted = asyncio.Event()
+
+    class Bench(App[None]):
+        def compose(self) -> Any:
+            yield DocumentPane() if ours else TextArea(read_only=True)
+
+        def _display(self, screen: Any, renderable: Any) -> None:
+            nonlocal last_paint
+            super()._display(screen, renderable)
+            if isinstance(renderable, CompositorUpdate):
+                renderable.render_segments(self.console)
+                last_paint = perf_counter()
+                painted.set()
+
+    app = Bench()
+    async with app.run_test(size=SIZE) as pilot:
+        widget: Any = app.query_one(DocumentPane if ours else TextArea)
+        widget.focus()
+        await pilot.pause()
+
+        async def taken(act: Callable[[], object]) -> float:
+            painted.clear()
+            begin = perf_counter()
+            act()
+            await asyncio.wait_for(painted.wait(), 120)
+            while True:
+                painted.clear()
+                try:
+                    await asyncio.wait_for(painted.wait(), QUIET)
+                except TimeoutError:
+                    return last_paint - begin
+
+        async def keys(key: str, times: int) -> list[float]:
+            return [await taken(lambda: app.post_message(events.Key(key, None))) for _ in range(times)]
+
+        def resize(width: int) -> None:
+            app._driver._size = size = Size(width, SIZE[1])  # type: ignore[union-attr]
+            app.post_message(events.Resize(size, size))
+
+        # A TextArea needs ten seconds for a key in one line: few keys tell enough.
+        times = 40 if ours or paragraphs else 2
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        result: dict[str, Any] = {}
+        opening = (lambda: widget.show(document)) if ours else (lambda: widget.load_text(document.text))
+        result["opening"] = [await taken(opening)]
+        result["key down"] = await keys("down", 2 * times)
+        result["page down"] = await keys("pagedown", times)
+        result["select + scroll"] = await keys("shift+down", 2 * times)
+        if ours:
+            place = widget.caret
+            codings = list(document.codings)
+            more = []
+            for i in range(40):
+                codings = [*codings, replace(codings[0], id=CODINGS + i, start=place - 100 - i, end=place + i)]
+                more.append(codings)
+            result["apply coding"] = [await taken(lambda act=act: widget.set_codings(act)) for act in more]  # type: ignore[misc]
+            # A screen that reads its codings anew hands down other objects that say the same.
+            result["apply coding, all read anew"] = [
+                await taken(lambda act=act: widget.set_codings([replace(one) for one in act]))  # type: ignore[misc]
+                for act in reversed(more[:-1])
+            ]
+            result["sentence forward"] = await keys("s", 40)
+            result["grow"] = await keys("+", 2)
+        widths = (100, 80, 90, 110, 120) * 2 if ours else (100,)
+        result["resize"] = [await taken(lambda width=width: resize(width)) for width in widths]  # type: ignore[misc]
+        result["memory"] = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    return result
+
+
+def in_a_process(ours: bool, paragraphs: bool) -> dict[str, Any]:
+    environment = os.environ | {"TEXTUAL_FPS": "1000", "TEXTUAL_COLOR_SYSTEM": "truecolor", "TEXTUAL_ANIMATIONS": "none"}
+    command = [sys.executable, "-m", "benchmarks.document_pane", str(int(ours)), str(int(paragraphs))]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return result
+
+
+BUDGETS = {"opening": "< 1 s", "resize": "< 0.15 s"}
+
+
+def figures(paragraphs: bool) -> list[Figure]:
+    ours, theirs = in_a_process(True, paragraphs), in_a_process(False, paragraphs)
+    made = []
+    for what, taken in ours.items():
+        if what == "memory":
+            made.append(Figure(what, f"{taken:.0f} MB", "", f"{theirs[what]:.0f} MB"))
+            continue
+        single = len(taken) == 1
+        baseline = theirs.get(what, [])
+        made.append(
+            Figure(
+                what,
+                milliseconds(taken[0]) if single else spread(taken),
+                BUDGETS.get(what, "p95 < 30 ms"),
+                "" if not baseline else milliseconds(baseline[0]) if len(baseline) == 1 else spread(baseline),
+            )
+        )
+    return made
+
+
+def main() -> None:
+    if len(sys.argv) == 3:
+        print(json.dumps(asyncio.run(measure(sys.argv[1] == "1", sys.argv[2] == "1"))))
+        return
+    for paragraphs, title in ((True, "1 MB in paragraphs"), (False, "1 MB in one line")):
+        show(f"{title}, {CODINGS:,} codings, {SIZE[0]} x {SIZE[1]}; baseline: TextArea(read_only)", figures(paragraphs))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""Commands on files of codings: rows that say where, which code, by whom."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from codebench.cli.grammar import command, commands
+from codebench.cli.options import CoderName, OutputFile, OutputFormat, ProjectPath, Yes
+from codebench.cli.output import emit, refuse_project
+from codebench.cli.talk import agreed, may_write, note, say
+from codebench.cli.targets import opened
+from codebench.domain.table import Cell, plain_table
+from codebench.i18n import _, plural
+
+noun = commands()
+
+
+@command(noun, "import", example="codings import study codings.csv --yes")
+def take_in(
+    project: ProjectPath,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Codings as CSV."))],
+    yes: Yes = False,
+    skip_mismatches: Annotated[
+        bool, typer.Option("--skip-mismatches", help=_("Leave out the rows that do not fit."))
+    ] = False,
+    coder: CoderName = None,
+    format: OutputFormat = None,
+    output: OutputFile = None,
+) -> None:
+    """Take codings in from a file, after showing where each row belongs and which rows do not fit.
+
+    The columns are document or respondent and question, start, end, quote, code, coder and memo.
+    """
+    from codebench.exchange.codings_csv import read_codings
+
+    with opened(project, coder, read_only=not may_write(yes)) as work:
+        drafts = read_codings(file)
+        located, mismatches = work.coding_files.locate(drafts)
+        rows: list[tuple[Cell, ...]] = [
+            (row.draft.line, _("fits"), f"{row.start}–{row.end}", row.draft.code, row.coder, row.draft.quote)
+            for row in located
+        ]
+        rows += [(row.line, _("does not fit"), "", "", "", row.what) for row in mismatches]
+        rows.sort(key=lambda row: int(str(row[0])))
+        headings = (_("Line"), _("Fit"), _("Place"), _("Code"), _("Coder"), _("Quote, or what is wrong"))
+        emit(plain_table(_("Codings in {file}").format(file=file.name), headings, rows), format, output)
+        if agreed(yes, _("Take these codings in?")):
+            taken = work.coding_files.take(drafts, skip_mismatches=skip_mismatches)
+            sentence = _("{added} taken in; {there} there already; {out} left out.").format(
+                added=plural("{n} coding", "{n} codings", taken.added),
+                there=plural("{n} was", "{n} were", taken.already_there),
+                out=plural("{n} row", "{n} rows", len(taken.mismatches)),
+            )
+            note(sentence)
+
+
+@command(noun, "export", example="codings export study codings.csv")
+def give_out(
+    project: ProjectPath,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The CSV file to write."))],
+    coder: CoderName = None,
+) -> None:
+    """Write all codings to a file that `codings import` reads."""
+    from codebench.exchange.codings_csv import write_codings
+
+    refuse_project(file)
+    with opened(project, coder, read_only=True) as work:
+        rows = work.coding_files.rows()
+        write_codings(rows, file)
+    written = plural("{n} coding", "{n} codings", len(rows))
+    say(_("Wrote {codings} to {path}.").format(codings=written, path=file))

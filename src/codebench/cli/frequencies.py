@@ -1,0 +1,59 @@
+"""The command that counts how often each code was given."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from codebench.cli.grammar import command, commands
+from codebench.cli.options import OutputFile, OutputFormat, ProjectPath
+from codebench.cli.output import emit
+from codebench.cli.targets import opened, pairs_of
+from codebench.domain.variables import CaseKind
+from codebench.i18n import _
+
+verbs = commands()
+
+
+@command(verbs, "frequencies", example="frequencies study --by level --coder Lena --format xlsx -o codes.xlsx")
+def frequencies(
+    project: ProjectPath,
+    by: Annotated[str | None, typer.Option("--by", metavar="VARIABLE", help=_("Split by the values of it."))] = None,
+    base: Annotated[
+        Literal["cases", "codings"], typer.Option("--base", help=_("What is counted: each case once, or each coding."))
+    ] = "cases",
+    coder: Annotated[
+        str | None,
+        typer.Option(
+            "--coder", metavar="NAME", help=_("Whose codings count; needed where several coded the same units.")
+        ),
+    ] = None,
+    document: Annotated[
+        list[str] | None, typer.Option("--document", "-d", metavar="NAME", help=_("Only this document; repeatable."))
+    ] = None,
+    question: Annotated[
+        list[str] | None, typer.Option("--question", "-q", metavar="NAME", help=_("Only this question; repeatable."))
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--where", metavar="VARIABLE=VALUE", help=_("Only cases that have this value; repeatable.")),
+    ] = None,
+    level: Annotated[CaseKind | None, typer.Option("--level", help=_("At which level cases count."))] = None,
+    format: OutputFormat = None,
+    output: OutputFile = None,
+) -> None:
+    """Count how often each code was given.
+
+    The table carries its rule, N, and per cent of N (below 30: "n of N").
+    """
+    from codebench.analysis.frequencies import Base, FrequencyRequest
+    from codebench.analysis.scope import ScopeRequest
+
+    scope = ScopeRequest(
+        coder=coder,
+        documents=tuple(document or ()),
+        questions=tuple(question or ()),
+        where=tuple(pairs_of(where or [], "--where", at_last=True)),
+        level=level,
+    )
+    with opened(project, read_only=True) as work:
+        emit(work.frequencies(FrequencyRequest(base=Base(base), by=by, scope=scope)), format, output)

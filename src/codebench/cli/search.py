@@ -1,0 +1,47 @@
+"""The command that finds words in all texts."""
+
+from typing import Annotated
+
+import typer
+
+from codebench.cli.grammar import command, commands
+from codebench.cli.options import CoderName, OnDocument, OutputFile, OutputFormat, ProjectPath
+from codebench.cli.output import emit
+from codebench.cli.targets import opened
+from codebench.domain.table import plain_table
+from codebench.i18n import _
+
+verbs = commands()
+
+
+@command(verbs, "search", example="search study 'overwerk*' --format json")
+def search(
+    project: ProjectPath,
+    term: Annotated[str, typer.Argument(metavar="TERM", help=_("A word or phrase; 'tijd*' finds what begins so."))],
+    document: OnDocument = None,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help=_("At most so many places."))] = 1000,
+    coder: CoderName = None,
+    format: OutputFormat = None,
+    output: OutputFile = None,
+) -> None:
+    """Find words in all texts.
+
+    Words are found whole, whatever their capitals and accents.
+    """
+    with opened(project, coder, read_only=True) as work:
+        document_id = None if document is None else work.documents.get(document).id
+        rows = [
+            (f"#{hit.document_id}", hit.document, hit.case, hit.start, hit.end, hit.before, hit.found, hit.after)
+            for hit in work.search.find(term, document_id=document_id, limit=limit)
+        ]
+        headings = (
+            _("Id"),
+            _("Document"),
+            _("Case"),
+            _("Start"),
+            _("End"),
+            _("Before"),
+            _("Found"),
+            _("After"),
+        )
+        emit(plain_table(_("Places of '{term}'").format(term=term), headings, rows), format, output)

@@ -1,0 +1,77 @@
+"""Commands that keep a project sound and lawful: checking the file, erasing for good."""
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from codebench.cli.grammar import command, commands
+from codebench.cli.options import CoderName, OutputFile, OutputFormat, ProjectPath, Yes
+from codebench.cli.output import emit
+from codebench.cli.talk import agreed, may_write, note, say
+from codebench.cli.targets import opened
+from codebench.domain.errors import DamagedError
+from codebench.domain.table import plain_table
+from codebench.i18n import _, plural
+
+verbs = commands()
+
+
+@command(verbs, "check", example="check study")
+def check(
+    project: ProjectPath, coder: CoderName = None, format: OutputFormat = None, output: OutputFile = None
+) -> None:
+    """Check whether the project file holds together.
+
+    Each damage is listed with what to do about it, and the exit code is 3.
+    """
+    with opened(project, coder, read_only=True) as work:
+        damages = work.check()
+        rows = [(damage.where, damage.what, damage.advice) for damage in damages]
+        headings = (_("Where"), _("What is wrong"), _("What to do"))
+        if rows or format is not None or output is not None:
+            emit(plain_table(_("Damage"), headings, rows), format, output, cut=False)
+        else:
+            say(_("{name} is sound.").format(name=work.path.name))
+    if damages:
+        raise typer.Exit(DamagedError.exit_code)
+
+
+@command(verbs, "purge", example="purge study --document groep-1")
+def purge(
+    project: ProjectPath,
+    document: Annotated[
+        list[str],
+        typer.Option(
+            "--document", "-d", metavar="NAME", help=_("A document by name, or by number as #12; repeatable.")
+        ),
+    ],
+    yes: Yes = False,
+    coder: CoderName = None,
+    format: OutputFormat = None,
+    output: OutputFile = None,
+) -> None:
+    """Erase documents for good.
+
+    What goes is shown first; no undo and no snapshot brings it back.
+    """
+    with opened(project, coder, read_only=not may_write(yes)) as work:
+        found = [work.documents.get(name) for name in document]
+        rows = [
+            (f"#{each.id}", each.name, each.version, each.length, len(work.documents.codings(each.id)))
+            for each in found
+        ]
+        headings = (_("Id"), _("Document"), _("Text versions"), _("Characters"), _("Codings"))
+        table = plain_table(_("What is erased"), headings, rows)
+        snapshots = plural("{n} snapshot is", "{n} snapshots are", len(work.snapshots.all()))
+        warning = _("With them go their memos, review marks and history; {snapshots} removed, since they hold it too.")
+        emit(replace(table, notes=(warning.format(snapshots=snapshots),)), format, output)
+        if agreed(yes, _("Erase this for good?")):
+            gone = work.purging.purge([each.id for each in found])
+            sentence = _("Erased {documents} with {codings} and {memos}; {snapshots} removed.").format(
+                documents=plural("{n} document", "{n} documents", gone.documents),
+                codings=plural("{n} coding", "{n} codings", gone.codings),
+                memos=plural("{n} memo", "{n} memos", gone.memos),
+                snapshots=plural("{n} snapshot", "{n} snapshots", gone.snapshots),
+            )
+            note(sentence)

@@ -1,0 +1,1 @@
+"""What the coding screen knows and shows besides the text itself."""

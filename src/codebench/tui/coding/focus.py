@@ -1,0 +1,85 @@
+"""Which of the codings under the caret an act means, and how the status line says where the caret is."""
+
+from textual.content import Content
+
+from codebench.domain.draft import UnitKind
+from codebench.domain.text import shown_line
+from codebench.i18n import _, plural
+from codebench.project.models import CodingInfo, UnitInfo
+from codebench.tui.coding.desk import Desk
+from codebench.tui.parts.codetext import dot
+
+_SEPARATOR = Content.styled(" · ", "$foreground 50%")
+
+
+class Focus:
+    """The coder's codings here, one of which is chosen; `adjusting` is the coding whose borders are being moved."""
+
+    def __init__(self) -> None:
+        self.here: list[CodingInfo] = []
+        self.chosen: int | None = None
+        self.adjusting: int | None = None
+
+    def look(self, desk: Desk, caret: int, selection: tuple[int, int] | None) -> None:
+        """See what is here: in the selection, else under the caret, else what ends just before it."""
+        if self.adjusting is not None:
+            self.here = [desk.codings[self.adjusting]] if self.adjusting in desk.codings else []
+            return
+        here = desk.over(*selection) if selection is not None else desk.over(caret, caret + 1)
+        self.here = here or desk.over(max(0, caret - 1), caret)
+
+    def coding(self, desk: Desk) -> CodingInfo | None:
+        """The chosen coding, or the first one here."""
+        fits = [coding for coding in self.here if coding.id in desk.codings]
+        return next((coding for coding in fits if coding.id == self.chosen), fits[0] if fits else None)
+
+    def cycle(self) -> None:
+        """Choose the next one here."""
+        ids = [coding.id for coding in self.here]
+        if ids:
+            self.chosen = ids[(ids.index(self.chosen) + 1) % len(ids)] if self.chosen in ids else ids[1 % len(ids)]
+
+
+def status(
+    desk: Desk, focus: Focus, unit: UnitInfo | None, unit_memo: bool, selection: tuple[int, int] | None, others: int
+) -> Content:
+    """Where the caret is, in words: unit and speaker, codes (the one that x, e and m mean in bold), review mark."""
+    chosen = focus.coding(desk)
+    if focus.adjusting is not None and chosen is not None:
+        name = shown_line(desk.codes[chosen.code_id].name)
+        keys = _("every motion moves this end · o: the other end · e: keep · Esc: leave it")
+        return Content.assemble((_("adjusting {code}").format(code=name), "bold $accent"), _SEPARATOR, keys)
+    parts = []
+    if unit is not None:
+        kind = _("turn") if unit.kind is UnitKind.TURN else _("paragraph")
+        where = f"{kind} {unit.position + 1}" + (f", {shown_line(unit.case)}" if unit.case else "")
+        parts.append(Content.assemble((where, "bold"), " ✎" if unit_memo else ""))
+    if selection is not None:
+        words = len(desk.document.text[slice(*selection)].split())
+        parts.append(Content.styled(plural("{n} word selected", "{n} words selected", words), "$accent"))
+    parts.append(_codes(desk, focus.here, chosen))
+    if others:
+        parts.append(Content(plural("{n} of others", "{n} of others", others)))
+    if unit is not None and not unit.moderator:
+        done = unit.id in desk.reviewed
+        parts.append(
+            Content.styled("✓ " + _("reviewed"), "$success") if done else Content.styled(_("not reviewed"), "dim")
+        )
+    elif unit is not None:
+        parts.append(Content.styled(_("moderator"), "dim"))
+    return _SEPARATOR.join(parts)
+
+
+def _codes(desk: Desk, here: list[CodingInfo], chosen: CodingInfo | None) -> Content:
+    if not here:
+        return Content.styled(_("no code"), "dim")
+    names = []
+    for coding in here:
+        code = desk.codes[coding.code_id]
+        mark = "▸" if coding is chosen and len(here) > 1 else ""
+        style = "bold" if coding is chosen else ""
+        names.append(
+            Content.assemble(mark, dot(code.colour), (shown_line(code.name), style), " ✎" if coding.has_memo else "")
+        )
+    count = plural("{n} code: ", "{n} codes: ", len(here))
+    return Content.assemble(count, Content(", ").join(names))

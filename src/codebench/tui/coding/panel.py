@@ -1,0 +1,199 @@
+"""The code panel: the tree of codes with counts, and what the codebook says about the one under the highlight."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static, Tree
+from textual.widgets.tree import TreeNode
+
+from codebench.domain.codebook import CodeFields
+from codebench.domain.text import shown_line
+from codebench.i18n import _
+from codebench.project.models import CodeInfo
+from codebench.tui.parts.codetext import definition
+
+_COUNTS = 6
+
+
+class CodeTreeView(Tree[int]):
+    """The tree. A click on a code only shows it; Enter, or a second click, applies it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h", "fold", show=False),
+        Binding("right,l", "unfold", show=False),
+        Binding("j", "cursor_down", show=False),
+        Binding("k", "cursor_up", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self.show_root = False
+        self.show_guides = False
+        self.guide_depth = 2
+        self.auto_expand = False
+        self.codes: Mapping[int, CodeInfo] = {}
+        self.places: Sequence[int] = ()
+        self.clicked: int | None = None  # the code that a first click chose
+
+    def render_label(self, node: TreeNode[int], base_style: Style, style: Style) -> Text:  # noqa: ARG002
+        """Colour, name, count and digit of a code, as wide as the panel."""
+        code = None if node.data is None else self.codes.get(node.data)
+        if code is None:
+            return Text("")
+        fold = ("▾ " if node.is_expanded else "▸ ") if node.children else "  "
+        count = f"{code.n_codings}/{code.n_total}" if node.children else str(code.n_codings)
+        digit = str(self.places.index(code.id) + 1) if code.id in self.places else " "
+        room = max(4, self.size.width - self.guide_depth * code.depth - 2 - 2 - _COUNTS - 2)
+        name = Text(shown_line(code.name), end="")
+        name.truncate(room, overflow="ellipsis", pad=True)
+        quiet = Style(dim=True)
+        counted = count if code.n_total else "·"
+        parts: list[str | tuple[str, Style]] = [(fold, quiet), ("▌", Style(color=code.colour)), " "]
+        return Text.assemble(
+            *parts, name, (f"{counted:>{_COUNTS}}", quiet), (f" {digit}", Style(bold=True)), style=style
+        )
+
+    def action_fold(self) -> None:
+        """Fold the node, or go to the one above."""
+        node = self.cursor_node
+        if node is not None and node.children and node.is_expanded:
+            node.collapse()
+        elif node is not None and node.parent is not None and node.parent is not self.root:
+            self.move_cursor(node.parent)
+
+    def action_unfold(self) -> None:
+        """Unfold the node."""
+        if self.cursor_node is not None:
+            self.cursor_node.expand()
+
+    def on_click(self, event: events.Click) -> None:
+        """A first click only shows the code."""
+        line = event.style.meta.get("line")
+        node = self.get_node_at_line(line) if line is not None else None
+        if node is not None and node.data != self.clicked:
+            self.clicked = node.data
+            self.move_cursor(node)
+            event.prevent_default()  # else the tree would choose the code at once
+
+
+class CodePanel(Vertical):
+    """The tree above, the definition below; says `Apply` when a code was chosen."""
+
+    DEFAULT_CSS = """
+    CodePanel {
+        width: 38; background: $surface; padding: 0 1;
+        & Tree, & Tree:focus { background: transparent; height: 1fr; padding: 0; scrollbar-size-vertical: 1;
+            overflow-x: hidden; background-tint: transparent; }
+        & Tree > .tree--cursor { background: $boost; text-style: none; color: $foreground; }
+        & Tree:focus > .tree--cursor { background: $primary 40%; text-style: bold; color: $foreground; }
+        & Tree > .tree--highlight-line, & Tree > .tree--highlight { background: $boost; text-style: none; }
+        & VerticalScroll {
+            height: auto; max-height: 40%; border-top: solid $foreground 20%; scrollbar-size-vertical: 1;
+            color: $foreground 85%;
+        }
+        & VerticalScroll Static { height: auto; }
+        & .none { color: $foreground 60%; height: auto; display: none; padding: 1 0; }
+        &.-none .none { display: block; }
+        &.-none Tree, &.-none VerticalScroll { display: none; }
+    }
+    """
+
+    class Apply(Message):
+        """A code was chosen for the target in the text."""
+
+        def __init__(self, code_id: int) -> None:
+            super().__init__()
+            self.code_id = code_id
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._by_code: dict[int, TreeNode[int]] = {}
+        self._defined: tuple[str, CodeFields] | None = None
+        self._shape: list[tuple[int, int | None, str]] = []
+
+    def compose(self) -> ComposeResult:
+        """Tree and definition."""
+        yield Static(
+            Content(_("No codes yet.\n\nc  makes the first one;\nthe project screen imports a codebook (b).")),
+            classes="none",
+        )
+        yield CodeTreeView()
+        with VerticalScroll(can_focus=False):
+            yield Static(classes="definition")
+
+    @property
+    def view(self) -> CodeTreeView:
+        """The tree."""
+        return self.query_one(CodeTreeView)
+
+    def show(self, codes: Mapping[int, CodeInfo], places: Sequence[int]) -> None:
+        """Show these codes; what was folded stays folded where the tree is the same."""
+        tree = self.view
+        tree.codes, tree.places = codes, places
+        shape = [(code.id, code.parent, code.name) for code in codes.values()]
+        self.set_class(not codes, "-none")
+        if shape == self._shape:
+            self.touch(codes)
+            return
+        folded = {code_id for code_id, node in self._by_code.items() if node.children and not node.is_expanded}
+        current = tree.cursor_node.data if tree.cursor_node is not None else None
+        self._shape, self._by_code = shape, {}
+        parents = {code.parent for code in codes.values()}
+        tree.clear()
+        for code in codes.values():
+            above = tree.root if code.parent is None else self._by_code[code.parent]
+            inner = code.id in parents
+            self._by_code[code.id] = above.add("", code.id, expand=inner and code.id not in folded, allow_expand=inner)
+        tree.root.expand()
+        if current in self._by_code:
+            tree.move_cursor(self._by_code[current])
+
+    def touch(self, code_ids: Iterable[int]) -> None:
+        """The counts or digits of these codes changed."""
+        for code_id in code_ids:
+            if code_id in self._by_code:
+                self._by_code[code_id].refresh()
+
+    def point(self, code_id: int) -> None:
+        """Put the highlight on a code."""
+        if code_id in self._by_code:
+            node: TreeNode[int] | None = self._by_code[code_id].parent
+            while node is not None:
+                node.expand()
+                node = node.parent
+            self.view.move_cursor(self._by_code[code_id])
+
+    def enter(self) -> None:
+        """Take the focus, with a code under the highlight."""
+        if self.view.cursor_node is None:
+            self.view.cursor_line = 0
+        self.view.focus()
+
+    def define(self, code: CodeInfo) -> None:
+        """Show what the codebook says about a code."""
+        shown = code.path, code.fields
+        if shown != self._defined:
+            self._defined = shown
+            self.query_one(".definition", Static).update(definition(code))
+
+    @on(Tree.NodeHighlighted)
+    def _define(self, event: Tree.NodeHighlighted[int]) -> None:
+        event.stop()
+        code = None if event.node.data is None else self.view.codes.get(event.node.data)
+        if code is not None:
+            self.define(code)
+
+    @on(Tree.NodeSelected)
+    def _apply(self, event: Tree.NodeSelected[int]) -> None:
+        event.stop()
+        self.view.clicked = None
+        if event.node.data is not None:
+            self.post_message(self.Apply(event.node.data))

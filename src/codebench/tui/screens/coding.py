@@ -1,0 +1,214 @@
+"""The coding screen: a text, its codings and the code tree, and a key for each thing that is done all day."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, TypeVar
+
+from textual import on, work
+from textual.binding import BindingType
+
+from codebench.i18n import _
+from codebench.project.memos import MemoTarget
+from codebench.project.models import CodingInfo
+from codebench.tui.actions import bindings
+from codebench.tui.coding.lines import RecentLine
+from codebench.tui.coding.panel import CodePanel
+from codebench.tui.memoing import write_memo
+from codebench.tui.modals.picker import CodePicker
+from codebench.tui.modals.prompt import Prompt
+from codebench.tui.screens.reading import ReadingScreen
+
+T = TypeVar("T")
+_LONGEST_IN_VIVO = 60
+_EDGES = " .,;:!?…'\"“”‘’()[]-–"  # what a selection by words takes along and no name begins or ends with
+
+
+class CodingScreen(ReadingScreen):
+    """One document, to read and to code."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("coding")]
+
+    # Coding
+
+    @work
+    async def action_pick(self) -> None:
+        """Pick codes for the target, or make one."""
+        span = self._target()
+        if span is None:
+            return
+        codes = list(self.desk.codes.values())
+        tree = self.project.codebook.tree()
+        picked = await self.app.push_screen_wait(CodePicker(codes, tree, recent=self.bench.recent.places))
+        if picked is None:
+            return
+        if isinstance(picked, tuple):
+            made = self._make(picked[1])
+            picked = [] if made is None else [made]
+        self._code(picked, span)
+
+    def action_recent(self, digit: int) -> None:
+        """Code the target with one of the recent codes."""
+        places = self.bench.recent.places
+        if digit <= len(places):
+            self._code([places[digit - 1]])
+
+    @on(RecentLine.Clicked)
+    def _recent_clicked(self, event: RecentLine.Clicked) -> None:
+        self.action_recent(event.digit)
+
+    def action_repeat(self) -> None:
+        """Code the target as the last one was."""
+        last = [code_id for code_id in self.bench.recent.last if code_id in self.desk.codes]
+        if last:
+            self._code(last)
+        else:
+            self.say(_("There is no last code yet: press c."))
+
+    @on(CodePanel.Apply)
+    def _apply(self, event: CodePanel.Apply) -> None:
+        self._code([event.code_id])
+        self.hide_panel()
+
+    @work
+    async def action_in_vivo(self) -> None:
+        """Code the selected words with a code of their name."""
+        span = self.pane.selection and self._target()
+        if not span:
+            self.say(_("Select the words first: Shift+arrows, v, or + to grow."))
+            return
+        words = " ".join(self.desk.document.text[slice(*span)].replace(">", " ").split()).strip(_EDGES)
+        name = words if len(words) <= _LONGEST_IN_VIVO else words[:_LONGEST_IN_VIVO].rsplit(" ", 1)[0]
+        path = await self.app.push_screen_wait(Prompt(_("Code in the speaker's words"), name))
+        made = None if path is None else self._make(path)
+        if made is not None:
+            self._code([made], span)
+
+    def _code(self, code_ids: Sequence[int], span: tuple[int, int] | None = None) -> None:
+        span = span or self._target()
+        if span is None or not code_ids:
+            return
+        made = self._do(lambda: self.project.codings.add(self.document_id, *span, code_ids))
+        if made:
+            self.desk.added(made)
+            self.codings_here.chosen = made[-1]
+            self.bench.recent.use(code_ids)
+            self._changed(code_ids)
+
+    def _make(self, path: str) -> int | None:
+        """The code with this path, made where it is missing."""
+        made = self._do(lambda: self.project.codebook.ensure(path))
+        if made is not None:
+            self.desk.read_codes()
+            self.panel.show(self.desk.codes, self.bench.recent.places)
+        return made
+
+    def action_uncode(self) -> None:
+        """Take the coding in focus off."""
+        coding = self._coding_in_focus()
+        if coding is not None and self._did(lambda: self.project.codings.remove([coding.id])):
+            self.desk.removed([coding.id])
+            self._changed([coding.code_id])
+            self.say(_("Removed: {code}").format(code=self.desk.codes[coding.code_id].name))
+
+    def action_cycle(self) -> None:
+        """Choose the next of the codings here; while adjusting, the other end."""
+        if self.codings_here.adjusting is not None:
+            coding = self.pane.selection or (0, 0)
+            at_end = self.pane.caret == coding[1]
+            self.pane.select(*(coding[::-1] if at_end else coding))
+            self.pane.action_anchor()
+            return
+        self.codings_here.cycle()
+        self.show_status()
+
+    def action_boundary(self) -> None:
+        """Select the coding in focus so that every motion moves its end; then keep what is selected."""
+        adjusting, span = self.codings_here.adjusting, self.pane.target_span
+        if adjusting is None:
+            coding = self._coding_in_focus()
+            if coding is not None:
+                self.pane.select(coding.start, coding.end)
+                self.pane.action_anchor()
+                self.codings_here.adjusting = coding.id
+                self.show_status()
+        elif span is not None and self._did(lambda: self.project.codings.move(adjusting, *span)):
+            self.codings_here.adjusting = None
+            self.desk.changed(adjusting)
+            self.codings_here.chosen = adjusting
+            self.pane.go_to(span[0])
+            self._changed([])
+
+    def _coding_in_focus(self) -> CodingInfo | None:
+        coding = self.codings_here.coding(self.desk)
+        if coding is None:
+            self.say(_("There is no coding of yours here."))
+        return coding
+
+    def _target(self) -> tuple[int, int] | None:
+        span = self.pane.target_span
+        if span is None:
+            self.say(_("There is nothing to code here."))
+        return span
+
+    def _do(self, act: Callable[[], T]) -> T | None:
+        """An act whose result this screen patches in, instead of reading everything again."""
+        done = self.consult(act)
+        self.mark_seen()
+        return done
+
+    def _did(self, act: Callable[[], object]) -> bool:
+        """Like `_do` for an act that gives nothing back; whether it was done."""
+        return self._do(lambda: (act(), True)[1]) is not None
+
+    def _changed(self, code_ids: Sequence[int]) -> None:
+        """Codings of these codes came or went, and the desk knows."""
+        self.pane.set_codings(self.desk.pane_codings())
+        self.panel.view.codes = self.desk.codes
+        touched = {above for code_id in code_ids for above in (code_id, *self.desk.line_above(code_id))}
+        self.panel.touch(touched.union(self.bench.recent.places))
+        self.show_recent()
+        self.show_progress()
+        self.show_status()
+
+    # Reviewing
+
+    def action_done(self) -> None:
+        """This unit was judged; on to the next that was not."""
+        unit = self.desk.unit_at(self.pane.caret)
+        if unit is not None and not unit.moderator and unit.id not in self.desk.reviewed:
+            if not self._did(lambda: self.project.reviews.mark([unit.id])):
+                return
+            self.desk.reviewed.add(unit.id)
+            self._reviews_changed()
+        self.action_next_unreviewed()
+
+    def action_unmark(self) -> None:
+        """This unit is to be judged again."""
+        unit = self.desk.unit_at(self.pane.caret)
+        if unit is not None and self._did(lambda: self.project.reviews.clear([unit.id])):
+            self.desk.reviewed.discard(unit.id)
+            self._reviews_changed()
+
+    def _reviews_changed(self) -> None:
+        self.pane.set_reviewed(self.desk.reviewed)
+        self.show_progress()
+        self.show_status()
+
+    # Memos
+
+    @work
+    async def action_memo(self) -> None:
+        """A memo on the coding in focus, else on the selected passage, else on the unit."""
+        desk, coding, span = self.desk, self.codings_here.coding(self.desk), self.pane.target_span
+        unit = desk.unit_at(self.pane.caret)
+        if coding is not None:
+            target, about = MemoTarget(coding_id=coding.id), desk.codes[coding.code_id].path
+            span = coding.start, coding.end
+        elif self.pane.selection is not None and span is not None:
+            target, about = MemoTarget(passage=(self.document_id, *span)), _("this passage")
+        elif unit is not None:
+            target = MemoTarget(unit_id=unit.id)
+            about = _("unit {n}, {case}").format(n=unit.position + 1, case=unit.case or "–")
+        else:
+            target, about = MemoTarget(document_id=self.document_id), desk.document.info.name
+        quote = desk.document.text[slice(*span)] if span is not None else ""
+        await write_memo(self, target, about, quote)

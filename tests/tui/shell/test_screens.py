@@ -1,0 +1,263 @@
+"""The screens around the coding screen: start, project, search, memos, palette, help; sizes; hostile names."""
+
+from pathlib import Path
+
+import pytest
+
+from codebench.domain.codebook import CodeFields
+from codebench.project.memos import MemoTarget
+from codebench.project.project import Project
+from codebench.tui import state
+from codebench.tui.app import CodebenchApp
+from codebench.tui.screens.coding import CodingScreen
+from codebench.tui.screens.project import ProjectOverview
+from codebench.tui.screens.start import StartScreen
+from tests.conftest import CORPORA, transcript
+from tests.tui.shell.conftest import Open
+
+EVIL = "\x1b]52;c;ZXZpbA==\x07 \u202e \x9b31m [lacht] [/zucht] [red]"
+SHOWN = "[lacht] [/zucht] [red]"
+
+
+async def test_start_new_project_asks_name_and_coder(tmp_path: Path, opened: Open) -> None:
+    async with opened(None) as hands:
+        await hands.press("n")
+        await hands.type("drempels")
+        await hands.press("enter")
+        await hands.type("Ilse")
+        await hands.press("enter")
+        assert isinstance(hands.app.screen, ProjectOverview)
+        assert hands.app.project.coder.name == "Ilse"
+        assert hands.sees("coder: Ilse") and hands.sees("no material")
+        await hands.press("q")
+        assert isinstance(hands.app.screen, StartScreen)
+        assert state.recent() == [tmp_path / "drempels.codebench"]
+        assert hands.sees("1  drempels")
+        await hands.press("ampersand")
+        assert isinstance(hands.app.screen, ProjectOverview)
+
+
+async def test_start_open_completes_a_path(path: Path, opened: Open) -> None:
+    async with opened(None) as hands:
+        await hands.press("o")
+        await hands.type("stu")
+        assert hands.sees("studie.codebench")
+        await hands.press("tab", "enter")
+        assert hands.app.project.path.samefile(path)
+
+
+async def test_start_names_what_is_no_project(tmp_path: Path, opened: Open) -> None:
+    (tmp_path / "leeg.codebench").write_bytes(b"")
+    async with opened(None) as hands:
+        await hands.press("o")
+        await hands.type("leeg")
+        await hands.press("enter")
+        await hands.pilot.pause()
+        assert isinstance(hands.app.screen, StartScreen)
+        assert len(hands.app._notifications) == 1
+
+
+async def test_start_offers_read_only_when_open_elsewhere(path: Path, opened: Open) -> None:
+    with Project.open(path):
+        async with opened(None) as hands:
+            await hands.press("o")
+            await hands.type("studie")
+            await hands.press("enter")
+            assert hands.sees("Open it to read only?")
+            await hands.press("y")
+            assert hands.sees("read only")
+            await hands.press("enter")
+            await hands.code("tijd")
+            assert hands.codings == []
+            assert isinstance(hands.app.screen, CodingScreen)
+
+
+async def test_app_asks_who_codes_when_several_do(path: Path, opened: Open) -> None:
+    with Project.open(path) as project:
+        project.coders.add("Wout")
+    async with opened(path) as hands:
+        assert hands.sees("Who are you?")
+        await hands.type("wo")
+        await hands.press("enter")
+        assert hands.app.project.coder.name == "Wout"
+        await hands.press("f8", "enter")
+        assert hands.app.project.coder.name == "Lena" and hands.sees("coder: Lena")
+
+
+async def test_project_import_shows_the_draft_first(path: Path, opened: Open) -> None:
+    async with opened(path, size=(120, 40)) as hands:
+        await hands.press("i")
+        await hands.type(str(CORPORA / "ondersteuners" / "focusgroep-1.txt"))
+        await hands.press("enter")
+        await wait_for(hands, "Take this in?")
+        await hands.press("n")
+        assert len(hands.app.project.documents.all()) == 1
+        await hands.press("i")
+        await hands.type(str(CORPORA / "ondersteuners" / "focusgroep-1.txt"))
+        await hands.press("enter")
+        await wait_for(hands, "Take this in?")
+        await hands.press("y")
+        await wait_for(hands, "focusgroep-1")
+        assert len(hands.app.project.documents.all()) == 2
+        await hands.press("u")
+        assert len(hands.app.project.documents.all()) == 1
+
+
+async def test_project_codebook_dry_run(path: Path, opened: Open) -> None:
+    async with opened(path, size=(120, 40)) as hands:
+        await hands.press("b")
+        await hands.type("onder")
+        await hands.press("enter")
+        assert hands.sees("new codes")
+        before = len(hands.app.project.codebook.codes())
+        await hands.press("y")
+        assert len(hands.app.project.codebook.codes()) > before
+
+
+async def test_project_retire_and_snapshot(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("delete", "y")
+        assert hands.app.project.documents.all() == [] and hands.sees("no material")
+        await hands.press("u")
+        assert hands.sees("groep 1")
+        await hands.press("s")
+        assert any(snapshot.reason == "by hand" for snapshot in hands.app.project.snapshots.all())
+
+
+async def test_app_leaves_a_snapshot_of_what_was_done(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("enter")
+        await hands.code("tijd")
+    with Project.open(path) as project:
+        assert project.snapshots.all()[-1].reason == "on leaving"
+
+
+async def test_app_snapshot_waits_until_nobody_types(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("enter")
+        app = hands.app
+        app._ask_snapshot()
+        app._snapshot_when_idle()
+        assert app.project.snapshots.all() == []
+        app._last_input -= 60
+        app._snapshot_when_idle()
+        assert len(app.project.snapshots.all()) == 1
+
+
+async def test_search_goes_to_the_place(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("slash")
+        await hands.type("tijd")
+        await hands.press("enter")
+        assert hands.sees("3 places")
+        await hands.press("down", "enter")
+        assert hands.coding.pane.selection is not None
+        await hands.press("q", "q")
+        assert isinstance(hands.app.screen, ProjectOverview)
+
+
+async def test_memos_filter_and_go(path: Path, opened: Open) -> None:
+    with Project.open(path) as project:
+        units = project.documents.units(1)
+        project.memos.add(MemoTarget(unit_id=units[2].id), "over het overleg")
+        project.memos.add(MemoTarget(unit_id=units[3].id), "iets anders")
+    async with opened(path) as hands:
+        await hands.press("f7", "slash")
+        await hands.type("overleg")
+        assert hands.sees("1 memo")
+        await hands.press("enter", "enter")
+        assert hands.sees("turn 3, Bart") and hands.sees("✎")
+
+
+async def test_palette_does_acts_and_opens_texts(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("ctrl+p")
+        await hands.type("groep 1")
+        await hands.press("enter")
+        await hands.press("ctrl+p")
+        await hands.type("reviewed mark")
+        await hands.press("enter")
+        assert hands.sees("reviewed 1/4")
+        await hands.press("ctrl+p")
+        await hands.type("overleg")
+        await hands.press("enter", "enter")
+        assert [name for name, _quote in hands.codings] == ["overleg"]
+
+
+@pytest.mark.parametrize("key", ["f1", "question_mark"])
+async def test_help_shows_the_keys_of_this_screen(path: Path, opened: Open, key: str) -> None:
+    async with opened(path, size=(120, 50)) as hands:
+        await hands.press("enter", key)
+        assert hands.sees("pick or make a code")
+        await hands.press("escape")
+        assert hands.coding
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 60)])
+async def test_coding_screen_at_every_size(path: Path, opened: Open, size: tuple[int, int]) -> None:
+    async with opened(path, size=size) as hands:
+        await hands.press("enter")
+        assert hands.coding.panel.display == (size[0] >= 90)
+        await hands.press("tab")
+        assert hands.coding.panel.display and hands.sees("mandaat")
+        await hands.press("tab", "c")
+        assert hands.sees("Esc: cancel")
+        await hands.press("escape")
+        assert hands.sees("turn 2, Ilse") and hands.sees("coder: Lena") and hands.sees("q back")
+
+
+async def test_hostile_text_is_literal_on_every_screen(tmp_path: Path, opened: Open) -> None:
+    path = tmp_path / "boos[red].codebench"
+    with Project.create(path, "Lena [/zucht]\x1b[31m") as project:
+        project.imports.take([transcript("boos " + EVIL, [("Moderator", "Ja?"), ("Bart " + EVIL, "Zo " + EVIL)])])
+        code = project.codebook.add("code " + EVIL, None, CodeFields(definition="def " + EVIL, keywords=(EVIL,)))
+        unit = project.documents.units(1)[1]
+        (coding,) = project.codings.add(1, unit.body_start, unit.end, [code])
+        project.memos.add(MemoTarget(coding_id=coding), "memo " + EVIL)
+        project.memos.add(MemoTarget(document_id=1), "titel", title=EVIL)
+    async with opened(path, size=(160, 40)) as hands:
+
+        async def look(*keys: str, sees: str = SHOWN) -> None:
+            await hands.press(*keys)
+            hands.assert_harmless()
+            assert hands.sees(sees), "\n".join(hands.rows)
+
+        await look()
+        await look("enter")
+        await look("tab", "tab", "x")
+        await look("u", "c")
+        await look("escape", "m", "escape")
+        await look("m", "escape", "ctrl+p", "q", "escape")
+        await look("1", sees="exactly this passage")
+        await look("f7")
+        await look("q", "q", "slash", "l", "a", "c", "h", "t", "enter")
+        await look("q", "delete")
+        await look("escape", "f8")
+        await look("escape", "q", sees="")
+    async with opened(None, size=(160, 40)) as hands:
+        hands.assert_harmless()
+        assert hands.sees("boos[red]")
+
+
+async def test_toasts_are_literal(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        hands.app.complain(EVIL)
+        await hands.pilot.pause()
+        hands.assert_harmless()
+        assert hands.sees("[lacht]")
+
+
+def test_app_fails_in_words_before_the_terminal_is_taken(tmp_path: Path) -> None:
+    from codebench.domain.errors import NotFoundError
+
+    with pytest.raises(NotFoundError):
+        CodebenchApp(tmp_path / "geen.codebench", None, False)
+
+
+async def wait_for(hands: object, text: str) -> None:
+    """Until a thread's result is on the screen."""
+    for _turn in range(400):
+        if hands.sees(text):  # type: ignore[attr-defined]
+            return
+        await hands.pilot.pause(0.01)  # type: ignore[attr-defined]
+    raise AssertionError(text)
