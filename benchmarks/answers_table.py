@@ -30,7 +30,7 @@ from codebench.project.project import Project
 
 ANSWERS = 100_000
 SIZE = (120, 40)
-WORDS = ["tijd", "overleg", "ouders", "leerlingen", "ondersteuner", "school", "klas", "contact", "thuis", "motivatie", "de", "het", "en", "van"]
+WORDS = ["tijd", "overleg", "ouders", "leerlingen", "ondersteuner", "school", "klas", "contact", "thuis", "motivatie"]
 KEYS = ["down"] * 60 + ["pagedown"] * 40 + ["end", "home"] * 10
 
 

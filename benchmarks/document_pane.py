@@ -127,7 +127,7 @@ async def measure(ours: bool, paragraphs: bool) -> dict[str, Any]:
                 for act in reversed(more[:-1])
             ]
             result["sentence forward"] = await keys("s", 40)
-            result["grow"] = await keys("+", 2)
+            result["grow"] = await keys("plus", 2)
         widths = (100, 80, 90, 110, 120) * 2 if ours else (100,)
         result["resize"] = [await taken(lambda width=width: resize(width)) for width in widths]  # type: ignore[misc]
         result["memory"] = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024

@@ -1,15 +1,11 @@
-"""Running commands in this process, on a study that was made by commands."""
+"""A study that was made by commands, and a fresh copy of it for each test."""
 
-import io
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-
-from codebench.cli.main import run
+from cli_running import Commands
 
 TRANSCRIPT = """Moderator: Hoe gaat het met de tijd?
 Ilse: We hebben te weinig tijd voor overleg, echt te weinig tijd.
@@ -38,49 +34,6 @@ codes:
   - name: mandaat
   - name: middelen
 """
-
-
-@dataclass
-class Outcome:
-    """How a command ended and what it printed, as bytes."""
-
-    code: int
-    stdout: bytes
-    stderr: bytes
-
-    @property
-    def out(self) -> str:
-        return self.stdout.decode()
-
-    @property
-    def err(self) -> str:
-        return self.stderr.decode()
-
-
-@dataclass
-class Commands:
-    """Runs commands with captured streams and without a terminal; `screens` are those that they started."""
-
-    screens: list[tuple[Path | None, str | None, bool]] = field(default_factory=list)
-
-    def __call__(self, *args: str | Path, code: int | None = 0) -> Outcome:
-        """Run a command that has to end with this exit code (None: with any)."""
-        out, err = io.BytesIO(), io.BytesIO()
-
-        def screen(path: Path | None, coder: str | None, read_only: bool) -> int:
-            self.screens.append((path, coder, read_only))
-            return 0
-
-        with (
-            io.TextIOWrapper(out, "utf-8", write_through=True) as stdout,
-            io.TextIOWrapper(err, "utf-8", write_through=True) as stderr,
-            redirect_stdout(stdout),
-            redirect_stderr(stderr),
-        ):
-            ended = run([str(arg) for arg in args], screen)
-            outcome = Outcome(ended, out.getvalue(), err.getvalue())
-        assert code in (None, outcome.code), outcome
-        return outcome
 
 
 @pytest.fixture(scope="session")
@@ -123,4 +76,4 @@ def snapshot_of(folder: Path) -> dict[str, bytes]:
     """The project's bytes, and the names of everything hidden or of a project beside it."""
     names = sorted(path.name for path in folder.iterdir() if path.name.startswith((".", "studie.codebench")))
     project = folder / "studie.codebench"
-    return {name: b"" for name in names} | {"studie.codebench": project.read_bytes() if project.exists() else b""}
+    return dict.fromkeys(names, b"") | {"studie.codebench": project.read_bytes() if project.exists() else b""}

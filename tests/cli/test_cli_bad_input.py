@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Commands, Outcome  # type: ignore[import-not-found]
+from cli_running import Commands, Outcome
 
 from codebench.cli import main
 from codebench.project.project import Project
@@ -166,9 +166,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
 
 
 @pytest.mark.parametrize("what", SENTENCES)
-def test_what_cannot_be_done_is_one_sentence(
-    codebench: Commands, unchanged: Callable[[], None], what: str
-) -> None:
+def test_what_cannot_be_done_is_one_sentence(codebench: Commands, unchanged: Callable[[], None], what: str) -> None:
     one_sentence(codebench(*SENTENCES[what], code=1))
     unchanged()
 

@@ -45,7 +45,7 @@ def test_the_example_parses(names: tuple[str, ...]) -> None:
 @each_command
 def test_every_argument_and_option_is_explained(names: tuple[str, ...]) -> None:
     for param in ALL[names].params:
-        assert param.help, param.name  # type: ignore[attr-defined]
+        assert param.help, param.name
 
 
 @each_command

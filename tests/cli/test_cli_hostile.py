@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Commands  # type: ignore[import-not-found]
+from cli_running import Commands
 
 from codebench.cli.commands import COMMANDS, load
 
@@ -24,10 +24,10 @@ Mieke [red]: Zeker.
 """
 # Enough plain text around it that a reader takes the whole for text.
 TRANSCRIPT += "Mieke [red]: Een gewone zin over het werk op school, zonder iets er in.\n" * 20
-SURVEY = f"""id;niveau [red];Wat {ESC} was het moeilijkst en waarom dan?
-r {ESC};bao {ESC};Het was heel druk {ESC} [lacht] op school en in de klas.
+SURVEY = f"""id;niveau [red];"Wat {ESC} was het moeilijkst [lacht] en waarom dan?"
+"r {ESC}";"bao {ESC}";"Het was heel druk {ESC} [lacht] op school en in de klas."
 r2 [/zucht];so [red];Er was geen tijd [red] voor de kinderen in de klas.
-r3;bao {ESC};De ouders waren {ESC} niet te bereiken met de telefoon.
+r3;"bao {ESC}";"De ouders waren {ESC} niet te bereiken met de telefoon."
 r4;so [red];Te veel kinderen [lacht] en te weinig handen in de klas.
 """
 SURVEY += "".join(f"s{i};so [red];Een gewoon antwoord nummer {i} over het werk op school.\n" for i in range(20))
@@ -63,7 +63,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tables() -> Iterator[str]:
     for name, entry in COMMANDS.items():
         found = load(name)
-        verbs = found.commands.values() if entry.noun else [found]  # type: ignore[union-attr]
+        verbs = found.commands.values() if entry.noun else [found]
         for verb in verbs:
             if any("--format" in param.opts for param in verb.params):
                 yield f"{name} {verb.name}" if entry.noun else name
@@ -192,7 +192,12 @@ def test_no_sentence_carries_a_raw_byte(
 def test_bytes_that_are_no_text_at_all(folder: Path) -> None:
     """A name with a raw 0x9b is no UTF-8; it comes in as a lone surrogate and must not go out as the byte."""
     study = str(folder / "studie.codebench").encode()
-    for args in ([b"info", b"weg\x9b31m"], [b"search", study, b"dr\x9buk"], [b"import", study, b"weg\x9b.txt"], [b"\x9b"]):
+    for args in (
+        [b"info", b"weg\x9b31m"],
+        [b"search", study, b"dr\x9buk"],
+        [b"import", study, b"weg\x9b.txt"],
+        [b"\x9b"],
+    ):
         done = subprocess.run([sys.executable.encode(), b"-m", b"codebench", *args], capture_output=True, check=False)
         assert done.returncode in (0, 1, 2)
         assert not RAW.search((done.stdout + done.stderr).decode("utf-8"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import Commands  # type: ignore[import-not-found]
+from cli_running import Commands
 
 
 def table(codebench: Commands, *args: str) -> list[list[object]]:
@@ -25,7 +25,7 @@ def test_a_project_is_made_and_shown(codebench: Commands, tmp_path: Path) -> Non
     made = codebench("init", "nieuw", "--coder", "Wout", "--language", "nl")
     assert "nieuw.codebench" in made.out
     assert (tmp_path / "nieuw.codebench").exists()
-    info = dict(map(tuple, table(codebench, "info", "studie")))  # type: ignore[arg-type]
+    info = dict(map(tuple, table(codebench, "info", "studie")))
     assert info["Coders"] == "Lena"
     assert (info["Documents"], info["Questions"], info["Answers"], info["Codes"]) == (1, 1, 6, 4)
 
@@ -105,9 +105,13 @@ def test_documents_are_renamed_retired_and_restored(codebench: Commands) -> None
 
 
 def test_the_codebook(codebench: Commands, tmp_path: Path) -> None:
-    codebench("codebook", "add", "studie", "vorming", "--under", "middelen", "--field", "definition=Bijscholing = leren.")
-    codebench("codebook", "edit", "studie", "vorming", "--field", "keywords=cursus; nascholing", "--field", "colour=#0072B2")
-    card = dict(map(tuple, table(codebench, "codebook", "show", "studie", "vorming")))  # type: ignore[arg-type]
+    codebench(
+        "codebook", "add", "studie", "vorming", "--under", "middelen", "--field", "definition=Bijscholing = leren."
+    )
+    codebench(
+        "codebook", "edit", "studie", "vorming", "--field", "keywords=cursus; nascholing", "--field", "colour=#0072B2"
+    )
+    card = dict(map(tuple, table(codebench, "codebook", "show", "studie", "vorming")))
     assert card["Definition"] == "Bijscholing = leren."
     assert card["Keywords"] == "cursus; nascholing"
     codebench("codebook", "rename", "studie", "vorming", "opleiding")
@@ -276,6 +280,23 @@ def test_snapshots(codebench: Commands) -> None:
     codebench("snapshot", "restore", "studie", name, "--yes")
     assert len(table(codebench, "codebook", "show", "studie")) == 4
     assert codebench("check", "studie").out == "studie.codebench is sound.\n"
+
+
+@pytest.mark.parametrize("damage", [slice(0, 16), slice(8192, 40960)], ids=["head", "middle"])
+def test_a_snapshot_saves_a_project_that_is_damaged(codebench: Commands, tmp_path: Path, damage: slice) -> None:
+    codebench("snapshot", "make", "studie", "--reason", "op tijd")
+    path = tmp_path / "studie.codebench"
+    broken = bytearray(path.read_bytes())
+    broken[damage] = bytes(damage.stop - damage.start)
+    path.write_bytes(broken)
+    codebench("check", "studie", code=3)
+    (name,) = [str(row[0]) for row in table(codebench, "snapshot", "list", "studie") if row[2] == "op tijd"]
+    assert "Nothing was changed" in codebench("snapshot", "restore", "studie", name).err
+    assert path.read_bytes() == broken
+    codebench("snapshot", "restore", "studie", name, "--yes")
+    assert table(codebench, "check", "studie") == []
+    (kept,) = tmp_path.glob("studie.codebench-damaged-*")
+    assert kept.read_bytes() == broken
 
 
 def test_a_purge_says_what_goes(codebench: Commands, tmp_path: Path) -> None:

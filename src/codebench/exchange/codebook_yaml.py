@@ -26,8 +26,9 @@ from codebench.domain.codebook import LIST_FIELDS, TEXT_FIELDS, CodebookDraft, C
 from codebench.domain.codetree import CodeTree, name_key
 from codebench.domain.errors import InputError
 from codebench.domain.text import shown_line
-from codebench.exchange.files import read_bytes, write_whole
+from codebench.exchange.files import read_bytes
 from codebench.i18n import _
+from codebench.store.whole_files import write_whole
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 100
@@ -71,7 +72,7 @@ def write_codebook(draft: CodebookDraft, path: Path) -> None:
     Raises:
         StorageError: the file system refused; what was there is as it was.
     """
-    write_whole(path, codebook_text(draft))
+    write_whole(path, codebook_text(draft).encode())
 
 
 def codebook_text(draft: CodebookDraft) -> str:

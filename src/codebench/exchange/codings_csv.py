@@ -16,8 +16,9 @@ from typing import NoReturn
 from codebench.domain.coding_table import CodingDraft
 from codebench.domain.errors import InputError
 from codebench.domain.text import shown_line
-from codebench.exchange.files import read_bytes, write_whole
+from codebench.exchange.files import read_bytes
 from codebench.i18n import _
+from codebench.store.whole_files import write_whole
 
 COLUMNS = ("document", "respondent", "question", "start", "end", "quote", "code", "coder", "memo", "origin")
 ORIGINS = ("manual", "suggestion", "autocode", "import")
@@ -52,7 +53,7 @@ def write_codings(rows: Iterable[CodingDraft], path: Path) -> None:
     lines = [",".join(COLUMNS)]
     for row in rows:
         lines.append(",".join([_cell(getattr(row, column)) for column in COLUMNS]))
-    write_whole(path, "\n".join(lines) + "\n")
+    write_whole(path, ("\n".join(lines) + "\n").encode())
 
 
 def _cell(value: str | int | None) -> str:

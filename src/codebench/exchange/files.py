@@ -1,13 +1,10 @@
-"""A file comes in as bytes of a bearable size, and goes out whole or not at all."""
+"""A file comes in as bytes of a bearable size."""
 
-import secrets
-from contextlib import suppress
 from pathlib import Path
 
-from codebench.domain.errors import InputError, StorageError
+from codebench.domain.errors import InputError
 from codebench.domain.text import shown_line
 from codebench.i18n import _
-from codebench.store.platform import replace_file
 
 
 def read_bytes(path: Path, most: int) -> bytes:
@@ -33,24 +30,3 @@ def read_bytes(path: Path, most: int) -> bytes:
     if not content.strip():
         raise InputError(_("{name} is empty; is it the right file?").format(name=name))
     return content
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Put a text at the path as UTF-8, in place of a file that is there; a link stays a link.
-
-    Raises:
-        StorageError: the file system refused; what was there is as it was.
-    """
-    try:
-        target = path.resolve()
-        part = target.with_name(f".{secrets.token_hex(8)}.part")
-        try:
-            part.write_bytes(text.encode())
-            replace_file(part, target)
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-    except (OSError, RuntimeError, ValueError) as error:  # links in a circle, a NUL in the name: not OSError
-        message = _("{name} could not be written ({error}); choose another place, or close what has it open.")
-        reason = getattr(error, "strerror", None) or error
-        raise StorageError(message.format(name=shown_line(str(path)), error=reason)) from error

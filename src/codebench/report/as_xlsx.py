@@ -134,7 +134,10 @@ def _fill_cell(sheet: Any, styles: _Styles, line: int, i: int, cell: Cell, level
         pattern = '0" %"' if text[0].isdigit() else f'"{text}"'
         sheet.write_number(line, i, cell.percent, styles(num_format=pattern, indent=level))
     elif isinstance(cell, float) and undefined_reason(cell) is None:
-        sheet.write_number(line, i, cell, styles(num_format="0.00", indent=level))
+        # Excel shows a negative hair's breadth as "-0.00"; the literal keeps the number and shows "0.00".
+        text = cell_text(cell)
+        pattern = '"0.00"' if text == "0.00" else "0.00"
+        sheet.write_number(line, i, cell, styles(num_format=pattern, indent=level))
     elif isinstance(cell, int) and abs(cell) < _EXACT_BELOW:
         sheet.write_number(line, i, cell, styles(indent=level))
     elif cell is not None:

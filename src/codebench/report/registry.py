@@ -8,7 +8,7 @@ from codebench.domain.errors import InputError
 from codebench.domain.table import Table
 from codebench.i18n import _
 from codebench.report import as_csv, as_json, as_markdown, as_terminal
-from codebench.report.atomic import write_whole
+from codebench.store.whole_files import write_whole
 
 
 class Format(StrEnum):

@@ -45,10 +45,18 @@ class WriterLock:
                 if os.path.samestat(self.path.stat(), os.fstat(handle.fileno())):
                     break
             handle.close()
-        handle.truncate(0)
-        who = {"pid": os.getpid(), "user": _user(), "host": socket.gethostname()}
-        handle.write(json.dumps(who | {"since": datetime.now().astimezone().isoformat("T", "minutes")}))
-        handle.flush()
+        try:
+            handle.truncate(0)
+            who = {"pid": os.getpid(), "user": _user(), "host": socket.gethostname()}
+            handle.write(json.dumps(who | {"since": datetime.now().astimezone().isoformat("T", "minutes")}))
+            handle.flush()
+        except OSError:
+            # A full disk is no unclean end; but what an unclean end left behind stays, since it asks for a check.
+            with contextlib.suppress(OSError):
+                handle.close()
+            if not self.was_unclean:
+                self.path.unlink(missing_ok=True)
+            raise
         self._handle = handle
         return self
 

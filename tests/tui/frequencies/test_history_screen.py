@@ -68,7 +68,7 @@ async def test_history_says_when_nothing_came_after(path):
     async with opened(path) as bench:
         await bench.press("enter")
         assert isinstance(bench.app.screen, HistoryScreen)
-        assert "Nothing that stands was done after this." in bench.text
+        assert [note.message for note in bench.app._notifications] == ["Nothing that stands was done after this."]
 
 
 async def test_history_restores_a_snapshot_after_saying_what_differs(path):

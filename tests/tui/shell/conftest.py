@@ -5,12 +5,12 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from tests.conftest import transcript
+from tests.tui.shell.hands import Hands
 
 from codebench.domain.codebook import CodeFields
 from codebench.project.project import Project
 from codebench.tui.app import CodebenchApp
-from tests.conftest import transcript
-from tests.tui.shell.hands import Hands
 
 Open = Callable[..., AbstractAsyncContextManager[Hands]]
 
@@ -52,7 +52,7 @@ def opened() -> Open:
         path: Path | None, coder: str | None = None, size: tuple[int, int] = (100, 30), read_only: bool = False
     ) -> AsyncIterator[Hands]:
         app = CodebenchApp(path, coder, read_only)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             yield Hands(app, pilot)
 

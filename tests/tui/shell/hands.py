@@ -6,7 +6,16 @@ from codebench.project.models import CodingInfo
 from codebench.tui.app import CodebenchApp
 from codebench.tui.screens.coding import CodingScreen
 
-NAMES = {" ": "space", ">": "greater_than_sign", "*": "asterisk", "/": "slash", ".": "full_stop", "-": "minus", "_": "underscore"}
+NAMES = {
+    " ": "space",
+    ">": "greater_than_sign",
+    "*": "asterisk",
+    "/": "slash",
+    ".": "full_stop",
+    "-": "minus",
+    "_": "underscore",
+}
+BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 class Hands:
@@ -64,5 +73,5 @@ class Hands:
     def assert_harmless(self) -> None:
         """No character on the screen steers a terminal."""
         steering = [char for row in self.rows for char in row if ord(char) < 32 or 127 <= ord(char) < 160]
-        bidi = [char for row in self.rows for char in row if char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"]
+        bidi = [char for row in self.rows for char in row if char in BIDI]
         assert not steering and not bidi, (steering, bidi)

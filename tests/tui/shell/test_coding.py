@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from tests.tui.shell.conftest import Open
 
 from codebench.project.memos import MemoTarget
 from codebench.project.project import Project
-from tests.tui.shell.conftest import Open
 
 FIRST = "De verplaatsingen [lacht]. Negen scholen, dat is veel."
 SECOND = "Het overleg. En de tijd die niemand telt."
@@ -139,7 +139,7 @@ async def test_coding_memo_draft_survives(path: Path, opened: Open) -> None:
     async with opened(path) as hands:
         await hands.press("enter", "m")
         await hands.type("half")
-        hands.app.screen._keep_draft()  # type: ignore[attr-defined]  # the pause after typing, without the wait
+        hands.app.screen._keep_draft()  # type: ignore[attr-defined]  # without the wait
     async with opened(path) as hands:
         await hands.press("enter", "m")
         assert hands.sees("not saved last time") and hands.sees("half")

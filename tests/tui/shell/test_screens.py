@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pytest
+from tests.conftest import CORPORA, transcript
+from tests.tui.shell.conftest import Open
+from tests.tui.shell.hands import Hands
 
 from codebench.domain.codebook import CodeFields
 from codebench.project.memos import MemoTarget
@@ -12,8 +15,6 @@ from codebench.tui.app import CodebenchApp
 from codebench.tui.screens.coding import CodingScreen
 from codebench.tui.screens.project import ProjectOverview
 from codebench.tui.screens.start import StartScreen
-from tests.conftest import CORPORA, transcript
-from tests.tui.shell.conftest import Open
 
 EVIL = "\x1b]52;c;ZXZpbA==\x07 \u202e \x9b31m [lacht] [/zucht] [red]"
 SHOWN = "[lacht] [/zucht] [red]"
@@ -254,10 +255,10 @@ def test_app_fails_in_words_before_the_terminal_is_taken(tmp_path: Path) -> None
         CodebenchApp(tmp_path / "geen.codebench", None, False)
 
 
-async def wait_for(hands: object, text: str) -> None:
+async def wait_for(hands: Hands, text: str) -> None:
     """Until a thread's result is on the screen."""
     for _turn in range(400):
-        if hands.sees(text):  # type: ignore[attr-defined]
+        if hands.sees(text):
             return
-        await hands.pilot.pause(0.01)  # type: ignore[attr-defined]
+        await hands.pilot.pause(0.01)
     raise AssertionError(text)

@@ -20,8 +20,8 @@ def answer_columns(sample: Iterable[AnswerLine]) -> list[LazyColumn[AnswerLine]]
     return [
         LazyColumn("", _case, case),
         LazyColumn(CHECK, _reviewed, 1),
-        LazyColumn(_("answer"), _text, 10, weight=3),
-        LazyColumn(_("codes"), _codes, 10, weight=2, most=56),
+        LazyColumn(_("answer"), _text, 12, weight=5),
+        LazyColumn(_("codes"), _codes, 12, weight=2, most=56),
     ]
 
 

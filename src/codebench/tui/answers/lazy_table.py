@@ -95,6 +95,12 @@ class LazyTable(RowsView, Generic[R]):
         """The key of the row under the cursor."""
         return self.current.key if self.current is not None else None
 
+    def next_row(self, wanted: Callable[[R], bool], most: int) -> int | None:
+        """The place of the next row that is wanted, among so many after the cursor, past the end from the start."""
+        count = self.row_count()
+        places = ((self.index + step) % count for step in range(1, most + 1))
+        return next((place for place in places if wanted(self[place])), None)
+
     def __getitem__(self, index: int) -> R:
         """The row at this place."""
         assert self._rows is not None

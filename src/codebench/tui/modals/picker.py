@@ -15,7 +15,7 @@ from codebench.i18n import _
 from codebench.project.models import CodeInfo
 from codebench.tui.modals.base import Modal
 from codebench.tui.parts.codetext import definition, dot, path_content
-from codebench.tui.parts.filterlist import FilterList, Item
+from codebench.tui.parts.filterlist import FilterList, Item, rows_for
 
 Picked = list[int] | tuple[Literal["create"], str]
 
@@ -33,7 +33,7 @@ class CodePicker(Modal[Picked]):
         & > .box { width: 100; }
         & Horizontal { height: auto; }
         & FilterList { width: 3fr; }
-        & .beside { width: 2fr; height: auto; max-height: 18; margin: 1 0 0 2; scrollbar-size-vertical: 1; }
+        & .beside { width: 2fr; height: auto; margin: 1 0 0 2; scrollbar-size-vertical: 1; }
         & .beside Static { height: auto; }
         &.-narrow .beside { display: none; }
     }
@@ -72,6 +72,7 @@ class CodePicker(Modal[Picked]):
     def on_resize(self) -> None:
         """There is no room for definitions on a narrow terminal."""
         self.set_class(self.app.size.width < 80, "-narrow")
+        self.query_one(".beside").styles.max_height = rows_for(self.app.size.height) + 2
 
     def action_tick(self) -> None:
         """Tick the code under the highlight, or take its tick away; the line is free for the next one."""

@@ -112,7 +112,7 @@ class FilterList(Vertical):
 
     def on_resize(self) -> None:
         """The list takes no more rows than the terminal has for it; a steady one takes them from the start."""
-        rows = min(_ROWS, max(3, self.app.size.height - 11))
+        rows = rows_for(self.app.size.height)
         styles = self.query_one(OptionList).styles
         styles.max_height = rows
         if self._steady:
@@ -186,6 +186,11 @@ class FilterList(Vertical):
         options.highlighted = 0 if rows else None
         if not rows:
             self.post_message(self.Pointed(None))
+
+
+def rows_for(height: int) -> int:
+    """How many rows the list of a box takes on a terminal of this height."""
+    return min(_ROWS, max(3, height - 11))
 
 
 def _candidates(items: Sequence[Item]) -> list[Candidate]:

@@ -24,6 +24,7 @@ from codebench.tui.answers.answer_box import AnswerBox
 from codebench.tui.answers.columns import answer_columns
 from codebench.tui.answers.filtering import holding
 from codebench.tui.answers.lazy_table import LazyTable
+from codebench.tui.answers.naming import own_words
 from codebench.tui.answers.rows import AnswerLine, AnswerSource
 from codebench.tui.answers.tally import recount
 from codebench.tui.coding.lines import FindLine, RecentLine, StatusLine
@@ -37,10 +38,9 @@ from codebench.tui.screens.base import ProjectScreen
 from codebench.tui.table.aside import aside
 from codebench.tui.table.rows_view import RowsView
 
-_LONGEST_IN_VIVO = 60
 _NEAR = 256  # answers looked at here before the project is asked for the next one
 _PAUSE = 0.12  # seconds without typing after which the filter looks
-_NARROW = 100
+_NARROW = 110
 _LOW = 24
 T = TypeVar("T")
 
@@ -57,7 +57,7 @@ class AnswersScreen(ProjectScreen):
     AnswersScreen {
         & > Horizontal { height: 1fr; }
         & .question { height: auto; max-height: 3; margin: 1 2 1 2; }
-        &.-low .question { margin: 0 2; }
+        &.-low .question { margin: 0 2; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         & .list { width: 1fr; height: 1fr; }
         & LazyTable { height: 1fr; }
         & .foot { height: auto; dock: bottom; }
@@ -283,10 +283,10 @@ class AnswersScreen(ProjectScreen):
     def action_in_vivo(self) -> None:
         """Code the answer with a code of its own words."""
         line = self.table.current
-        words = " ".join(line.row.text.replace(">", " ").split()) if line else ""
-        name = words if len(words) <= _LONGEST_IN_VIVO else words[: _LONGEST_IN_VIVO + 1].rsplit(" ", 1)[0]
+        name = own_words(line.row.text) if line else ""
+        same = [code.id for code in self._codes.values() if code.name.casefold() == name.casefold()]
         if name:
-            self._code(line, self._make(name[:_LONGEST_IN_VIVO]))
+            self._code(line, same if len(same) == 1 else self._make(name))
 
     @work
     async def action_uncode(self) -> None:
@@ -352,16 +352,13 @@ class AnswersScreen(ProjectScreen):
     def _go_on(self, wanted: Callable[[AnswerLine], bool], *, uncoded: bool) -> bool:
         """Go to the next answer that is wanted, past the end from the start; whether there is one."""
         table = self.table
-        count, here = table.row_count(), table.index
         # The next one is mostly near; else the project is asked. What a filter left is known here alone.
-        near = count if self._found is not None else min(count, _NEAR)
-        for step in range(1, near + 1):
-            index = (here + step) % count
-            if wanted(table[index]):
-                table.go_to(index)
-                return True
-        if near == count or table.key is None:
-            return False
+        near = table.row_count() if self._found is not None else min(table.row_count(), _NEAR)
+        index = table.next_row(wanted, near)
+        if index is not None:
+            table.go_to(index)
+        if index is not None or near == table.row_count() or table.key is None:
+            return index is not None
         find, after = self.project.reviews.next_answer, table.key
         key = self.consult(lambda: find(self.question_id, after, uncoded=uncoded))
         return key is not None and table.go_to_key(key)
@@ -398,6 +395,9 @@ class AnswersScreen(ProjectScreen):
             except CodebenchError as error:
                 self.bench.complain(str(error))
                 return
-        self._term, self._found = term, found
+        fresh, self._term, self._found = term != self._term, term, found
+        here = self.table.key
         self._fill()
+        if fresh and self.table.key != here:
+            self.table.go_to(0)
         self.query_one(FindLine).count(self.table.index + 1, self.table.row_count())

@@ -103,7 +103,9 @@ class HistoryScreen(ProjectScreen):
         if differences is None:
             return
         if await self.app.push_screen_wait(Confirm(_("Restore this snapshot?"), _restored_in_words(differences))):
-            kept = self.attempt(lambda: self.project.restore(name))
+            kept = self.consult(lambda: self.project.restore(name))
+            # The restored journal may end with an act of the very number that this screen shows already.
+            self.reread()
             if kept is not None:
                 self.say(
                     _("Restored; what was there before is the snapshot of {when}.").format(when=when(kept.made_at))

@@ -9,6 +9,7 @@ from pathlib import Path
 from codebench.domain.errors import InputError, StorageError
 from codebench.domain.text import shown_line
 from codebench.i18n import _
+from codebench.store.platform import replace_file
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -52,11 +53,9 @@ def _replace(target: Path, content: bytes) -> None:
     try:
         with part.open("xb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
         if target.exists():
             shutil.copymode(target, part)
-        part.replace(target)
+        replace_file(part, target)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
