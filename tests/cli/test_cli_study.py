@@ -326,7 +326,6 @@ def test_the_screen_is_started_only_on_a_terminal(codebench: Commands, monkeypat
     codebench()
     codebench("open", "studie", "--coder", "Lena", "--read-only")
     codebench("demo", "proef")
-    codebench("open", "nergens", code=1)
     assert codebench.screens == [
         (None, None, False),
         (Path("studie.codebench"), "Lena", True),

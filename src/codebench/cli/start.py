@@ -42,10 +42,8 @@ def open_screen(
     ] = False,
 ) -> None:
     """Open a project on the screen."""
-    _require_terminal()
-    # A project that can't be opened is told here in a sentence, before the screen takes the terminal.
-    with opened(project, coder, read_only=True):
-        pass
+    if not on_terminal():
+        raise InputError(_("The screen needs a terminal; `codebench --help` lists what works without one."))
     raise typer.Exit(ctx.obj(project, coder, read_only))
 
 
@@ -71,8 +69,3 @@ def demo(
     for table in demo_tables(path):
         typer.echo()
         emit(table, format, None)
-
-
-def _require_terminal() -> None:
-    if not on_terminal():
-        raise InputError(_("The screen needs a terminal; `codebench --help` lists what works without one."))

@@ -195,6 +195,11 @@ def test_clusters_plain_characters_are_one_cell_and_stand_alone():
 
 
 @given(TEXTS)
+def test_clusters_drawable_is_what_is_shown_but_for_soft_hyphens(text):
+    assert drawable(text) == shown(text).replace("\u00ad", "-")
+
+
+@given(TEXTS)
 def test_clusters_what_is_drawn_is_one_or_two_cells_and_adds_up(text):
     text = drawable(text).replace("\n", " ")
     glyphs, pos = [], 0

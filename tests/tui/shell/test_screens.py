@@ -233,7 +233,7 @@ async def test_hostile_text_is_literal_on_every_screen(tmp_path: Path, opened: O
         await look("f7")
         await look("q", "q", "slash", "l", "a", "c", "h", "t", "enter")
         await look("q", "delete")
-        await look("escape", "f8")
+        await look("escape", "f8", sees="Lena [/zucht]")
         await look("escape", "q", sees="")
     async with opened(None, size=(160, 40)) as hands:
         hands.assert_harmless()

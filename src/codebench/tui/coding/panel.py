@@ -6,11 +6,12 @@ from typing import ClassVar
 from rich.style import Style
 from rich.text import Text
 from textual import events, on
-from textual.app import ComposeResult
+from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static, Tree
 from textual.widgets.tree import TreeNode
 
@@ -84,6 +85,25 @@ class CodeTreeView(Tree[int]):
             event.prevent_default()  # else the tree would choose the code at once
 
 
+class Definition(Widget):
+    """What the codebook says about a code, as far as there is room; of a steady height, so that nothing moves."""
+
+    DEFAULT_CSS = "Definition { height: 30%; border-top: solid $foreground 20%; color: $foreground 85%; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._content = Content("")
+
+    def show(self, content: Content) -> None:
+        """Show this."""
+        self._content = content
+        self.refresh()
+
+    def render(self) -> RenderResult:
+        """The text; the terminal's edge cuts it."""
+        return self._content
+
+
 class CodePanel(Vertical):
     """The tree above, the definition below; says `Apply` when a code was chosen."""
 
@@ -95,14 +115,9 @@ class CodePanel(Vertical):
         & Tree > .tree--cursor { background: $boost; text-style: none; color: $foreground; }
         & Tree:focus > .tree--cursor { background: $primary 40%; text-style: bold; color: $foreground; }
         & Tree > .tree--highlight-line, & Tree > .tree--highlight { background: $boost; text-style: none; }
-        & VerticalScroll {
-            height: auto; max-height: 40%; border-top: solid $foreground 20%; scrollbar-size-vertical: 1;
-            color: $foreground 85%;
-        }
-        & VerticalScroll Static { height: auto; }
         & .none { color: $foreground 60%; height: auto; display: none; padding: 1 0; }
         &.-none .none { display: block; }
-        &.-none Tree, &.-none VerticalScroll { display: none; }
+        &.-none Tree, &.-none Definition { display: none; }
     }
     """
 
@@ -126,8 +141,7 @@ class CodePanel(Vertical):
             classes="none",
         )
         yield CodeTreeView()
-        with VerticalScroll(can_focus=False):
-            yield Static(classes="definition")
+        yield Definition()
 
     @property
     def view(self) -> CodeTreeView:
@@ -182,7 +196,7 @@ class CodePanel(Vertical):
         shown = code.path, code.fields
         if shown != self._defined:
             self._defined = shown
-            self.query_one(".definition", Static).update(definition(code))
+            self.query_one(Definition).show(definition(code))
 
     @on(Tree.NodeHighlighted)
     def _define(self, event: Tree.NodeHighlighted[int]) -> None:

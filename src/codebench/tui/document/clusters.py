@@ -25,7 +25,7 @@ PLAIN = (
 
 ODD = re.compile(f"[^{PLAIN}\n]")
 """Any character that asks for the grapheme path: wide, combining, joining, or a tab."""
-
+_ODD_RUN = re.compile(f"[^{PLAIN}\n]+")
 _JOINER = "\u200d"
 _PLACEHOLDER = "\u25cc"
 
@@ -35,7 +35,8 @@ def drawable(text: str) -> str:
 
     Terminals do not agree on whether a soft hyphen takes a cell.
     """
-    return shown(text).replace("\u00ad", "-")
+    # Plain characters are shown as they are: only the stretches between them are looked at one by one.
+    return _ODD_RUN.sub(lambda run: shown(run[0]).replace("\u00ad", "-"), text)
 
 
 def cluster_end(text: str, start: int, stop: int) -> int:

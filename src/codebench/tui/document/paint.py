@@ -52,15 +52,17 @@ class Painter:
 
     def strip(self, row: int, state: RowState) -> Strip:
         """The row, drawn over the whole width of the frame."""
+        frame, base = self.frame, self.look.base
         title = self.layout.titles.get(row)
-        segments = self._row(row, state) if title is None else self._title(row, title)
-        used = sum(segment.cell_length for segment in segments)
-        if used < self.frame.width:
-            segments.append(Segment(" " * (self.frame.width - used), self.look.base))
-        return Strip(segments, max(used, self.frame.width))
-
-    def _row(self, row: int, state: RowState) -> list[Segment]:
-        return [*self._gutter(row, state), *self._text(row, state)]
+        if title is None:
+            segments = self._gutter(row, state)
+            used = frame.text_x + self._text(row, state, segments)
+        else:
+            segments = self._title(row, title)
+            used = frame.text_x + frame.text
+        if used < frame.width:
+            segments.append(Segment(" " * (frame.width - used), base))
+        return Strip(segments, max(used, frame.width))
 
     def _title(self, row: int, title: str) -> list[Segment]:
         """A heading in the text's column; the stripes of codings that run on behind it stay whole."""
@@ -119,20 +121,21 @@ class Painter:
                 segments.append(Segment(stripe + mark + fill, self.look.stripe(coding.colour)))
         return segments
 
-    def _text(self, row: int, state: RowState) -> list[Segment]:
+    def _text(self, row: int, state: RowState, segments: list[Segment]) -> int:
+        """Append the row's text; gives its width in cells."""
         start, end = self.layout.span(row)
         cells = self.layout.cells(row)
-        edge = self.layout.width
-        segments = []
+        edge = start + self.layout.width
+        used = min(end, edge) - start if cells is None else sum(cell.width for cell in cells)
         for left, right, style in self._pieces(start, end, state):
-            plain = self.layout.text[left : min(right, start + edge)]
-            text = plain if cells is None else _glyphs(cells, left, right)
+            text = self.layout.text[left : min(right, edge)] if cells is None else _glyphs(cells, left, right)
             if text:
                 segments.append(Segment(text, style))
         behind = self._behind(end, state)
-        if behind is not None:
-            segments.append(Segment(" ", behind))
-        return segments
+        if behind is None:
+            return used
+        segments.append(Segment(" ", behind))
+        return used + 1
 
     def _behind(self, end: int, state: RowState) -> Style | None:
         """The style of the cell behind the row's text, where a caret or a selected line end shows."""

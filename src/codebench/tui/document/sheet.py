@@ -3,7 +3,7 @@
 The widget keeps one of these and asks it for rows; what changes here says which rows that touches.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from textual.strip import Strip
@@ -20,6 +20,8 @@ from codebench.tui.document.spanindex import SpanIndex
 
 # A screen is some dozens of rows: this many are a walk of a few pages up and down.
 _KEPT = 1024
+# Patching so many codings is quicker than building index and lanes anew.
+_PATCHED = 32
 
 
 class Sheet:
@@ -81,9 +83,8 @@ class Sheet:
         length = len(self.reading.text)
         new = {coding.id: coding for coding in (_clip(coding, length) for coding in codings) if coding}
         old, self.codings = self.codings, new
-        gone = [coding for coding in old.values() if new.get(coding.id) != coding]
-        come = [coding for coding in new.values() if old.get(coding.id) != coding]
-        if len(gone) + len(come) > 16 + len(new) // 16:
+        gone, come = _missing(old, new), _missing(new, old)
+        if len(gone) + len(come) > _PATCHED:
             self.index = SpanIndex(new.values())
             self._rebuild_lanes()
             return [(0, len(self.layout) - 1)]
@@ -129,9 +130,16 @@ class Sheet:
         return ranges
 
 
+def _missing(ours: Mapping[int, PaneCoding], theirs: Mapping[int, PaneCoding]) -> list[PaneCoding]:
+    """Ours that are not, or not the same, in theirs."""
+    pairs = ((coding, theirs.get(coding.id)) for coding in ours.values())
+    # Comparing field by field costs most of it, and mostly they are the same objects.
+    return [coding for coding, other in pairs if other is not coding and other != coding]
+
+
 def _clip(coding: PaneCoding, length: int) -> PaneCoding | None:
     """The coding within the text, or None where nothing of it is."""
+    if 0 <= coding.start < coding.end <= length:
+        return coding
     start, end = max(0, coding.start), min(coding.end, length)
-    if start >= end:
-        return None
-    return coding if (start, end) == (coding.start, coding.end) else replace(coding, start=start, end=end)
+    return replace(coding, start=start, end=end) if start < end else None

@@ -111,6 +111,23 @@ class SheetView(ScrollView, inherit_bindings=False):
         super().notify_style_update()
         self._look_stale = True
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a part of the screen.
+
+        Textual would wrap, filter and cut each row anew whenever the view scrolls, which costs more than drawing
+        it. A view without border, padding and opacity needs no wrapping, and a kept strip keeps what was made of it.
+        """
+        if self.gutter.totals != (0, 0) or self.opacity < 1:
+            return super().render_lines(crop)
+        filters, background, width = self.get_line_filters(), self.background_colors[1], self.size.width
+        strips = []
+        for y in crop.line_range:
+            strip = self.render_line(y).adjust_cell_length(width, self.sheet.look.base)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, background)
+            strips.append(strip if crop.column_span == (0, width) else strip.crop(*crop.column_span))
+        return strips
+
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
         if self._look_stale:

@@ -51,7 +51,7 @@ class CodePicker(Modal[Picked]):
         typed: str = "",
     ) -> None:
         keys = [_("Enter: choose")]
-        keys += [_("Tab: tick several")] if several else []
+        keys += [_("Tab: tick")] if several else []
         keys += [_("a > b: new code b under a")] if create else []
         super().__init__(title or _("Code"), "   ".join([*keys, _("Esc: cancel")]))
         self._by_id = {code.id: code for code in codes}
@@ -71,7 +71,7 @@ class CodePicker(Modal[Picked]):
 
     def on_resize(self) -> None:
         """There is no room for definitions on a narrow terminal."""
-        self.set_class(self.app.size.width < 80, "-narrow")
+        self.set_class(self.app.size.width < 90, "-narrow")
         self.query_one(".beside").styles.max_height = rows_for(self.app.size.height) + 2
 
     def action_tick(self) -> None:

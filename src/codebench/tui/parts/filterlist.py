@@ -62,7 +62,7 @@ class FilterList(Vertical):
         height: auto; max-height: 1fr;
         & OptionList, & OptionList:focus {
             border: none; padding: 0; background: transparent; height: auto; margin-top: 1; min-height: 3;
-            scrollbar-size-vertical: 1;
+            scrollbar-size-vertical: 1; text-wrap: nowrap; text-overflow: ellipsis;
         }
     }
     """

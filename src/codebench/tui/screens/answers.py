@@ -49,6 +49,7 @@ class AnswersScreen(ProjectScreen):
     """One question; a code applies to a whole answer. The cursor begins on `document_id`, or on what is to be done."""
 
     SCOPE: ClassVar[str] = "answers"
+    AUTO_FOCUS = "LazyTable"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("answers"),
         Binding("escape", "all_answers", _("All answers again"), show=False),
@@ -108,10 +109,6 @@ class AnswersScreen(ProjectScreen):
         return self.query_one(CodePanel)
 
     # Reading and showing
-
-    def on_mount(self) -> None:
-        """The list has the focus."""
-        self.table.focus()
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the new size."""
