@@ -105,14 +105,14 @@ async def measure(ours: bool, paragraphs: bool) -> dict[str, Any]:
             app.post_message(events.Resize(size, size))
 
         # A TextArea needs ten seconds for a key in one line: few keys tell enough.
-        times = 40 if ours or paragraphs else 2
+        times = 40 if ours or paragraphs else 1
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         result: dict[str, Any] = {}
         opening = (lambda: widget.show(document)) if ours else (lambda: widget.load_text(document.text))
         result["opening"] = [await taken(opening)]
-        result["key down"] = await keys("down", 2 * times)
+        result["key down"] = await keys("down", times)
         result["page down"] = await keys("pagedown", times)
-        result["select + scroll"] = await keys("shift+down", 2 * times)
+        result["select + scroll"] = await keys("shift+down", times)
         if ours:
             place = widget.caret
             codings = list(document.codings)
@@ -136,7 +136,7 @@ async def measure(ours: bool, paragraphs: bool) -> dict[str, Any]:
 
 
 def in_a_process(ours: bool, paragraphs: bool) -> dict[str, Any]:
-    environment = os.environ | {
+    settings = {
         "TEXTUAL_FPS": "1000",
         "TEXTUAL_COLOR_SYSTEM": "truecolor",
         "TEXTUAL_ANIMATIONS": "none",

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 
-from codebench.analysis.scope import Scope, ScopeRequest, pages, resolve
+from codebench.analysis.reading import consistent, in_order
+from codebench.analysis.scope import OUTSIDE, Crowd, Scope, ScopeRequest, resolve
+from codebench.analysis.values import holders
 from codebench.domain.codetree import CodeNode, CodeTree
-from codebench.domain.errors import InputError, NotFoundError
 from codebench.domain.table import Cell, Column, ColumnKind, Row, Share, Table
-from codebench.domain.text import shown_line
-from codebench.domain.variables import VariableType
+from codebench.domain.variables import CaseKind
 from codebench.i18n import _, plural
 from codebench.store.connection import Store
 
@@ -35,19 +36,21 @@ class _Groups:
     """The values that a table is split by: their labels in order, and the cases in each."""
 
     labels: tuple[str, ...] = ()
-    cases: tuple[frozenset[int], ...] = ()
+    crowds: tuple[Crowd, ...] = ()
 
-    def spread(self, cases: set[int]) -> list[int]:
+    def spread(self, cases: Crowd) -> list[int]:
         """How many of the cases there are, and how many in each group."""
-        return [len(cases), *(len(cases & group) for group in self.cases)]
+        return [cases.bit_count(), *((cases & group).bit_count() for group in self.crowds)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Found:
-    """What was found for a code: its cases at the level of the count; its codings, in all and by group."""
+    """What was found for a code: its cases; its codings, in all and by group; those of no case, and across turns."""
 
-    cases: set[int]
+    cases: Crowd
     codings: list[int]
+    nobodys: int = 0
+    across: int = 0
 
 
 def frequencies(store: Store, request: FrequencyRequest) -> Table:
@@ -62,124 +65,106 @@ def frequencies(store: Store, request: FrequencyRequest) -> Table:
         InputError: several coders coded the same units and none was chosen, or the variable has no categories.
         NotFoundError: something that was named does not exist.
     """
-    for _attempt in range(5):
-        head = store.value("SELECT max(id) FROM events")
-        table = _count(store, request)
-        if store.value("SELECT max(id) FROM events") == head:
-            break
-    return table
+    return consistent(store, lambda: _count(store, request))
 
 
 def _count(store: Store, request: FrequencyRequest) -> Table:
-    scope = resolve(store, request.scope)
+    by_cases = request.base is Base.CASES
+    scope = resolve(store, request.scope, at_level=by_cases)
     tree = CodeTree(
         CodeNode(*row)
         for row in store.tuples("SELECT id, parent_id, name, position FROM codes WHERE status = 'active'")
     )
     groups = _groups(store, request.by, scope)
-    by_cases = request.base is Base.CASES
-    direct = {node.id: _of_code(store, scope, groups, node.id) for node, _depth in tree.walk()}
-    outside = len(set().union(*(found.cases for found in direct.values())) & scope.waiting)
-    codings = [sum(column) for column in zip(*(found.codings for found in direct.values()), strict=True)]
-    totals = groups.spread(scope.base) if by_cases else codings or groups.spread(set())
+    direct = {node.id: _of_code(store, scope, groups, node.id, by_cases) for node, _depth in tree.walk()}
+    everything = _together(direct.values(), groups)
+    totals = groups.spread(scope.base) if by_cases else everything.codings
     rows: list[Row] = []
     empty = 0
     used = False
     for node, depth in tree.walk():
-        below = [direct[code.id] for code in tree.subtree(node.id)]
+        found = _together((direct[code.id] for code in tree.subtree(node.id)), groups)
         if depth == 0:
-            used = any(found.codings[0] for found in below)
+            used = found.codings[0] > 0
         if not used:
             empty += 1
             continue
-        rows.append(Row((node.name, *_cells(scope, groups, below, totals, by_cases)), depth))
+        rows.append(Row((node.name, *_cells(scope, groups, found, totals, by_cases)), depth))
     return Table(
         title=_title(request),
         columns=_columns(groups, totals, by_cases),
         rows=tuple(rows),
         rule=_rule(scope, by_cases),
-        n=_n(scope, totals, by_cases),
-        notes=tuple(_notes(groups, empty, outside if by_cases else 0)),
+        n=_n(scope, everything, totals, by_cases),
+        notes=tuple(_notes(scope, groups, everything, empty, by_cases)),
     )
 
 
-def _of_code(store: Store, scope: Scope, groups: _Groups, code_id: int) -> _Found:
-    case_of = scope.case_of
-    coders = ", ".join(map(str, scope.coders)) or "0"
-    where = f"code_id = ? AND coder_id IN ({coders}){scope.filter}"
-    alone = [
-        row
-        for row in store.tuples(
-            f"SELECT case_id, count(*) FROM coding_units WHERE {where} AND is_alone = 1 GROUP BY case_id", [code_id]
-        )
-        if row[0] in case_of
-    ]
-    cases = {case_of[case] for case, _n in alone}
-    codings = [sum(n for _case, n in alone)]
-    codings += [sum(n for case, n in alone if case_of[case] in group) for group in groups.cases]
+def _of_code(store: Store, scope: Scope, groups: _Groups, code_id: int, by_cases: bool) -> _Found:
+    """What a code has of its own. Only a count of codings asks these by group."""
+    flags = [] if by_cases else [group.to_bytes(scope.nobody + 1, "little") for group in groups.crowds]
+    found = _Found(0, [0] * (1 + len(groups.crowds)))
     across: dict[int, set[int]] = {}
-    query = f"SELECT coding_id, case_id FROM coding_units WHERE {where} AND is_alone = 0"
-    for coding_id, case in store.tuples(query, [code_id]):
-        if case in case_of:
-            across.setdefault(coding_id, set()).add(case_of[case])
+    query = (
+        "SELECT coding_id, unit_id FROM coding_units WHERE code_id = :code AND coder_id = :coder AND is_alone = :alone"
+        " ORDER BY case_id, coding_id, unit_id"
+    )
+    for coder in scope.coders:
+        params = {"code": code_id, "coder": coder}
+        units = in_order(store, query, ["unit_id"], params | {"alone": 1})[0]
+        places = list(map(scope.place.__getitem__, units))
+        found.cases |= scope.crowd(places)
+        nobodys = places.count(scope.nobody)
+        found.nobodys += nobodys
+        found.codings[0] += len(places) - places.count(OUTSIDE) - nobodys
+        for i, group in enumerate(flags, 1):
+            found.codings[i] += sum(map(group.__getitem__, places))
+        for coding, unit in zip(*in_order(store, query, ["coding_id", "unit_id"], params | {"alone": 0}), strict=True):
+            across.setdefault(coding, set()).add(scope.place[unit])
     for several in across.values():
-        cases |= several
-        codings = [n + (found > 0) for n, found in zip(codings, groups.spread(several), strict=True)]
-    return _Found(cases, codings)
+        counts = bool(several - {OUTSIDE, scope.nobody})
+        found.across += counts
+        found.nobodys += several == {scope.nobody}
+        found.codings[0] += counts
+        for i, group in enumerate(flags, 1):
+            found.codings[i] += any(group[place] for place in several)
+    if across:
+        found.cases |= scope.crowd(chain.from_iterable(across.values()))
+    return found
+
+
+def _together(parts: Iterable[_Found], groups: _Groups) -> _Found:
+    """What several codes have together: their cases once, their codings added up."""
+    whole = _Found(0, [0] * (1 + len(groups.crowds)))
+    for part in parts:
+        whole.cases |= part.cases
+        whole.codings = [a + b for a, b in zip(whole.codings, part.codings, strict=True)]
+        whole.nobodys += part.nobodys
+        whole.across += part.across
+    return whole
 
 
 def _groups(store: Store, by: str | None, scope: Scope) -> _Groups:
     if by is None:
         return _Groups()
-    found = store.tuples("SELECT id, type FROM variables WHERE name = ?", [by])
-    if not found:
-        names = ", ".join(shown_line(row[0]) for row in store.tuples("SELECT name FROM variables ORDER BY position"))
-        message = _("There is no variable '{name}'; this project has: {names}.")
-        raise NotFoundError(message.format(name=shown_line(by), names=names or "–"))
-    variable, kind = found[0]
-    if kind not in (VariableType.CATEGORY, VariableType.MULTIPLE, VariableType.SCALE):
-        message = _("'{name}' is a variable of type {kind}: a table goes by a category, multiple or scale variable.")
-        raise InputError(message.format(name=shown_line(by), kind=kind))
-    options = store.tuples("SELECT id, label FROM variable_options WHERE variable_id = ? ORDER BY position", [variable])
+    place = {case: i for i, case in enumerate(scope.cases) if i != OUTSIDE}
     everyone = scope.base | scope.waiting
-    own = _values(store, variable)
-    # A value of the group (a school's level) holds for those in it who have none of their own.
-    inherited = {
-        case: own[above]
-        for case, above in store.tuples("SELECT id, parent_id FROM cases WHERE parent_id IS NOT NULL")
-        if case not in own and above in own
-    }
-    members: dict[int | None, set[int]] = {}
-    for case in everyone:
-        for option in own.get(case) or inherited.get(case) or (None,):
-            members.setdefault(option, set()).add(case)
-    labelled = [(option, label) for option, label in (*options, (None, _("(no value)"))) if option in members]
-    return _Groups(
-        labels=tuple(label for _option, label in labelled),
-        cases=tuple(frozenset(members[option]) for option, _label in labelled),
-    )
+    crowds = [
+        (label, scope.crowd(place[case] for case in cases & place.keys()))
+        for label, cases in holders(store, by, scope.people.parents).labelled()
+    ]
+    rest = everyone
+    for _label, crowd in crowds:
+        rest &= ~crowd
+    there = [(label, crowd) for label, crowd in (*crowds, (_("(no value)"), rest)) if crowd]
+    return _Groups(tuple(label for label, _crowd in there), tuple(crowd for _label, crowd in there))
 
 
-def _values(store: Store, variable: int) -> dict[int, tuple[int, ...]]:
-    """Per case the options it has of a variable."""
-    found: dict[int, tuple[int, ...]] = {}
-    query = (
-        "SELECT id, case_id, option_id FROM case_values WHERE id > ?"
-        f" AND variable_id = {int(variable)} AND option_id IS NOT NULL ORDER BY id"
-    )
-    for page in pages(store, query):
-        for _id, case, option in page:
-            found[case] = (*found.get(case, ()), option)
-    return found
-
-
-def _cells(scope: Scope, groups: _Groups, below: list[_Found], totals: list[int], by_cases: bool) -> list[Cell]:
-    codings = [sum(column) for column in zip(*(found.codings for found in below), strict=True)]
+def _cells(scope: Scope, groups: _Groups, found: _Found, totals: list[int], by_cases: bool) -> list[Cell]:
     if not by_cases:
-        return [cell for n, of in zip(codings, totals, strict=True) for cell in (n, Share(n, of))]
-    cases = set().union(*(found.cases for found in below)) & scope.base
-    cells: list[Cell] = [codings[0]]
-    for n, of in zip(groups.spread(cases), totals, strict=True):
+        return [cell for n, of in zip(found.codings, totals, strict=True) for cell in (n, Share(n, of))]
+    cells: list[Cell] = [found.codings[0]]
+    for n, of in zip(groups.spread(found.cases & scope.base), totals, strict=True):
         cells += [n, Share(n, of)]
     return cells
 
@@ -206,38 +191,74 @@ def _title(request: FrequencyRequest) -> str:
 
 def _rule(scope: Scope, by_cases: bool) -> str:
     levels = {
-        "person": _("each person counts once per code"),
-        "group": _("each group counts once per code"),
-        "organisation": _("each organisation counts once per code"),
+        CaseKind.PERSON: _("each person counts once per code"),
+        CaseKind.GROUP: _("each group counts once per code"),
+        CaseKind.ORGANISATION: _("each organisation counts once per code"),
     }
-    counted = levels[scope.level] if by_cases else _("each coding counts once")
+    counted = levels[scope.level] if scope.level is not None else _("each coding counts once")
     rolled = _("sub-codes are rolled up (as a union)") if by_cases else _("sub-codes are rolled up")
-    left_out = _("moderators, groups speaking as one and suggestions are left out")
-    return _("Rule: {counted}; {rolled}; {left_out}; {layer}; unweighted.").format(
-        counted=counted, rolled=rolled, left_out=left_out, layer=scope.layer()
+    left_out = _("moderators, speakers who are not one person (allen, onbekend) and suggestions are left out")
+    return _("Rule: {counted}; {rolled}; {left_out}; {layer}; {material}; unweighted.").format(
+        counted=counted, rolled=rolled, left_out=left_out, layer=scope.layer(), material=scope.material
     )
 
 
-def _n(scope: Scope, totals: list[int], by_cases: bool) -> str:
+def _n(scope: Scope, everything: _Found, totals: list[int], by_cases: bool) -> str:
     if not by_cases:
-        return _("N = {n} codings by {cases}.").format(
-            n=totals[0], cases=plural("{n} case", "{n} cases", len(scope.base | scope.waiting))
-        )
-    kinds = {"person": _("persons"), "group": _("groups"), "organisation": _("organisations")}
-    sentence = _("N = {n} {kind} with at least one reviewed unit").format(n=totals[0], kind=kinds[scope.level])
-    waiting = plural("{n} is not yet reviewed", "{n} are not yet reviewed", len(scope.waiting))
-    return f"{sentence}; {waiting}." if scope.waiting else f"{sentence}."
+        codings = plural("N = {n} coding", "N = {n} codings", totals[0])
+        cases = plural("{n} case", "{n} cases", everything.cases.bit_count())
+        return _("{codings} by {cases}.").format(codings=codings, cases=cases)
+    kinds = {
+        CaseKind.PERSON: _("persons"),
+        CaseKind.GROUP: _("groups"),
+        CaseKind.ORGANISATION: _("organisations"),
+    }
+    kind = kinds[scope.level or CaseKind.PERSON]
+    sentence = _("N = {n} {kind} with at least one reviewed unit").format(n=totals[0], kind=kind)
+    n_waiting = scope.waiting.bit_count()
+    waiting = plural("{n} is not yet reviewed", "{n} are not yet reviewed", n_waiting)
+    return f"{sentence}; {waiting}." if n_waiting else f"{sentence}."
 
 
-def _notes(groups: _Groups, empty: int, outside: int) -> Iterable[str]:
+def _notes(scope: Scope, groups: _Groups, everything: _Found, empty: int, by_cases: bool) -> Iterable[str]:
+    outside = (everything.cases & scope.waiting).bit_count() if by_cases else 0
     if outside:
         yield plural(
             "{n} case has codings but no reviewed unit, and is not in the count of cases.",
             "{n} cases have codings but no reviewed unit, and are not in the count of cases.",
             outside,
         )
-    if sum(len(group) for group in groups.cases) > len(frozenset().union(*groups.cases)):
+    if by_cases and scope.together:
+        yield _("Speakers of one group spoke in each other's presence: they are no independent cases.")
+    counted = scope.base if by_cases else everything.cases
+    if sum(groups.spread(counted)[1:]) > counted.bit_count():
         yield _("The groups overlap (several values per case): their numbers add up to more than the total.")
+    if everything.across:
+        yield plural(
+            "{n} coding runs across turns: it counts for each participant of whose turn it covers a word.",
+            "{n} codings run across turns: each counts for each participant of whose turn it covers a word.",
+            everything.across,
+        )
+    if everything.nobodys:
+        yield plural(
+            "{n} coding is in no count: nobody who counts said it (a moderator, allen, onbekend, no known speaker).",
+            "{n} codings are in no count: nobody who counts said it (a moderator, allen, onbekend, no known speaker).",
+            everything.nobodys,
+        )
+    if scope.stray:
+        yield plural(
+            "{n} case is in no count: it is not of the level that is counted, and belongs to no case that is.",
+            "{n} cases are in no count: they are not of the level that is counted, and belong to no case that is.",
+            scope.stray,
+        )
+    if scope.absent:
+        kinds = ", ".join(f"{kind} {n}" for kind, n in scope.absent.items())
+        n_absent = sum(scope.absent.values())
+        yield plural(
+            "{n} answer holds nothing to code ({{kinds}}) and is kept apart.",
+            "{n} answers hold nothing to code ({{kinds}}) and are kept apart.",
+            n_absent,
+        ).format(kinds=kinds)
     if empty:
         yield plural(
             "{n} code without codings here is left out.", "{n} codes without codings here are left out.", empty

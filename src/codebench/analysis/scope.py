@@ -1,17 +1,25 @@
 """What a count is over: which units, whose codings (the reporting layer), which cases at which level."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import compress
 
+from codebench.analysis.reading import by_window
+from codebench.analysis.values import holders
 from codebench.domain.errors import InputError, NotFoundError
 from codebench.domain.text import shown_line
-from codebench.domain.variables import CaseKind
+from codebench.domain.variables import Absence, CaseKind
 from codebench.i18n import _, plural
 from codebench.store.connection import Store
 
-# Rows a background read takes at a time: a commit waits for a reader, so no read may last.
-PAGE = 4000
+# The levels at which cases can count; where nobody chose, the first at which anybody speaks.
+LEVELS = (CaseKind.PERSON, CaseKind.ORGANISATION, CaseKind.GROUP)
+
+OUTSIDE = 0
+
+# A set of cases as one whole number with a byte (0 or 1) for each place: |, & and bit_count work on all at once.
+Crowd = int
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +27,8 @@ class ScopeRequest:
     """Which material and whose work to count.
 
     `documents` and `questions` (names) narrow the material, `where` the cases (variable name, option label).
-    `coder` chooses the reporting layer; without it every unit must have one coder only.
+    `coder` chooses the reporting layer; without it every unit must have one coder only. `level` is that at which
+    cases count; without it persons where any speaks, else organisations, else groups.
     """
 
     coder: str | None = None
@@ -29,89 +38,107 @@ class ScopeRequest:
     level: CaseKind | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class People:
+    """All cases: what each is, which count as somebody, and to which other case each belongs (where it does).
+
+    Moderators don't count, nor does who is no one in particular (allen, onbekend).
+    """
+
+    kinds: dict[int, str]
+    somebody: frozenset[int]
+    parents: dict[int, int]
+
+    def at(self, level: str, case: int) -> int | None:
+        """The case of the level that this one is or belongs to."""
+        here: int | None = case
+        while here is not None and self.kinds[here] != level:
+            here = self.parents.get(here)
+        return here
+
+
 @dataclass(slots=True)
 class Scope:
     """Material resolved for counting.
 
-    `case_of` maps each counting case to the case that stands for it at `level`; `base` holds those with a reviewed
-    unit, `waiting` those without. `filter` is an SQL condition on `unit_id` ("" when all units are in).
+    `place` says for every unit (by id) the place of the case that it counts for: `cases` by place from 1, OUTSIDE
+    for what the request leaves out, `nobody` for turns of moderators and of speakers who are no one. `base` holds the
+    cases with a reviewed unit, `waiting` those without. `stray` counts cases that belong to none of the level.
     """
 
-    coders: tuple[int, ...]
-    coder_names: tuple[str, ...]
-    level: CaseKind
-    case_of: dict[int, int] = field(default_factory=dict)
-    base: set[int] = field(default_factory=set)
-    waiting: set[int] = field(default_factory=set)
-    filter: str = ""
+    level: CaseKind | None
+    people: People
+    material: str
+    cases: list[int] = field(default_factory=lambda: [0])
+    place: list[int] = field(default_factory=list)
+    coders: dict[int, str] = field(default_factory=dict)
     one_coder_each: bool = False
+    base: Crowd = 0
+    waiting: Crowd = 0
+    stray: int = 0
+    together: bool = False
+    absent: dict[Absence, int] = field(default_factory=dict)
+
+    @property
+    def nobody(self) -> int:
+        """The place of what counts for no one."""
+        return len(self.cases)
+
+    def crowd(self, places: Iterable[int]) -> Crowd:
+        """The cases at these places."""
+        seen = bytearray(self.nobody + 1)
+        for place in places:
+            seen[place] = 1
+        seen[OUTSIDE] = seen[self.nobody] = 0
+        return int.from_bytes(seen, "little")
 
     def layer(self) -> str:
         """The reporting layer in words."""
-        names = ", ".join(shown_line(name) for name in self.coder_names)
-        if self.one_coder_each and len(self.coder_names) > 1:
+        names = ", ".join(map(shown_line, self.coders.values()))
+        if self.one_coder_each and len(self.coders) > 1:
             return _("reporting layer: each unit's only coder ({names})").format(names=names)
         return _("reporting layer: {names}").format(names=names or "–")
 
 
-def resolve(store: Store, request: ScopeRequest) -> Scope:
-    """The scope that a request names.
+def resolve(store: Store, request: ScopeRequest, *, at_level: bool = True) -> Scope:
+    """The scope that a request names; without `at_level` each case counts for itself, whatever it is.
 
     Raises:
         NotFoundError: a document, question, variable, option or coder does not exist.
-        InputError: several coders coded the same units, and none was chosen.
+        InputError: several coders coded the same units and none was chosen, or cases can't count at the level.
     """
-    scope_filter = _unit_filter(store, request)
-    coders, one_each = _layer(store, request, scope_filter)
-    level = request.level or _level(store, scope_filter)
-    scope = Scope(
-        coders=tuple(coders),
-        coder_names=tuple(coders.values()),
-        level=level,
-        filter=scope_filter,
-        one_coder_each=one_each,
+    if request.level not in (None, *LEVELS):
+        message = _("Cases count as persons, groups or organisations; '{level}' is none of these.")
+        raise InputError(message.format(level=request.level))
+    chosen = _chosen(store, request)
+    units, cases, turns = by_window(
+        store,
+        "SELECT u.id AS unit, u.case_id AS spoken_by, u.kind = 'turn' AS is_turn FROM units u"
+        f" CROSS JOIN documents d ON d.id = u.document_id AND {chosen} WHERE u.id > :low AND u.id <= :high",
+        ["unit", "spoken_by", "is_turn"],
+        "units",
     )
-    parents = {
-        row[0]: row[1:]
-        for page in pages(store, "SELECT id, kind, role, parent_id FROM cases WHERE id > ? ORDER BY id")
-        for row in page
-    }
-    allowed = _allowed(store, request.where)
-    who = ", ".join(map(str, scope.coders)) or "0"
-    units = (
-        "SELECT u.case_id, max(EXISTS (SELECT 1 FROM review_marks m WHERE m.unit_id = u.id"
-        f" AND m.coder_id IN ({who}))) FROM units u WHERE u.case_id > ?"
-        f"{scope_filter.replace('unit_id', 'u.id')} GROUP BY u.case_id ORDER BY u.case_id"
-    )
-    for page in pages(store, units):
-        for case_id, is_reviewed in page:
-            kind, role, above = parents[case_id]
-            if role != "participant" or kind == "collective" or (allowed is not None and case_id not in allowed):
-                continue
-            stands = case_id
-            while kind != level and above is not None:
-                stands = above
-                kind, _role, above = parents[stands]
-            if kind == level:
-                scope.case_of[case_id] = stands
-                (scope.base if is_reviewed else scope.waiting).add(stands)
-    scope.waiting -= scope.base
+    people = _people(store)
+    speakers = set(cases)
+    level = (request.level or _level(people, speakers)) if at_level else None
+    scope = Scope(level, people, _material(request))
+    allowed = _allowed(store, request.where, people)
+    places = _places(scope, speakers, allowed)
+    scope.place = [OUTSIDE] * ((store.value("SELECT max(id) FROM units") or 0) + 1)
+    for unit, case in zip(units, cases, strict=True):
+        scope.place[unit] = places[case]
+    scope.coders, scope.one_coder_each = _layer(store, request, scope)
+    everyone = scope.crowd(places.values())
+    scope.base = everyone & scope.crowd(scope.place[unit] for unit in _reviewed(store, scope.coders))
+    scope.waiting = everyone ^ scope.base
+    spoke = {case for case in compress(cases, turns) if _is_case(scope, places[case])}
+    scope.together = _together(scope, spoke)
+    scope.absent = _absent(store, chosen, allowed)
     return scope
 
 
-def pages(store: Store, sql: str) -> Iterator[list[tuple[Any, ...]]]:
-    """The rows of a SELECT in short reads: its first column is the key, compared with `> ?`."""
-    last = 0
-    while True:
-        rows = store.tuples(f"{sql} LIMIT {PAGE}", [last])
-        yield rows
-        if len(rows) < PAGE:
-            return
-        last = rows[-1][0]
-
-
-def _unit_filter(store: Store, request: ScopeRequest) -> str:
-    """A condition on `unit_id`, as SQL that can be added to a WHERE; empty when all active units are in."""
+def _chosen(store: Store, request: ScopeRequest) -> str:
+    """The SQL condition on documents `d` that holds for the material asked."""
     documents = []
     for name in request.documents:
         found = store.value(
@@ -122,27 +149,84 @@ def _unit_filter(store: Store, request: ScopeRequest) -> str:
         documents.append(int(found))
     questions = []
     for name in request.questions:
-        found = store.tuples("SELECT id FROM questions WHERE name = ? OR wording = ?", [name, name])
-        if len(found) != 1:
+        fits = store.tuples("SELECT id FROM questions WHERE name = ? OR wording = ?", [name, name])
+        if len(fits) != 1:
             raise NotFoundError(_("There is no question '{name}'.").format(name=shown_line(name)))
-        questions.append(int(found[0][0]))
+        questions.append(int(fits[0][0]))
     if not documents and not questions:
-        hidden = store.value("SELECT 1 FROM documents WHERE status <> 'active' LIMIT 1")
-        wanted = "d.status = 'active'" if hidden else ""
-    else:
-        wanted = (
-            f"d.status = 'active' AND (d.id IN ({', '.join(map(str, documents)) or 'NULL'})"
-            f" OR d.question_id IN ({', '.join(map(str, questions)) or 'NULL'}))"
-        )
-    if not wanted:
-        return ""
+        return "d.status = 'active'"
     return (
-        " AND EXISTS (SELECT 1 FROM units su JOIN documents d ON d.id = su.document_id"
-        f" WHERE su.id = unit_id AND {wanted})"
+        f"d.status = 'active' AND (d.id IN ({', '.join(map(str, documents)) or 'NULL'})"
+        f" OR d.question_id IN ({', '.join(map(str, questions)) or 'NULL'}))"
     )
 
 
-def _layer(store: Store, request: ScopeRequest, scope_filter: str) -> tuple[dict[int, str], bool]:
+def _material(request: ScopeRequest) -> str:
+    """The filters in words."""
+    parts = []
+    if request.documents:
+        parts.append(_("document {names}").format(names=", ".join(map(shown_line, request.documents))))
+    if request.questions:
+        parts.append(_("question {names}").format(names=", ".join(map(shown_line, request.questions))))
+    parts += [shown_line(f"{variable} = {label}") for variable, label in request.where]
+    return _("only {filters}").format(filters=", ".join(parts)) if parts else _("all material")
+
+
+def _people(store: Store) -> People:
+    cases, kinds, counts, parents = by_window(
+        store,
+        "SELECT id, kind, role = 'participant' AND kind <> 'collective' AS counts, parent_id FROM cases"
+        " WHERE id > :low AND id <= :high",
+        ["id", "kind", "counts", "parent_id"],
+        "cases",
+    )
+    return People(
+        kinds=dict(zip(cases, kinds, strict=True)),
+        somebody=frozenset(compress(cases, counts)),
+        parents={case: parent for case, parent in zip(cases, parents, strict=True) if parent is not None},
+    )
+
+
+def _level(people: People, speakers: set[int | None]) -> CaseKind:
+    there = set(map(people.kinds.__getitem__, people.somebody & speakers))
+    return next((level for level in LEVELS if level in there), CaseKind.PERSON)
+
+
+def _allowed(store: Store, where: tuple[tuple[str, str], ...], people: People) -> set[int] | None:
+    """The cases that have each of these values, of their own or by their group; None when nothing is asked."""
+    allowed: set[int] | None = None
+    for variable, label in where:
+        options = holders(store, variable, people.parents).options
+        if label not in options:
+            message = _("Variable '{variable}' has no value '{label}' in this project.")
+            raise NotFoundError(message.format(variable=shown_line(variable), label=shown_line(label)))
+        allowed = options[label] if allowed is None else allowed & options[label]
+    return allowed
+
+
+def _places(scope: Scope, speakers: set[int | None], allowed: set[int] | None) -> dict[int | None, int]:
+    """The place at which each speaker counts, and in the scope the cases by place."""
+    asked = speakers if allowed is None else speakers & allowed
+    places: dict[int | None, int] = {}
+    at: dict[int, int] = {}
+    level = scope.level
+    for case in sorted(scope.people.somebody & asked):
+        stands = case if level is None else scope.people.at(level, case)
+        if stands is None:
+            scope.stray += 1
+            continue
+        if stands not in at:
+            at[stands] = len(scope.cases)
+            scope.cases.append(stands)
+        places[case] = at[stands]
+    return dict.fromkeys(speakers - asked, OUTSIDE) | dict.fromkeys(asked - places.keys(), scope.nobody) | places
+
+
+def _is_case(scope: Scope, place: int) -> bool:
+    return OUTSIDE < place < scope.nobody
+
+
+def _layer(store: Store, request: ScopeRequest, scope: Scope) -> tuple[dict[int, str], bool]:
     coders = dict(store.tuples("SELECT id, name FROM coders ORDER BY id"))
     if request.coder is not None:
         chosen = {key: name for key, name in coders.items() if name.casefold() == request.coder.casefold()}
@@ -152,22 +236,24 @@ def _layer(store: Store, request: ScopeRequest, scope_filter: str) -> tuple[dict
     worked = [key for key in coders if _has_worked(store, key)]
     if len(worked) <= 1:
         return {key: coders[key] for key in worked}, True
-    seen: set[int] = set()
-    active: dict[int, str] = {}
-    several: set[int] = set()
-    for coder_id in worked:
-        mine = set(_units_of(store, coder_id, scope_filter))
-        if mine:
-            active[coder_id] = coders[coder_id]
-            several |= mine & seen
-            seen |= mine
+    work: set[tuple[int, int]] = set()
+    for table in ("coding_units", "review_marks"):
+        query = (
+            f"SELECT unit_id, coder_id FROM {table} WHERE unit_id > :low AND unit_id <= :high"
+            " GROUP BY unit_id, coder_id"
+        )
+        work.update(zip(*by_window(store, query, ["unit_id", "coder_id"], "units"), strict=True))
+    there = {coder for unit, coder in work if scope.place[unit]}
+    active = {key: name for key, name in coders.items() if key in there}
+    times = Counter(unit for unit, _coder in work if _is_case(scope, scope.place[unit]))
+    several = sum(n > 1 for n in times.values())
     if several:
         message = _(
             "{units} coded by several coders ({names}), and coders are never added up:"
             " choose whose work counts (--coder NAME)."
         )
-        names = ", ".join(shown_line(name) for name in active.values())
-        raise InputError(message.format(units=plural("{n} unit was", "{n} units were", len(several)), names=names))
+        names = ", ".join(map(shown_line, active.values()))
+        raise InputError(message.format(units=plural("{n} unit was", "{n} units were", several), names=names))
     return active, True
 
 
@@ -178,46 +264,28 @@ def _has_worked(store: Store, coder_id: int) -> bool:
     )
 
 
-def _units_of(store: Store, coder_id: int, scope_filter: str) -> Iterator[int]:
-    marks = f"SELECT id, unit_id FROM review_marks WHERE id > ? AND coder_id = {coder_id}{scope_filter} ORDER BY id"
-    for page in pages(store, marks):
-        yield from (row[1] for row in page)
-    coded = (
-        f"SELECT DISTINCT coding_id, unit_id FROM coding_units WHERE coding_id > ? AND coder_id = {coder_id}"
-        f"{scope_filter} ORDER BY coding_id"
+def _reviewed(store: Store, coders: Iterable[int]) -> list[int]:
+    query = (
+        "SELECT unit_id FROM review_marks WHERE id > :low AND id <= :high"
+        f" AND coder_id IN ({', '.join(map(str, coders))})"
     )
-    for page in pages(store, coded):
-        yield from (row[1] for row in page)
+    found: list[int] = by_window(store, query, ["unit_id"], "review_marks")[0]
+    return found
 
 
-def _level(store: Store, scope_filter: str) -> CaseKind:
-    """The level to count at: persons where any speaks, else organisations, else groups."""
-    for kind in (CaseKind.PERSON, CaseKind.ORGANISATION, CaseKind.GROUP):
-        found = store.value(
-            f"SELECT 1 FROM view_units WHERE case_kind = ? AND counts{scope_filter} LIMIT 1", [str(kind)]
-        )
-        if found is not None:
-            return kind
-    return CaseKind.PERSON
+def _together(scope: Scope, speakers: Iterable[int]) -> bool:
+    """Whether several persons of one group are counted, who spoke in each other's presence."""
+    parents = [scope.people.parents.get(case) for case in speakers]
+    groups = Counter(above for above in parents if above and scope.people.kinds[above] == CaseKind.GROUP)
+    return scope.level is CaseKind.PERSON and any(n > 1 for n in groups.values())
 
 
-def _allowed(store: Store, where: tuple[tuple[str, str], ...]) -> set[int] | None:
-    """The cases that have each of these values, or whose group has; None when nothing is asked."""
-    allowed: set[int] | None = None
-    for variable, label in where:
-        option = store.value(
-            "SELECT o.id FROM variable_options o JOIN variables b ON b.id = o.variable_id"
-            " WHERE b.name = ? AND o.label = ?",
-            [variable, label],
-        )
-        if option is None:
-            message = _("Variable '{variable}' has no value '{label}' in this project.")
-            raise NotFoundError(message.format(variable=shown_line(variable), label=shown_line(label)))
-        rows = store.tuples(
-            "SELECT case_id FROM case_values WHERE option_id = ? UNION SELECT k.id FROM cases k JOIN case_values w"
-            " ON w.case_id = k.parent_id WHERE w.option_id = ?",
-            [option, option],
-        )
-        found = {row[0] for row in rows}
-        allowed = found if allowed is None else allowed & found
-    return allowed
+def _absent(store: Store, chosen: str, allowed: set[int] | None) -> dict[Absence, int]:
+    """The answers that hold nothing to code, by kind of absence."""
+    query = (
+        f"SELECT d.case_id, d.absence FROM documents d WHERE d.id > :low AND d.id <= :high AND {chosen}"
+        " AND d.absence IS NOT NULL"
+    )
+    cases, kinds = by_window(store, query, ["case_id", "absence"], "documents")
+    times = Counter(kind for case, kind in zip(cases, kinds, strict=True) if allowed is None or case in allowed)
+    return {kind: times[kind] for kind in Absence if times[kind]}

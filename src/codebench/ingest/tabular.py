@@ -183,6 +183,15 @@ def _checked(source: Source, dialect: _Dialect) -> Sheet:
             "'{name}' has {n} headings, but most rows have more cells (line {line}). Give each column a heading."
         )
         raise InputError(message.format(name=quoted(source.name), n=len(headings), line=long[0]))
+    if n_long:
+        what = plural(
+            "'{{name}}' has {n} row with more cells than there are headings (line {{lines}});"
+            " mend it, or give each column a heading.",
+            "'{{name}}' has {n} rows with more cells than there are headings (lines {{lines}});"
+            " mend them, or give each column a heading.",
+            n_long,
+        )
+        raise InputError(what.format(name=quoted(source.name), lines=listed(long, n_long)))
     doubts = []
     if n_short:
         what = plural(
@@ -191,13 +200,6 @@ def _checked(source: Source, dialect: _Dialect) -> Sheet:
             n_short,
         )
         doubts.append(Doubt(source.name, what.format(lines=listed(short, n_short))))
-    if n_long:
-        what = plural(
-            "{n} row has more cells than there are headings (line {{lines}}); what is past the last is left out.",
-            "{n} rows have more cells than there are headings (lines {{lines}}); what is past the last is left out.",
-            n_long,
-        )
-        doubts.append(Doubt(source.name, what.format(lines=listed(long, n_long))))
     return Sheet(source, headings, lambda: _rows(source, dialect, len(headings)), n_rows, tuple(doubts))
 
 
@@ -213,7 +215,6 @@ def _rows(source: Source, dialect: _Dialect, width: int) -> Rows:
             continue
         if len(cells) != width:
             cells = cells[:width] + [""] * (width - len(cells))
-        # A row whose only text is past the last column is still a row: it was counted.
         yield line, cells
 
 

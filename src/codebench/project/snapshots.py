@@ -1,6 +1,5 @@
 """Snapshots of a project: made before risky acts and on a timer, and put back from inside the program."""
 
-import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -81,7 +80,7 @@ class Snapshots:
 
 def listed(project: Path) -> list[Snapshot]:
     """The snapshots of a project that may be too damaged to be opened, oldest first."""
-    return files.listed(project)
+    return files.listed(project.resolve())
 
 
 def rescue(project: Path, name: str) -> Path:
@@ -93,12 +92,13 @@ def rescue(project: Path, name: str) -> Path:
         DamagedError: the snapshot is damaged too; nothing was changed.
         StorageError: the disk refused; nothing was changed.
     """
-    kept = project.with_name(f"{project.name}-damaged-{datetime.now():%Y%m%d-%H%M%S}")
+    project = project.resolve()
+    kept = files.damaged_copy(project, datetime.now())
     copy = None
     try:
         with WriterLock(project):
             copy = files.verified_copy(project, name)
-            shutil.copyfile(project, kept)
+            files.keep_damaged(project, kept)
             files.put_back(copy, project)
     except OSError as error:
         message = _("{name} can't be put back ({error}); nothing was changed.")

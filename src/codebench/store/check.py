@@ -2,14 +2,16 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from codebench.domain.errors import CodebenchError
 from codebench.domain.text import checksum
 from codebench.i18n import _
 from codebench.store.connection import Store
 from codebench.store.derived import covered
+from codebench.store.erasure import is_unfinished
 from codebench.store.journal import chunks, commitment, link, present
 from codebench.store.tables import STATE
 
@@ -69,13 +71,20 @@ _INVARIANTS = (
 def check(store: Store) -> list[Damage]:
     """Everything that is wrong with the file; an empty list when it is sound."""
     found: list[Damage] = []
-    for look in (_file, _texts, _chain, _journal, _invariants, _derived):
+    for look in (_file, _texts, _chain, _acts, _journal, _invariants, _derived):
         try:
-            found.extend(look(store))
+            with store.reader() as reader:
+                # Bytes that are no text any more must not hide which row they are in.
+                reader.connection.text_factory = _decoded
+                found.extend(look(reader))
         except (CodebenchError, sqlite3.Error, ValueError, LookupError, TypeError) as error:
             # What is damaged enough can't be looked through to the end; that is a finding like others.
             found.append(Damage(_("the file"), _("It can't be read through ({error}).").format(error=error), _RESTORE))
     return found
+
+
+def _decoded(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")
 
 
 def _file(store: Store) -> Iterator[Damage]:
@@ -85,6 +94,9 @@ def _file(store: Store) -> Iterator[Damage]:
     for table, row_id, parent, _number in store.tuples("PRAGMA foreign_key_check"):
         what = _("It refers to something in {parent} that is not there.").format(parent=parent)
         yield Damage(f"{table} {row_id}", what, _RESTORE)
+    if is_unfinished(store.db):
+        advice = _("Make room on the disk, then open the project for writing: that finishes it.")
+        yield Damage(_("the file"), _("A purge is not finished: copies of what was erased may be left."), advice)
 
 
 def _texts(store: Store) -> Iterator[Damage]:
@@ -99,39 +111,72 @@ def _texts(store: Store) -> Iterator[Damage]:
 
 def _chain(store: Store) -> Iterator[Damage]:
     previous = ""
+    going_on: int | None = None
     for event_id, act_id, table, op, payload, found in store.connection.execute(
         "SELECT id, act_id, table_name, op, payload, hash FROM events ORDER BY id"
     ):
-        if link(previous, table, op, payload) != found:
+        if link(previous, table, op, payload) != found or going_on not in (None, act_id):
             where = _("event {event} (act {act})").format(event=event_id, act=act_id)
             yield Damage(where, _("The audit trail was changed from here on."), _RESTORE)
             return
         previous = found
+        going_on = None if op == "act" else act_id
+
+
+def _acts(store: Store) -> Iterator[Damage]:
+    """Every act is what the event that closes it says: who, when, what."""
+    erased = _erased(store)
+    for act_id, guid, kind, coder, at, target, content_id, salt, value, payload in store.connection.execute(
+        "SELECT a.id, a.guid, a.kind, a.coder_guid, a.created_at, t.guid, c.id, c.salt, c.value, e.payload"
+        " FROM acts a LEFT JOIN acts t ON t.id = a.target_id LEFT JOIN contents c ON c.id = a.content_id"
+        " LEFT JOIN events e ON e.act_id = a.id AND e.op = 'act'"
+    ):
+        closing = _parsed(payload) or {}
+        told = {"act": guid, "kind": kind, "coder": coder, "at": at, "target": target}
+        if any(closing.get(name) != now for name, now in told.items()):
+            wrong = True
+        elif value is None:
+            wrong = content_id not in erased
+        else:
+            wrong = commitment(salt, value) != closing.get("summary")
+        if wrong:
+            where = _("act {act}").format(act=act_id)
+            yield Damage(where, _("Who, when or what it was is not what the audit trail says."), _RESTORE)
 
 
 def _journal(store: Store) -> Iterator[Damage]:
     """Replay the events from the newest to the oldest: the last image of every row must be the present row."""
     seen = {name: bytearray() for name in STATE}
-    for (event_id,) in store.tuples("SELECT id FROM events WHERE table_name <> '' ORDER BY id DESC"):
+    erased = _erased(store)
+    for event_id, act_id in store.tuples("SELECT id, act_id FROM events WHERE table_name <> '' ORDER BY id DESC"):
         table, payload = store.tuples("SELECT table_name, payload FROM events WHERE id = ?", [event_id])[0]
-        block = json.loads(payload)
-        spec = STATE[table]
-        rows = block.get("after") or block["before"]
-        fresh = [row for row in rows if _mark(seen[table], row[0])]
-        current = present(store, spec, [row[0] for row in fresh])
-        place = {name: i for i, name in enumerate(block["columns"])}
-        for row in fresh:
-            image = current.get(row[0])
-            if "after" not in block:
-                wrong = image is not None
-            elif image is None:
-                wrong = True
+        try:
+            spec, block = STATE[table], json.loads(payload)
+            rows = block.get("after") or block["before"]
+            fresh = [row for row in rows if _mark(seen[table], row[0])]
+            kept = _contents(store, [row[-1] for side in ("before", "after") for row in block.get(side, [])])
+            place = {name: i for i, name in enumerate(block["columns"])}
+            public = [name for name in spec.columns[: spec.private_at] if name in place]
+            wanted = {row[0]: ([row[place[name]] for name in public], row[-1]) for row in fresh}
+        except (ValueError, LookupError, TypeError):
+            where = _("event {event} (act {act})").format(event=event_id, act=act_id)
+            yield Damage(where, _("It can't be read."), _RESTORE)
+            continue
+        for row in (row for side in ("before", "after") for row in block.get(side, [])):
+            if not _reference_holds(kept, row[-1], erased):
+                what = _("What the journal kept of it was changed.")
+                yield Damage(f"{table} {row[0]}", what, _RESTORE)
+        current = present(store, spec, list(wanted))
+        at = [spec.columns.index(name) for name in public]
+        for row_id, (known, reference) in wanted.items():
+            image = current.get(row_id)
+            if "after" not in block or image is None:
+                wrong = "after" in block or image is not None
             else:
-                public = [row[place[name]] for name in spec.columns[: spec.private_at] if name in place]
-                known = [v for n, v in zip(spec.columns[: spec.private_at], image, strict=False) if n in place]
-                wrong = public != known or not _private_holds(store, row[-1], list(image[spec.private_at :]))
+                private = list(image[spec.private_at :])
+                wrong = [image[i] for i in at] != known or not _private_holds(kept, reference, private)
             if wrong:
-                yield Damage(f"{table} {row[0]}", _("It is not what the journal says it became."), _RESTORE)
+                yield Damage(f"{table} {row_id}", _("It is not what the journal says it became."), _RESTORE)
     for name, bitmap in seen.items():
         for (row_id,) in store.tuples(f"SELECT id FROM {name}"):
             if row_id >= len(bitmap) or not bitmap[row_id]:
@@ -146,18 +191,56 @@ def _mark(bitmap: bytearray, row_id: int) -> bool:
     return new
 
 
-def _private_holds(store: Store, reference: list[object] | None, private: list[object]) -> bool:
+Reference = list[Any] | None
+Kept = dict[int, tuple[bytes | None, str | None]]
+
+
+def _contents(store: Store, references: Sequence[Reference]) -> Kept:
+    """The (salt, value) of the contents that are referred to."""
+    ids = {reference[0] for reference in references if reference is not None}
+    query = "SELECT id, salt, value FROM contents WHERE id IN (SELECT value FROM json_each(?))"
+    return {row_id: (salt, value) for row_id, salt, value in store.tuples(query, [json.dumps(list(ids))])}
+
+
+def _erased(store: Store) -> set[int]:
+    """The contents that the acts of purges say they erased."""
+    payloads = store.tuples("SELECT payload FROM events WHERE op = 'purge'")
+    spans = (span for (payload,) in payloads for span in (_parsed(payload) or {}).get("contents", ()))
+    return {content_id for first, last in spans for content_id in range(first, last + 1)}
+
+
+def _parsed(payload: str | None) -> dict[str, Any] | None:
+    try:
+        found = json.loads(payload or "")
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _reference_holds(kept: Kept, reference: Reference, erased: set[int]) -> bool:
+    """Whether what lies in the contents is what the chain is committed to, or was erased by a purge."""
+    if reference is None:
+        return True
+    content_id, committed = reference
+    salt, value = kept.get(content_id, (None, None))
+    if salt is None or value is None:
+        return content_id in erased
+    return committed is None or commitment(salt, value) == committed
+
+
+def _private_holds(kept: Kept, reference: Reference, private: list[Any]) -> bool:
+    """Whether the private columns of a row are what was kept of them (a text is a column of nothing)."""
     if reference is None:
         return not any(private)
-    row = store.tuples("SELECT salt, value FROM contents WHERE id = ?", [reference[0]])
-    if not row:
+    value = kept.get(reference[0], (None, None))[1]
+    return not private or value is None or _is_json_of(value, private)
+
+
+def _is_json_of(value: str, private: list[Any]) -> bool:
+    try:
+        return bool(json.loads(value) == private)
+    except ValueError:
         return False
-    salt, value = row[0]
-    if salt is None:
-        return True
-    if commitment(salt, value) != reference[1]:
-        return False
-    return not private or json.loads(value) == private
 
 
 def _invariants(store: Store) -> Iterator[Damage]:
@@ -167,7 +250,7 @@ def _invariants(store: Store) -> Iterator[Damage]:
 
 
 def _derived(store: Store) -> Iterator[Damage]:
-    ids = [row[0] for row in store.tuples("SELECT id FROM codings")]
+    ids = [row[0] for row in store.tuples("SELECT id FROM codings ORDER BY id")]
     for chunk in chunks(ids, 500):
         low, high = chunk[0], chunk[-1]
         fresh = sorted(covered(store, "g.id BETWEEN ? AND ?", [low, high]))
@@ -175,6 +258,8 @@ def _derived(store: Store) -> Iterator[Damage]:
         if [tuple(row) for row in store.tuples(query, [low, high])] != [tuple(row) for row in fresh]:
             yield Damage("coding_units", _("The index of codings by unit is out of step."), _REBUILD)
             return
-    missing = store.value("SELECT count(*) FROM text_versions WHERE id NOT IN (SELECT id FROM text_index_docsize)")
-    if missing:
+    if store.value("SELECT 1 FROM coding_units WHERE coding_id NOT IN (SELECT id FROM codings)") is not None:
+        yield Damage("coding_units", _("The index of codings by unit is out of step."), _REBUILD)
+    indexed = {row[0] for row in store.tuples("SELECT id FROM text_index_docsize")}
+    if indexed != {row[0] for row in store.tuples("SELECT id FROM text_versions")}:
         yield Damage("text_index", _("The search index is out of step."), _REBUILD)

@@ -1,8 +1,10 @@
 """A project file opened: who may write, with which pragmas, after which checks."""
 
+import errno
+import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -18,11 +20,14 @@ from codebench.domain.errors import (
 )
 from codebench.domain.text import shown_line
 from codebench.i18n import _
+from codebench.store import erasure
+from codebench.store.faults import translated
 from codebench.store.lock import WriterLock
-from codebench.store.migrations import migrate
+from codebench.store.migrations import bring_up, migrate
 from codebench.store.platform import sync_folder
 from codebench.store.schema import APPLICATION_ID, INDEXES, TABLES, VERSION
-from codebench.store.views import VIEWS
+from codebench.store.snapshots import drop_sidecars
+from codebench.store.views import define_views
 
 Params = Sequence[Any] | dict[str, Any]
 SUFFIX = ".codebench"
@@ -39,8 +44,16 @@ class Store:
 
     @classmethod
     def of_copy(cls, path: Path) -> Self:
-        """A file of ours under a name that no one else opens, open for writing."""
-        return cls(path, _connect(path, read_only=False), WriterLock(path).take())
+        """A copy of a project under a name that no one else opens, open for writing and of this version."""
+        found = check_header(path)
+        store = cls(path, _connect(path, read_only=False), WriterLock(path).take())
+        try:
+            with translated(path):
+                bring_up(store.db, path, found)
+        except BaseException:
+            store.close()
+            raise
+        return store
 
     @property
     def read_only(self) -> bool:
@@ -91,56 +104,26 @@ class Store:
         self.close()
 
 
-@contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into sentences for the user."""
-    name = shown_line(path.name)
-    try:
-        yield
-    except sqlite3.IntegrityError as error:
-        message = _("This contradicts what is in {name} ({error}); nothing was changed.")
-        raise ConflictError(message.format(name=name, error=error)) from error
-    except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", None)
-        primary = None if code is None else code & 0xFF
-        if primary == sqlite3.SQLITE_FULL:
-            message = _("The disk is full: nothing of this was kept in {name}; make room and try again.")
-        elif primary == sqlite3.SQLITE_IOERR:
-            message = _("The disk refused to read or write {name} ({error}); nothing of this was kept.")
-        elif primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            message = _("{name} is busy in another program; try again when that is done.")
-        elif primary == sqlite3.SQLITE_READONLY:
-            message = _("{name} can't be written to; open a copy in a folder of your own.")
-        elif primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            message = _("{name} is damaged ({error}); run `codebench snapshot list` and restore the latest snapshot.")
-            raise DamagedError(message.format(name=name, error=error)) from error
-        else:
-            message = _("{name} could not be used ({error}); run `codebench check` on it.")
-        raise StorageError(message.format(name=name, error=error)) from error
-    except UnicodeDecodeError as error:
-        # Damage in the schema reaches even the text of SQLite's complaint about it.
-        message = _("{name} is damaged ({error}); run `codebench snapshot list` and restore the latest snapshot.")
-        raise DamagedError(message.format(name=name, error=error.reason)) from error
-    except (sqlite3.InterfaceError, UnicodeEncodeError, OverflowError) as error:
-        message = _("This can't be kept in {name} ({error}); nothing was changed.")
-        raise InputError(message.format(name=name, error=error)) from error
-
-
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     uri = path.resolve().as_uri() + ("?mode=ro" if read_only else "?mode=rw")
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5)
-    for pragma in (
+    pragmas = [
         "foreign_keys=ON",
         "trusted_schema=OFF",
         "cell_size_check=ON",
         "mmap_size=0",
         "cache_size=-65536",
         "temp_store=MEMORY",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    ]
     if not read_only:
-        for pragma in ("secure_delete=ON", "journal_mode=DELETE", "synchronous=FULL", "fullfsync=ON"):
-            connection.execute(f"PRAGMA {pragma}")
+        pragmas += ["secure_delete=ON", "journal_mode=DELETE", "synchronous=FULL", "fullfsync=ON"]
+    with translated(path):
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5)
+        try:
+            for pragma in pragmas:
+                connection.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            connection.close()
+            raise
     return connection
 
 
@@ -159,6 +142,7 @@ def create(path: Path, fill: Callable[[Store], None]) -> Store:
     if not path.parent.is_dir():
         message = _("There is no folder {folder} to make {name} in.")
         raise NotFoundError(message.format(folder=shown_line(str(path.parent)), name=name))
+    path = path.resolve()
     new = path.with_name(f".{path.name}-new")
     try:
         lock = WriterLock(path).take()
@@ -167,17 +151,20 @@ def create(path: Path, fill: Callable[[Store], None]) -> Store:
     try:
         new.unlink(missing_ok=True)
         new.touch(exist_ok=False)
-        with Store.of_copy(new) as store, translated(path):
+        with Store(new, _connect(new, read_only=False), WriterLock(new).take()) as store, translated(path):
             connection = store.connection
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             store.db.conn.executescript(TABLES + INDEXES)
-            create_views(store.db)
+            define_views(store.db)
             connection.execute(f"PRAGMA user_version={VERSION}")
             fill(store)
         if path.exists():
             raise ConflictError(_("{name} exists already; choose another name.").format(name=name))
+        # A journal that a project of this name left behind would be rolled back into the new one.
+        drop_sidecars(path)
         new.replace(path)
         sync_folder(path.parent)
+        return Store(path, _connect(path, read_only=False), lock)
     except BaseException as error:
         with suppress(OSError):
             new.unlink(missing_ok=True)
@@ -185,13 +172,6 @@ def create(path: Path, fill: Callable[[Store], None]) -> Store:
         if isinstance(error, OSError):
             raise StorageError(_cannot_write(path, error)) from error
         raise
-    return Store(path, _connect(path, read_only=False), lock)
-
-
-def create_views(db: Database) -> None:
-    """Define the read views anew (a migration does so too)."""
-    for name, sql in VIEWS.items():
-        db.create_view(name, sql, replace=True)
 
 
 def open_store(path: Path, *, read_only: bool = False) -> Store:
@@ -203,29 +183,38 @@ def open_store(path: Path, *, read_only: bool = False) -> Store:
         ConflictError: another program writes in it.
         DamagedError: it does not hold together.
     """
-    found = check_header(path)
+    check_header(path)
+    # Through a link or under its own name, it is one file with one lock and one folder of snapshots.
+    path = path.resolve()
     if read_only and path.with_name(f"{path.name}-journal").exists():
         # A writer that crashed left an act half-written; only who may write can roll it back, so that comes first.
         # A writer at work says no to this, and then the journal is its own.
         with suppress(ConflictError, StorageError):
             open_store(path).close()
     try:
+        if not read_only and not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         lock = None if read_only else WriterLock(path).take()
     except OSError as error:
         raise StorageError(_cannot_write(path, error)) from error
     try:
-        with translated(path):
-            store = Store(path, _connect(path, read_only=read_only), lock)
+        # Only under the lock does the header stay what it is: another process may just have brought the file up.
+        found = check_header(path)
+        store = Store(path, _connect(path, read_only=read_only), lock)
         try:
-            if lock is not None and found < VERSION:
-                with translated(path):
-                    migrate(store.db, path, found)
-                    create_views(store.db)
-            elif found < VERSION:
-                message = _("{name} was made by an older codebench: open it once for writing to bring it up.")
-                raise InputError(message.format(name=shown_line(path.name)))
-            if lock is not None and lock.was_unclean:
+            if lock is None:
+                if found < VERSION:
+                    message = _("{name} was made by an older codebench: open it once for writing to bring it up.")
+                    raise InputError(message.format(name=shown_line(path.name)))
+                return store
+            if lock.was_unclean:
                 quick_check(store)
+            with translated(path):
+                migrate(store.db, path, found)
+            if erasure.is_unfinished(store.db):
+                # Where the disk refuses now, `check` tells, and the next opening tries again.
+                with suppress(StorageError):
+                    erasure.finish(store.db, path)
         except BaseException:
             store.connection.close()
             raise
@@ -244,6 +233,8 @@ def check_header(path: Path) -> int:
     """
     name = shown_line(path.name)
     try:
+        if path.exists() and not path.is_file():
+            raise InputError(_("{name} is no file; a project is one file.").format(name=name))
         with path.open("rb") as handle:
             header = handle.read(100)
     except FileNotFoundError:

@@ -4,12 +4,13 @@ Derived rows are no part of the journal: they are made anew for the rows that an
 compares them with a fresh computation.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from codebench.domain.text import covers_word
 from codebench.store.connection import Store
+from codebench.store.tables import Scalar
 
 _CANDIDATES = """
   SELECT g.id, u.id, g.code_id, g.coder_id, u.case_id, g.text_version_id,
@@ -20,13 +21,13 @@ _CANDIDATES = """
 """
 
 
-def refresh(store: Store, touched: Mapping[str, set[int]]) -> None:
+def refresh(store: Store, touched: Mapping[str, Collection[Scalar]]) -> None:
     """Bring the derived rows up to date with the rows that were touched, by table and id."""
     sql = store.connection
     if "text_versions" in touched:
         _index_texts(store, touched["text_versions"])
     stale = set(touched.get("codings", ()))
-    units = touched.get("units", set())
+    units = touched.get("units", ())
     if units and store.value("SELECT 1 FROM codings LIMIT 1") is not None:
         sql.execute("CREATE TEMP TABLE IF NOT EXISTS touched_units (id INTEGER PRIMARY KEY)")
         sql.execute("DELETE FROM temp.touched_units")
@@ -37,6 +38,10 @@ def refresh(store: Store, touched: Mapping[str, set[int]]) -> None:
                 "SELECT id FROM codings WHERE document_id IN"
                 " (SELECT document_id FROM units WHERE id IN temp.touched_units)"
             )
+        )
+        # A unit that is gone has no document any more, but a coding that ran into it may now be alone in another.
+        stale.update(
+            row[0] for row in sql.execute("SELECT coding_id FROM coding_units WHERE unit_id IN temp.touched_units")
         )
         sql.execute("DELETE FROM coding_units WHERE unit_id IN temp.touched_units")
     if not stale:
@@ -54,7 +59,7 @@ def refresh(store: Store, touched: Mapping[str, set[int]]) -> None:
     sql.executemany("INSERT INTO coding_units VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
-def covered(store: Store, where: str, params: list[int]) -> Iterable[tuple[int, int, int, int, int | None, int]]:
+def covered(store: Store, where: str, params: Sequence[Scalar]) -> Iterable[tuple[int, int, int, int, int | None, int]]:
     """Rows (coding, unit, code, coder, case, whether it covers no other unit) for the codings that fit the condition.
 
     A coding inside one unit counts for that unit; one that runs across units counts for each of which it
@@ -74,7 +79,7 @@ def covered(store: Store, where: str, params: list[int]) -> Iterable[tuple[int, 
             yield *row[:5], int(len(candidates) == 1)
 
 
-def _index_texts(store: Store, versions: set[int]) -> None:
+def _index_texts(store: Store, versions: Collection[Scalar]) -> None:
     sql = store.connection
     sql.execute("CREATE TEMP TABLE IF NOT EXISTS touched_versions (id INTEGER PRIMARY KEY)")
     sql.execute("DELETE FROM temp.touched_versions")

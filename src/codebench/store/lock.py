@@ -13,7 +13,7 @@ from typing import Self
 from codebench.domain.errors import ConflictError
 from codebench.domain.text import shown_line
 from codebench.i18n import _
-from codebench.store.platform import lock_file
+from codebench.store.platform import let_go, lock_file
 
 
 class WriterLock:
@@ -62,9 +62,7 @@ class WriterLock:
 
     def release(self) -> None:
         """Let others write, and leave no file behind."""
-        with contextlib.suppress(OSError):
-            self.path.unlink()
-        self._handle.close()
+        let_go(self._handle, self.path)
 
     def __enter__(self) -> Self:
         return self.take()
@@ -78,7 +76,7 @@ class WriterLock:
         try:
             who = json.loads(self.path.read_text("utf-8"))
             known = _("by {user} (process {pid} on {host}, since {since})").format(**who)
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, LookupError, TypeError):
             known = _("by another program")
         name = shown_line(self._project.name)
         return _("{name} is open {known}; close it there, or open it here to read only (--read-only).").format(

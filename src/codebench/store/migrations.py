@@ -1,6 +1,6 @@
 """Numbered steps that bring an older project file up to this version: exclusive, after a snapshot, or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -9,39 +9,56 @@ from codebench.domain.errors import DamagedError
 from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.store.schema import VERSION
-from codebench.store.snapshots import copy_database
+from codebench.store.snapshots import before_migration, copy_database
+from codebench.store.views import define_views
 
 # MIGRATIONS[n] brings a file from version n to n + 1. Version 1 is the first that was ever written.
-MIGRATIONS: dict[int, Callable[[Database], None]] = {}
+Step = Callable[[Database], None]
+MIGRATIONS: dict[int, Step] = {}
 
 
 def migrate(
-    db: Database,
-    path: Path,
-    found: int,
-    steps: dict[int, Callable[[Database], None]] = MIGRATIONS,
-    version: int = VERSION,
+    db: Database, path: Path, found: int, steps: Mapping[int, Step] = MIGRATIONS, version: int = VERSION
 ) -> None:
-    """Bring the file from version `found` to `version` in one exclusive transaction, after a snapshot.
+    """Bring a project file from version `found` to `version`, after a copy of it was put beside it.
 
     Raises:
-        DamagedError: a step is missing, or leaves references that point at nothing.
+        DamagedError: a step is missing, or leaves references that point at nothing; the file is as it was.
+        StorageError: the disk refused the copy.
     """
-    copy_database(db, path.with_name(f"{path.stem}-before-format-{version}{path.suffix}"))
+    if found < version:
+        copy_database(db, before_migration(path, version))
+        bring_up(db, path, found, steps, version)
+
+
+def bring_up(
+    db: Database, path: Path, found: int, steps: Mapping[int, Step] = MIGRATIONS, version: int = VERSION
+) -> None:
+    """Take the steps from version `found` to `version` in one exclusive transaction, the read views with them.
+
+    A step must not use `executescript`, which commits what came before it.
+
+    Raises:
+        DamagedError: a step is missing, or leaves references that point at nothing; the file is as it was.
+    """
+    if found >= version:
+        return
+    # Needed for steps that make a table anew; it has no effect inside a transaction.
     db.conn.execute("PRAGMA foreign_keys=OFF")
     db.conn.execute("BEGIN EXCLUSIVE")
     try:
-        current = db.conn.execute("PRAGMA user_version").fetchone()[0]
-        for number in range(current, version):
+        for number in range(found, version):
             if number not in steps:
                 raise DamagedError(_no_way(path, number))
             steps[number](db)
         if db.conn.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise DamagedError(_no_way(path, found))
+        define_views(db)
         db.conn.execute(f"PRAGMA user_version={version}")
         db.conn.execute("COMMIT")
     except BaseException:
-        db.conn.execute("ROLLBACK")
+        if db.conn.in_transaction:
+            db.conn.execute("ROLLBACK")
         raise
     finally:
         db.conn.execute("PRAGMA foreign_keys=ON")

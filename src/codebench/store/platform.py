@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -17,6 +18,12 @@ if sys.platform == "win32":
             return False
         return True
 
+    def let_go(handle: IO[str], path: Path) -> None:
+        """Give a locked file up and remove it: in this order, since Windows keeps an open file."""
+        handle.close()
+        with suppress(OSError):
+            path.unlink()
+
     def sync_folder(folder: Path) -> None:
         """Windows keeps a folder's entries by itself."""
 
@@ -30,6 +37,12 @@ else:
         except OSError:
             return False
         return True
+
+    def let_go(handle: IO[str], path: Path) -> None:
+        """Give a locked file up and remove it: in this order, so that nobody's new lock is removed."""
+        with suppress(OSError):
+            path.unlink()
+        handle.close()
 
     def sync_folder(folder: Path) -> None:
         """Have the folder's entries on the disk before returning."""

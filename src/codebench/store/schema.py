@@ -182,6 +182,7 @@ CREATE INDEX codes_by_revision ON codes (revision);
 CREATE INDEX codings_by_place ON codings (document_id, start, "end", code_id);
 CREATE UNIQUE INDEX codings_once ON codings (text_version_id, start, "end", code_id, coder_id)
   WHERE status = 'active';
+CREATE INDEX codings_by_text_version ON codings (text_version_id);
 CREATE INDEX codings_by_code ON codings (code_id, coder_id, status);
 CREATE INDEX codings_by_coder ON codings (coder_id);
 CREATE INDEX codings_by_revision ON codings (codebook_revision);

@@ -4,10 +4,11 @@ import hashlib
 import json
 import shutil
 import sqlite3
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+from contextlib import closing, suppress
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -33,6 +34,9 @@ class Snapshot:
     size: int
 
 
+_FIELDS = {field.name: int if field.name in ("acts", "size") else str for field in fields(Snapshot)}
+
+
 def folder_of(project: Path) -> Path:
     """Where the snapshots of a project lie."""
     return project.with_name(project.name + "-snapshots")
@@ -49,18 +53,19 @@ def copy_database(db: Database, target: Path) -> None:
     try:
         new.unlink(missing_ok=True)
         try:
-            db.conn.execute("VACUUM INTO ?", (str(new),))
+            # As a URI, since SQLite takes file names in UTF-8 only.
+            db.conn.execute("VACUUM INTO ?", (new.absolute().as_uri(),))
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
                 message = _("The project is damaged ({error}), so that no snapshot could be made of it.")
                 raise DamagedError(message.format(error=error)) from error
             message = _("No snapshot could be made in {folder} ({error}); nothing was changed.")
             raise StorageError(message.format(folder=shown_line(str(target.parent)), error=error)) from error
-        copy = sqlite3.connect(new)
-        try:
-            verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
-        finally:
-            copy.close()
+        with closing(sqlite3.connect(new)) as copy:
+            try:
+                verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+            except sqlite3.DatabaseError as error:
+                verdict = str(error)
         if verdict != "ok":
             raise DamagedError(_("The snapshot does not hold together ({error}).").format(error=verdict))
         replace_file(new, target)
@@ -80,30 +85,35 @@ def make(db: Database, project: Path, reason: str) -> Snapshot:
         StorageError: the disk refused.
     """
     folder = folder_of(project)
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        message = _("No snapshot could be made in {folder} ({error}); nothing was changed.")
-        raise StorageError(message.format(folder=shown_line(str(folder)), error=error.strerror)) from error
     moment = datetime.now(UTC)
     name = moment.strftime("%Y%m%d-%H%M%S-%f")[:-3]
     target = folder / f"{name}.codebench"
-    copy_database(db, target)
-    head = db.conn.execute("SELECT hash FROM events ORDER BY id DESC LIMIT 1").fetchone()
-    snapshot = Snapshot(
-        name=name,
-        made_at=moment.isoformat(timespec="seconds").replace("+00:00", "Z"),
-        reason=reason,
-        head=head[0] if head else "",
-        acts=db.conn.execute("SELECT count(*) FROM acts").fetchone()[0],
-        sha256=_file_hash(target),
-        size=target.stat().st_size,
-    )
     manifest = target.with_suffix(".json")
-    manifest.write_text(json.dumps(asdict(snapshot), indent=1), "utf-8")
-    sync_file(manifest)
-    sync_folder(folder)
-    _let_go(project)
+    try:
+        folder.mkdir(exist_ok=True)
+        copy_database(db, target)
+        head = db.conn.execute("SELECT hash FROM events ORDER BY id DESC LIMIT 1").fetchone()
+        snapshot = Snapshot(
+            name=name,
+            made_at=moment.isoformat(timespec="seconds").replace("+00:00", "Z"),
+            reason=reason,
+            head=head[0] if head else "",
+            acts=db.conn.execute("SELECT count(*) FROM acts").fetchone()[0],
+            sha256=_file_hash(target),
+            size=target.stat().st_size,
+        )
+        manifest.write_text(json.dumps(asdict(snapshot), indent=1), "utf-8")
+        sync_file(manifest)
+        sync_folder(folder)
+    except OSError as error:
+        # A copy without a manifest would be in no list and never be let go.
+        for half in (target, manifest):
+            with suppress(OSError):
+                half.unlink(missing_ok=True)
+        message = _("No snapshot could be made in {folder} ({error}); nothing was changed.")
+        raise StorageError(message.format(folder=shown_line(str(folder)), error=error.strerror)) from error
+    with suppress(OSError):
+        _let_go(project, name)
     return snapshot
 
 
@@ -112,10 +122,12 @@ def listed(project: Path) -> list[Snapshot]:
     found = []
     for manifest in sorted(folder_of(project).glob("*.json")):
         try:
-            snapshot = Snapshot(**json.loads(manifest.read_text("utf-8")))
-        except (OSError, ValueError, TypeError):
+            told: dict[str, Any] = json.loads(manifest.read_text("utf-8"))
+            told = {name: kind(told[name]) for name, kind in _FIELDS.items()}
+            snapshot = Snapshot(**told)
+        except (OSError, ValueError, TypeError, LookupError):
             continue
-        if manifest.with_suffix(".codebench").exists():
+        if snapshot.name == manifest.stem and manifest.with_suffix(".codebench").exists():
             found.append(snapshot)
     return found
 
@@ -139,40 +151,93 @@ def file_of(project: Path, name: str) -> Path:
 
 
 def verified_copy(project: Path, name: str) -> Path:
-    """A copy of a snapshot beside the project, to be changed and put back; see `file_of` for what it raises."""
+    """A copy of a snapshot beside the project, to be changed and put back; see `file_of` for what it raises.
+
+    Raises:
+        StorageError: the disk refused.
+    """
     source = file_of(project, name)
     copy = project.with_name(f".{project.name}-restored")
-    copy.unlink(missing_ok=True)
-    shutil.copyfile(source, copy)
+    try:
+        # A restore that was killed may have left its copy, with a journal that would be rolled back into this one.
+        drop_sidecars(copy)
+        shutil.copyfile(source, copy)
+    except OSError as error:
+        with suppress(OSError):
+            copy.unlink(missing_ok=True)
+        message = _("Snapshot {name} can't be put back ({error}); nothing was changed.")
+        raise StorageError(message.format(name=source.stem, error=error.strerror)) from error
     return copy
 
 
-def remove_all(project: Path) -> int:
-    """Remove every snapshot (a purge must reach them too); how many there were."""
-    removed = 0
-    for path in folder_of(project).glob("*"):
-        removed += path.suffix == ".codebench"
+def before_migration(project: Path, version: int) -> Path:
+    """Where the file lies as it was before it was brought up to a version."""
+    return project.with_name(f"{project.stem}-before-format-{version}{project.suffix}")
+
+
+def damaged_copy(project: Path, moment: datetime) -> Path:
+    """Where a damaged file is kept when a snapshot takes its place."""
+    return project.with_name(f"{project.name}-damaged-{moment:%Y%m%d-%H%M%S}")
+
+
+def keep_damaged(project: Path, kept: Path) -> None:
+    """Copy a damaged file with the journal beside it, which may hold what was there before; or nothing of it."""
+    pairs = [(project.with_name(project.name + end), kept.with_name(kept.name + end)) for end in ("", "-journal")]
+    try:
+        for source, target in pairs:
+            if source.exists():
+                shutil.copyfile(source, target)
+    except OSError:
+        for _source, target in pairs:
+            with suppress(OSError):
+                target.unlink(missing_ok=True)
+        raise
+
+
+def remove_copies(project: Path) -> int:
+    """Remove every copy that was ever made of the project (a purge must reach them too); how many snapshots went."""
+    folder = folder_of(project)
+    snapshots = [path for path in folder.glob("*.codebench") if not path.name.startswith(".")]
+    # By their beginnings, not by a pattern: a project's own name may hold `*` or `[`.
+    beginnings = (
+        f"{project.stem}-before-format-",
+        f".{project.stem}-before-format-",
+        f"{project.name}-damaged-",
+        f".{project.name}-restored",
+        f".{project.name}-new",
+    )
+    others = [path for path in project.parent.iterdir() if path.name.startswith(beginnings)]
+    for path in (*snapshots, *folder.glob("*.json"), *folder.glob(".*.codebench-new*"), *others):
         path.unlink()
-    return removed
+    if folder.exists():
+        sync_folder(folder)
+    sync_folder(project.parent)
+    return len(snapshots)
+
+
+def drop_sidecars(project: Path) -> None:
+    """Remove what SQLite left beside a file that is to be replaced, since it would be rolled back into the new one."""
+    for sidecar in ("-journal", "-wal", "-shm"):
+        project.with_name(project.name + sidecar).unlink(missing_ok=True)
 
 
 def put_back(copy: Path, project: Path) -> None:
-    """Put a verified file in the place of the project, whose connection must be closed.
-
-    A hot journal of the present file would corrupt the restored one, so the sidecars go first.
-    """
-    for sidecar in ("-journal", "-wal", "-shm"):
-        project.with_name(project.name + sidecar).unlink(missing_ok=True)
+    """Put a verified file in the place of the project, whose connection must be closed."""
+    drop_sidecars(project)
     replace_file(copy, project)
 
 
-def _let_go(project: Path) -> None:
-    """Keep the last ten, and of each older day within thirty days the last one."""
+def _let_go(project: Path, made: str) -> None:
+    """Keep the last ten, and of each older day within thirty days the last one.
+
+    The one just made stays even where the clock was set back, and the others seem to be newer.
+    """
     snapshots = listed(project)
     oldest = (datetime.now(UTC) - timedelta(days=KEEP_DAYS)).isoformat()
     last_of_day = {snapshot.made_at[:10]: snapshot.name for snapshot in snapshots}
     for snapshot in snapshots[:-KEEP_LAST]:
-        if snapshot.made_at < oldest or last_of_day[snapshot.made_at[:10]] != snapshot.name:
+        aged = snapshot.made_at < oldest or last_of_day[snapshot.made_at[:10]] != snapshot.name
+        if aged and snapshot.name != made:
             for suffix in (".json", ".codebench"):
                 (folder_of(project) / f"{snapshot.name}{suffix}").unlink(missing_ok=True)
 

@@ -108,7 +108,7 @@ def _references() -> dict[str, list[tuple[str, str]]]:
 
 def _in_the_way(store: Store, act_id: int, table: str, row_id: int) -> str:
     """The sentence that names the act which touched the row last, after the one to be undone."""
-    summary = store.value("SELECT summary FROM view_acts WHERE act_id = ?", [act_id])
+    summary = store.value("SELECT summary FROM view_acts WHERE act_id = ?", [act_id]) or _("(erased)")
     later = store.tuples(
         "SELECT act_id, payload FROM events WHERE act_id > ? AND act_id < (SELECT max(id) FROM acts)"
         " AND table_name = ? ORDER BY id DESC",
@@ -118,12 +118,17 @@ def _in_the_way(store: Store, act_id: int, table: str, row_id: int) -> str:
         block = json.loads(payload)
         if any(row[0] == row_id for side in ("before", "after") for row in block.get(side, [])):
             found = store.rows("SELECT * FROM view_acts WHERE act_id = ?", [other])[0]
-            message = _(
-                "'{what}' can't be undone: '{other}' by {who} ({when}, act {act}) builds on it; undo that first."
-            )
+            if found["kind"] == "purge":
+                message = _(
+                    "'{what}' can't be undone: '{other}' by {who} ({when}, act {act}) erased part of it for good."
+                )
+            else:
+                message = _(
+                    "'{what}' can't be undone: '{other}' by {who} ({when}, act {act}) builds on it; undo that first."
+                )
             return message.format(
                 what=summary,
-                other=found["summary"],
+                other=found["summary"] or _("(erased)"),
                 who=found["coder"] or "?",
                 when=found["created_at"][:16].replace("T", " "),
                 act=other,

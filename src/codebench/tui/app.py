@@ -23,6 +23,7 @@ from codebench.tui.modals.busy import Busy
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.prompt import Prompt
+from codebench.tui.typeahead import TypeAhead
 
 T = TypeVar("T")
 SNAPSHOT_EVERY = 15 * 60
@@ -63,6 +64,7 @@ class CodebenchApp(App[None]):
         self._snapshot_due = False
         self._last_input = monotonic()
         self._busy = False
+        self._type_ahead = TypeAhead(self, super().on_event)
 
     @property
     def recent(self) -> RecentCodes:
@@ -238,10 +240,14 @@ class CodebenchApp(App[None]):
     # Snapshots: taken on the UI's thread, which alone uses the connection, when nobody types
 
     async def on_event(self, event: events.Event) -> None:
-        """Note when something was typed last, and keep it from a project that is at work."""
-        if isinstance(event, events.InputEvent):
+        """Note when something was typed last, keep it from a project at work, and let keys through one by one."""
+        if isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded:
             self._last_input = monotonic()
             if self._busy:  # another thread has the project
+                return
+            if isinstance(event, events.Key | events.Paste):
+                if not self._type_ahead.hold(event):
+                    await self._type_ahead.let_through(event)
                 return
         await super().on_event(event)
 

@@ -34,7 +34,7 @@ def section(title: str, start: int, end: int) -> PaneSection:
 
 
 class PaneApp(App[None]):
-    """A pane that fills the screen; `heard` holds what it said, `drawn` the rows that it rendered."""
+    """A pane that fills the screen; `heard` holds what it said."""
 
     def __init__(self, document: PaneDocument, theme: str = "textual-dark") -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class PaneApp(App[None]):
     BINDINGS = [("escape", "escaped", "")]
 
     def compose(self) -> ComposeResult:
-        yield CountingPane(id="pane")
+        yield DocumentPane(id="pane")
 
     def on_mount(self) -> None:
         self.theme = self.first_theme
@@ -57,8 +57,8 @@ class PaneApp(App[None]):
         self.pane.show(self.document)
 
     @property
-    def pane(self) -> "CountingPane":
-        return self.query_one(CountingPane)
+    def pane(self) -> DocumentPane:
+        return self.query_one(DocumentPane)
 
     def action_escaped(self) -> None:
         self.escaped += 1
@@ -68,16 +68,6 @@ class PaneApp(App[None]):
 
     def on_document_pane_selection_changed(self, message: DocumentPane.SelectionChanged) -> None:
         self.heard.append(("selection", message.start, message.end))
-
-
-class CountingPane(DocumentPane):
-    """Counts the rows that it is asked to render."""
-
-    rendered = 0
-
-    def render_line(self, y):
-        self.rendered += 1
-        return super().render_line(y)
 
 
 def rows(pane: DocumentPane) -> list[str]:

@@ -5,6 +5,8 @@ from rich.style import Style
 from codebench.tui.document.colour import READABLE, contrast
 from codebench.tui.document.keys import PANE_ACTIONS, bindings
 from codebench.tui.document.model import PaneDocument, PaneUnit
+from codebench.tui.document.paint import Painter
+from codebench.tui.document.pane import DocumentPane
 
 LONG = transcript([("Ilse", f"Zin {i} over de tijd en de middelen. Nog een zin, nummer {i}.") for i in range(400)])
 
@@ -297,7 +299,7 @@ async def test_pane_resize_keeps_the_first_row_and_the_caret():
         for width in (60, 73, 88, 100):
             await pilot.resize_terminal(width, 24)
             await pilot.pause()
-            assert pane.sheet.frame.width == pane.scrollable_content_region.width
+            assert pane.sheet.frame.width == pane.size.width
             assert pane.sheet.layout.row_of(top) == pane.scroll_offset.y
             assert pane.in_sight(pane.caret)
         # A row that no longer began at the top of the screen did not become the new anchor.
@@ -374,38 +376,99 @@ async def test_pane_mouse_drag_selects_and_scrolls_along():
 # Counts, not times
 
 
-async def test_pane_a_caret_move_renders_only_the_rows_that_it_touches():
+@pytest.fixture
+def drawn(monkeypatch):
+    """The rows that were drawn, in order; a kept strip that is shown again is not drawn."""
+    rows = []
+    strip = Painter.strip
+
+    def counted(self, row, state):
+        rows.append(row)
+        return strip(self, row, state)
+
+    monkeypatch.setattr(Painter, "strip", counted)
+    return rows
+
+
+@pytest.fixture
+def painted(monkeypatch):
+    """How many rows of the pane each call painted anew on the terminal."""
+    counts = []
+    refresh = DocumentPane.refresh
+
+    def counted(self, *regions, **options):
+        counts.append(sum(region.height for region in regions) if regions else self.size.height)
+        return refresh(self, *regions, **options)
+
+    monkeypatch.setattr(DocumentPane, "refresh", counted)
+    return counts
+
+
+async def test_pane_a_caret_move_draws_and_paints_only_the_rows_that_it_touches(drawn, painted):
     app = PaneApp(LONG)
     async with app.run_test(size=(80, 40)) as pilot:
-        pane = app.pane
+        await pilot.press("right")
         await pilot.pause()
-        for key, most in (("right", 1), ("down", 4), ("down", 4), ("shift+right", 1), ("s", 3), ("+", 2)):
-            pane.rendered = 0
+        for key, most in (("right", 1), ("down", 4), ("down", 4), ("shift+right", 1), ("s", 4), ("plus", 2)):
+            drawn.clear()
+            painted.clear()
             await pilot.press(key)
             await pilot.pause()
-            assert 0 < pane.rendered <= most, key
+            assert 0 < len(drawn) <= most, key
+            assert 0 < sum(painted) <= 2 * most, key
 
 
-async def test_pane_an_act_of_coding_renders_only_its_rows():
+async def test_pane_scrolling_draws_only_the_rows_that_come_into_sight(drawn):
+    app = PaneApp(LONG)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.press(*["down"] * 39)
+        await pilot.pause()
+        drawn.clear()
+        await pilot.press("down")
+        await pilot.pause()
+        assert len(drawn) <= 4
+        drawn.clear()
+        app.pane.scroll_to(y=5, animate=False)
+        await pilot.pause()
+        assert len(drawn) <= 4
+
+
+async def test_pane_an_act_of_coding_draws_only_its_rows(drawn, painted):
     codings = [coding(i, u.body_start, u.end) for i, u in enumerate(LONG.units[:300])]
     app = PaneApp(LONG)
     async with app.run_test(size=(80, 40)) as pilot:
         pane = app.pane
         pane.set_codings(codings)
+        await pilot.press("right")
         await pilot.pause()
-        pane.rendered = 0
-        pane.set_codings([*codings, coding(999, LONG.units[3].body_start, LONG.units[3].body_start + 5)])
-        await pilot.pause()
-        assert 0 < pane.rendered <= 2
-        pane.rendered = 0
-        pane.set_codings(codings)
-        pane.set_reviewed([LONG.units[2].id])
-        await pilot.pause()
-        assert 0 < pane.rendered <= 3
-        pane.rendered = 0
-        pane.set_codings(list(codings))
-        await pilot.pause()
-        assert pane.rendered == 0
+        start = LONG.units[3].body_start
+        for act, most in (
+            (lambda: pane.set_codings([*codings, coding(999, start, start + 5)]), 1),
+            (lambda: pane.set_codings(codings), 1),
+            (lambda: pane.set_codings([coding(i, u.body_start, u.end) for i, u in enumerate(LONG.units[:300])]), 0),
+            (lambda: pane.set_reviewed([LONG.units[2].id]), 1),
+        ):
+            drawn.clear()
+            painted.clear()
+            act()
+            await pilot.pause()
+            assert len(drawn) == most
+            assert sum(painted) == most, painted
+
+
+async def test_pane_with_a_border_is_drawn_within_it():
+    class Framed(PaneApp):
+        CSS = "DocumentPane { border: solid red; padding: 0 1; }"
+
+    app = Framed(transcript())
+    async with app.run_test(size=(80, 12)) as pilot:
+        strips = app.pane.render_lines(app.pane.size.region.grow((1, 2, 1, 2)).reset_offset)
+        assert strips[0].text.startswith("┌")
+        assert "Moderator" in strips[1].text
+        x, y = app.cursor_position
+        assert (x, y) == (2 + app.pane.sheet.frame.text_x, 1)
+        await pilot.click(app.pane, offset=(2 + app.pane.sheet.frame.text_x + 3, 1))
+        assert app.pane.caret == 3
 
 
 async def test_pane_styles_are_read_once_per_style_change(monkeypatch):

@@ -74,10 +74,13 @@ def cells_on_screen(view):
     return found
 
 
-async def test_frequencies_begin_with_the_transcripts_and_ask_whose_codings_count(path):
+async def test_frequencies_begin_with_all_material_and_ask_whose_codings_count(path):
     async with opened(path) as bench:
         assert not isinstance(bench.app.screen, FrequenciesScreen)
         await bench.press("enter")
+        assert bench.choices == "base: cases · not split · codings of: An · in: all material"
+        assert bench.view.table == bench.app.project.frequencies(FrequencyRequest(scope=ScopeRequest(coder="An")))
+        await bench.press("m", "down", "enter")
         assert bench.choices == "base: cases · not split · codings of: An · in: all transcripts"
         assert [row.cells[0] for row in bench.view.table.rows] == ["tijd", "overleg"]
         assert "N = 1 persons with at least one reviewed unit" in "\n".join(bench.lines)

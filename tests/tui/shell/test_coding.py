@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from tests.tui.shell.conftest import Open
+from tests.tui.shell.hands import Hands
+from textual import events
 
 from codebench.project.memos import MemoTarget
 from codebench.project.project import Project
@@ -260,3 +262,22 @@ async def test_coding_screen_equals_what_is_read_anew(path: Path, opened: Open) 
         patched.read()
         assert counts == {code.id: (code.n_codings, code.n_total) for code in patched.codes.values()}
         assert (codings, reviewed) == (patched.codings, patched.reviewed)
+
+
+async def test_coding_burst_of_keys_loses_none(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("enter")
+        app = hands.app
+        for key in (*"ctijd", "enter", "t", *"cmand", "enter", "m", *"vlug", "f2", "space"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await until(hands, "reviewed 1/4")
+        assert hands.codings == [("tijd", FIRST), ("mandaat", SECOND)]
+        assert [memo.body for memo in app.project.memos.all()] == ["vlug"]
+
+
+async def until(hands: Hands, text: str) -> None:
+    for _turn in range(400):
+        if hands.sees(text):
+            return
+        await hands.pilot.pause(0.01)
+    raise AssertionError("\n".join(hands.rows))

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from codebench.tui.answers.chips import Chip, chips
 from codebench.tui.document.frame import WIDEST_TEXT
 from codebench.tui.document.look import legible
-from codebench.tui.table.draw import RowLook, cells_of, wrapped
+from codebench.tui.table.draw import RowLook, cells_of, is_plain, wrapped
 
 MARGIN = 2
 
@@ -91,8 +91,7 @@ class AnswerBox(ScrollView, can_focus=True):
         if self._row_look is None:
             base = legible(self.rich_style)
             muted = legible(self.get_component_rich_style("answer-box--muted"))
-            colours = self.app.console.color_system in ("truecolor", "256") and not self.app.native_ansi_color
-            self._row_look = RowLook(base, muted, base, plain=self.app.no_color or not colours)
+            self._row_look = RowLook(base, muted, base, plain=is_plain(self.app))
         return self._row_look
 
 

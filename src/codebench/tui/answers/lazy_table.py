@@ -54,6 +54,7 @@ class LazyTable(RowsView, Generic[R]):
         super().__init__(id=id)
         self._columns = columns
         self._rows: Pages[R] | None = None
+        self._shared: tuple[int, list[int]] | None = None  # the columns' widths for a width
 
     # What the screen hands down
 
@@ -62,7 +63,7 @@ class LazyTable(RowsView, Generic[R]):
     ) -> None:
         """Show these rows, with the cursor on the row with this key, else on the row where it was, else nearby."""
         wanted = key if key is not None else self.key
-        self._columns = columns or self._columns
+        self._columns, self._shared = columns or self._columns, None
         self._rows = Pages(source)
         self.rows_changed(None if wanted is None else source.index_of(wanted))
 
@@ -117,17 +118,20 @@ class LazyTable(RowsView, Generic[R]):
         cells = [line(column.heading, cells) for column, cells in zip(self._columns, self._widths(width), strict=True)]
         return [Strip([Segment(" " * GUTTER + (" " * GAP).join(cells), look.base)])]
 
-    def row_line(self, index: int, width: int, look: RowLook) -> Strip:
+    def row_line(self, index: int, width: int, look: RowLook) -> list[Segment]:
         """The cells of a row."""
         row = self[index]
         segments: list[Segment] = []
-        for i, (column, cells) in enumerate(zip(self._columns, self._widths(width + GUTTER), strict=True)):
-            if i:
-                segments.append(Segment(" " * GAP, look.base))
+        left = 0  # what the cells before did not fill
+        for column, cells in zip(self._columns, self._widths(width + GUTTER), strict=True):
+            if left or segments:
+                segments.append(Segment(" " * (left + GAP), look.base))
             drawn = column.draw(row, cells, look)
             segments += drawn
-            segments.append(Segment(" " * (cells - sum(segment.cell_length for segment in drawn)), look.base))
-        return Strip(segments)
+            left = cells - sum(segment.cell_length for segment in drawn)
+        return segments
 
     def _widths(self, width: int) -> list[int]:
-        return shared(self._columns, width - GUTTER - 1)
+        if self._shared is None or self._shared[0] != width:
+            self._shared = width, shared(self._columns, width - GUTTER - 1)
+        return self._shared[1]

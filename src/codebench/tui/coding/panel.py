@@ -52,7 +52,7 @@ class CodeTreeView(Tree[int]):
         fold = ("▾ " if node.is_expanded else "▸ ") if node.children else "  "
         count = f"{code.n_codings}/{code.n_total}" if node.children else str(code.n_codings)
         digit = str(self.places.index(code.id) + 1) if code.id in self.places else " "
-        room = max(4, self.size.width - self.guide_depth * code.depth - 2 - 2 - _COUNTS - 2)
+        room = max(4, self.scrollable_content_region.width - self.guide_depth * code.depth - 2 - 2 - _COUNTS - 2)
         name = Text(shown_line(code.name), end="")
         name.truncate(room, overflow="ellipsis", pad=True)
         quiet = Style(dim=True)

@@ -14,7 +14,10 @@ LANE = 3
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Cells from left to right: `margin`, the lanes, `number` digits, the check, and the text from `text_x` on."""
+    """Cells from left to right: `margin`, `lanes`, `number`, the check, and the text from `text_x` on.
+
+    `width` is all that is painted; the text keeps off what a scrollbar covers of it.
+    """
 
     width: int
     margin: int
@@ -24,15 +27,15 @@ class Frame:
     text: int
 
 
-def frame(width: int, units: int) -> Frame:
-    """The frame for a pane of this width and a document of so many units.
+def frame(width: int, room: int, units: int) -> Frame:
+    """The frame for a pane of this width, of which `room` is free, and a document of so many units.
 
     A cell behind the text is kept free for a caret at the end of a full row. What is left over on a wide screen
     goes half to the left, so that text and stripes stand in the middle.
     """
-    number = max(2, len(str(units)))
-    lanes = min(MOST_LANES, max(1, (width - 40) // 10))
+    number = 1 + max(2, len(str(units)))
+    lanes = min(MOST_LANES, max(1, (room - 40) // 10))
     gutter = lanes * LANE + number + len(" ✓ ")
-    text = min(WIDEST_TEXT, max(8, width - gutter - 2))
-    margin = max(1, (width - gutter - text - 1) // 2)
+    text = min(WIDEST_TEXT, max(8, room - gutter - 2))
+    margin = max(1, (room - gutter - text - 1) // 2)
     return Frame(width, margin, number, lanes, margin + gutter, text)

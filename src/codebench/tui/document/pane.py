@@ -214,16 +214,17 @@ class DocumentPane(SheetView, can_focus=True):
         super().watch_scroll_y(old_value, new_value)
         self._report_cursor()
 
-    def row_state(self, row: int) -> RowState:
-        """Caret and selection as far as they are on the row, and whether the caret's unit begins there."""
-        layout, offset = self.sheet.layout, self._caret.offset
-        start, stop = layout.starts[row], layout.stop(row)
+    def row_states(self, rows: range) -> Iterator[RowState]:
+        """Caret and selection as far as they are on each row, and whether the caret's unit begins there."""
+        layout, offset, selection = self.sheet.layout, self._caret.offset, self._caret.selection
         unit = self.sheet.reading.unit(offset)
-        return RowState(
-            caret=offset if layout.row_of(offset) == row else None,
-            selection=_within(self._caret.selection, start, stop),
-            current=unit is not None and start <= unit.start < stop,
-        )
+        caret_row, unit_row = layout.row_of(offset), layout.row_of(unit.start) if unit else -1
+        for row in rows:
+            yield RowState(
+                caret=offset if row == caret_row else None,
+                selection=_within(selection, layout.starts[row], layout.stop(row)),
+                current=row == unit_row,
+            )
 
     def rewrap(self, keep: int | None = None) -> None:
         """Wrap for the present size; a caret in sight stays in sight."""

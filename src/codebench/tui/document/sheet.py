@@ -19,7 +19,7 @@ from codebench.tui.document.selection import Reading, Span
 from codebench.tui.document.spanindex import SpanIndex
 
 # A screen is some dozens of rows: this many are a walk of a few pages up and down.
-_KEPT = 1024
+_KEPT = 400
 # Patching so many codings is quicker than building index and lanes anew.
 _PATCHED = 32
 
@@ -27,7 +27,7 @@ _PATCHED = 32
 class Sheet:
     """One document at one width in one look; a bare one until `set_look`."""
 
-    def __init__(self, document: PaneDocument, width: int) -> None:
+    def __init__(self, document: PaneDocument, width: int, room: int) -> None:
         self.reading = Reading(document.text, document.units)
         self.codings: dict[int, PaneCoding] = {}
         self.index = SpanIndex()
@@ -41,12 +41,12 @@ class Sheet:
         self._lanes = Lanes()
         self._strips: dict[int, tuple[RowState, Strip]] = {}
         self._painter: Painter | None = None
-        self.wrap(width)
+        self.wrap(width, room)
         self.set_codings(document.codings)
 
-    def wrap(self, width: int) -> None:
-        """Lay the text out anew for this width."""
-        self.frame = frame(width, len(self.reading.units))
+    def wrap(self, width: int, room: int) -> None:
+        """Lay the text out anew for a widget of this width, of which so much is free of scrollbars."""
+        self.frame = frame(width, room, len(self.reading.units))
         self.layout = self._typesetter.wrap(self.frame.text, self._titles)
         self._rebuild_lanes()
 
@@ -107,7 +107,8 @@ class Sheet:
                 self.frame, self.look, self.layout, self.reading, self.index, self._lanes, self._hits, self._reviewed
             )
         if len(self._strips) >= _KEPT:
-            self._strips.clear()
+            for oldest in list(self._strips)[: _KEPT // 2]:
+                del self._strips[oldest]
         strip = self._painter.strip(row, state)
         self._strips[row] = state, strip
         return strip

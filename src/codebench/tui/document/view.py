@@ -3,7 +3,7 @@
 What stands on a row beside text and codings (the caret, a selection) is its subclass's to say.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from rich.style import Style
@@ -18,7 +18,7 @@ from codebench.tui.document.model import PaneDocument
 from codebench.tui.document.paint import RowState
 from codebench.tui.document.sheet import Sheet
 
-_WIDTH_UNTIL_SHOWN = 80
+_WIDTH_UNTIL_SHOWN = (80, 79)
 
 
 class SheetView(ScrollView, inherit_bindings=False):
@@ -67,21 +67,21 @@ class SheetView(ScrollView, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self.sheet = Sheet(PaneDocument(""), _WIDTH_UNTIL_SHOWN)
+        self.sheet = Sheet(PaneDocument(""), *_WIDTH_UNTIL_SHOWN)
         self._look_stale = True
         self._height = 0  # in rows, as it was last laid out
         self._top = (0, 0)  # the first row after a re-wrap, and the offset that it stands for
 
-    def row_state(self, row: int) -> RowState:
-        """What stands on the row beside its text and codings."""
+    def row_states(self, rows: range) -> Iterator[RowState]:
+        """What stands on each of these rows beside its text and codings."""
         raise NotImplementedError
 
     def lay(self, document: PaneDocument) -> None:
         """Put another document on the screen, from its beginning."""
-        self.sheet = Sheet(document, self.scrollable_content_region.width or _WIDTH_UNTIL_SHOWN)
+        self.sheet = Sheet(document, *(self._widths if self.size else _WIDTH_UNTIL_SHOWN))
         self._look_stale = True
         self._top = (0, 0)
-        self.virtual_size = Size(self.sheet.frame.width, len(self.sheet.layout))
+        self.virtual_size = Size(self._widths[1], len(self.sheet.layout))
         self.scroll_to(y=0, animate=False)
         self.refresh()
 
@@ -91,14 +91,14 @@ class SheetView(ScrollView, inherit_bindings=False):
 
     def rewrap(self, keep: int | None = None) -> None:
         """Wrap for the present size; the row at the top stays there, and the offset to keep in sight, if it was."""
-        width, layout, y = self.scrollable_content_region.width, self.sheet.layout, self.scroll_offset.y
+        layout, y = self.sheet.layout, self.scroll_offset.y
         in_sight = keep is not None and self.in_sight(keep)
         # Anchored to the same offset as at the last re-wrap, so that dragging a window's edge does not creep.
         top = self._top[1] if self._top[0] == y else layout.starts[min(y, len(layout) - 1)]
-        if width != self.sheet.frame.width:
-            self.sheet.wrap(width)
+        if self.size.width != self.sheet.frame.width:
+            self.sheet.wrap(*self._widths)
             layout = self.sheet.layout
-            self.virtual_size = Size(width, len(layout))
+            self.virtual_size = Size(self._widths[1], len(layout))
             self.scroll_to(y=layout.under_titles(layout.row_of(top)), animate=False)
             self.refresh()
         first_time, self._height = self._height == 0, self.size.height
@@ -117,26 +117,39 @@ class SheetView(ScrollView, inherit_bindings=False):
         Textual would wrap, filter and cut each row anew whenever the view scrolls, which costs more than drawing
         it. A view without border, padding and opacity needs no wrapping, and a kept strip keeps what was made of it.
         """
-        if self.gutter.totals != (0, 0) or self.opacity < 1:
+        if self.styles.gutter.totals != (0, 0) or self.opacity < 1:
             return super().render_lines(crop)
         filters, background, width = self.get_line_filters(), self.background_colors[1], self.size.width
+        whole = crop.column_span == (0, width)
         strips = []
-        for y in crop.line_range:
-            strip = self.render_line(y).adjust_cell_length(width, self.sheet.look.base)
+        for strip in self._rows(crop.y, crop.bottom):
+            # Between a resize and the re-wrap that it asks for, the rows have the old width.
+            strip = strip.adjust_cell_length(width, self.sheet.look.base)
             for line_filter in filters:
                 strip = strip.apply_filter(line_filter, background)
-            strips.append(strip if crop.column_span == (0, width) else strip.crop(*crop.column_span))
+            strips.append(strip if whole else strip.crop(*crop.column_span))
         return strips
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
+        return next(self._rows(y, y + 1))
+
+    def _rows(self, top: int, bottom: int) -> Iterator[Strip]:
+        """The rows of the screen from `top` up to `bottom`."""
         if self._look_stale:
             self._look_stale = False
             self.sheet.set_look(self._read_look())
-        row = self.scroll_offset.y + y
-        if row >= len(self.sheet.layout):
-            return Strip.blank(self.sheet.frame.width, self.sheet.look.base)
-        return self.sheet.strip(row, self.row_state(row))
+        sheet, y = self.sheet, self.scroll_offset.y
+        rows = range(y + top, min(y + bottom, len(sheet.layout)))
+        for row, state in zip(rows, self.row_states(rows), strict=True):
+            yield sheet.strip(row, state)
+        for _y in range(y + top + len(rows), y + bottom):
+            yield Strip.blank(sheet.frame.width, sheet.look.base)
+
+    @property
+    def _widths(self) -> tuple[int, int]:
+        """The widget's width, and what the scrollbar leaves of it."""
+        return self.size.width, self.scrollable_content_region.width
 
     def in_sight(self, offset: int) -> bool:
         """Whether the offset's row is on the screen."""

@@ -27,7 +27,7 @@ class MemoEditor(Modal[str]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,ctrl+enter,f2", "save", _("Save"), show=False, priority=True),
+        Binding("ctrl+s,ctrl+enter,f2", "save", _("Save"), show=False),
     ]
     DEFAULT_CSS = """
     MemoEditor {
@@ -79,9 +79,9 @@ class MemoEditor(Modal[str]):
     def action_save(self) -> None:
         """Go away with the text; the draft is forgotten by who saves it."""
         text = self.query_one(Page).text.strip()
-        if text:
+        if text or not self._body:
             self._stop()
-            self.dismiss(text)
+            self.dismiss(text or None)
 
     @work
     async def action_cancel(self) -> None:  # type: ignore[override]

@@ -22,7 +22,7 @@ _SHOWN = 8
 class PathPrompt(Prompt):
     """Dismissed with the path as a text; `suffixes` are the kinds of files that are offered."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", _("Complete"), show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", _("Complete"), show=False)]
     DEFAULT_CSS = "PathPrompt .offers { color: $foreground 70%; height: auto; margin-top: 1; }"
 
     def __init__(

@@ -27,7 +27,7 @@ class CodePicker(Modal[Picked]):
     offers to make what was typed.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "tick", _("Tick"), show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "tick", _("Tick"), show=False)]
     DEFAULT_CSS = """
     CodePicker {
         & > .box { width: 100; }

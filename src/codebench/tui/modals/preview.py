@@ -23,7 +23,7 @@ class Preview(Modal[bool]):
     """Dismissed with True on y or Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,j,o,enter", "answer(True)", _("Yes"), show=False, priority=True),
+        Binding("y,j,o,enter", "answer(True)", _("Yes"), show=False),
         Binding("n", "answer(False)", _("No"), show=False),
     ]
     DEFAULT_CSS = """

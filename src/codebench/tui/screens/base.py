@@ -80,9 +80,10 @@ class ProjectScreen(Screen[None]):
         if self._stamp() != self._seen:
             self.reread()
 
-    def _stamp(self) -> tuple[int, int]:
+    def _stamp(self) -> tuple[str, int]:
         newest = self.project.history.acts(1)
-        return newest[0].id if newest else 0, self.project.coder.id
+        # A restored journal may end on the same number; its moment differs.
+        return newest[0].at if newest else "", self.project.coder.id
 
     # Actions of every screen
 

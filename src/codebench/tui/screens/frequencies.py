@@ -72,11 +72,9 @@ class FrequenciesScreen(ProjectScreen):
             (_("Frequencies"), self.project.path.stem), (_("coder: {name}").format(name=self.project.coder.name),)
         )
         if self._request is None:
-            material = self._materials()
-            both = self.project.documents.questions() and len(material) > 1
-            first = material[1 if both and material[1][1].documents else 0]
-            self._material = first[0]
-            self._request = FrequencyRequest(scope=first[1])
+            # All material, as `codebench frequencies` begins too: one question, one answer.
+            self._material, scope = self._materials()[0]
+            self._request = FrequencyRequest(scope=scope)
         self._count(self._request)
 
     # Counting

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.style import Style
+from textual.app import App
 
 from codebench.domain.text import shown_line
 from codebench.tui.document.clusters import LONGEST, ODD, cluster_end, drawable, drawn
@@ -23,6 +24,11 @@ class RowLook:
     muted: Style
     good: Style
     plain: bool
+
+
+def is_plain(app: App[object]) -> bool:
+    """Whether colours tell nothing here: sixteen of them, or the terminal's own, leave no room for a tint."""
+    return app.no_color or app.native_ansi_color or app.console.color_system not in ("truecolor", "256")
 
 
 def line(text: str, width: int) -> str:

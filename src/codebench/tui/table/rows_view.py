@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from codebench.tui.document.look import legible
 from codebench.tui.table.cursor import Motion, moved, scrolled
-from codebench.tui.table.draw import RowLook
+from codebench.tui.table.draw import RowLook, is_plain
 from codebench.tui.table.keys import TABLE_ACTIONS, bindings
 
 POINTER = "›"
@@ -82,8 +82,8 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         """The lines above the rows, which never scroll away."""
         raise NotImplementedError
 
-    def row_line(self, index: int, width: int, look: RowLook) -> Strip:
-        """A row, behind the gutter."""
+    def row_line(self, index: int, width: int, look: RowLook) -> list[Segment]:
+        """A row, behind the gutter, in at most so many cells."""
         raise NotImplementedError
 
     def tail_lines(self, width: int) -> list[str]:
@@ -176,22 +176,19 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        head, width, looks = self._head, self._width(), self._read_looks()
+        head, looks, width = self._head, self._read_looks(), self.size.width
         if y < len(head):
-            return self._filled(head[y], looks["head"].base)
+            return head[y].adjust_cell_length(width, looks["head"].base)
         index = self.scroll_offset.y + y - len(head)
         look = looks["cursor" if index == self._index else "row"]
         if index < self.row_count():
             pointer = POINTER.ljust(GUTTER) if index == self._index else " " * GUTTER
-            gutter = Strip([Segment(pointer, look.base)], GUTTER)
-            return self._filled(Strip.join([gutter, self.row_line(index, width - GUTTER, look)]), look.base)
+            segments = [Segment(pointer, look.base), *self.row_line(index, self._width() - GUTTER, look)]
+            used = sum(segment.cell_length for segment in segments)
+            return Strip([*segments, Segment(" " * (width - used), look.base)], max(used, width))
         below = self._tail[index - self.row_count() :]
         text = below[0] if below else ""
-        return self._filled(Strip([Segment(text, look.muted)]), look.base)
-
-    def _filled(self, strip: Strip, style: Style) -> Strip:
-        """The strip over the whole width, whatever it holds."""
-        return strip.adjust_cell_length(self.size.width, style)
+        return Strip([Segment(text, look.muted)]).adjust_cell_length(width, look.base)
 
     @property
     def _head(self) -> list[Strip]:
@@ -237,9 +234,7 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         """The stylesheet's styles, made legible: reading them costs more than drawing a screen."""
         if self._looks is not None:
             return self._looks
-        # Sixteen colours, or the terminal's own, leave no room for a tint.
-        colours = self.app.console.color_system in ("truecolor", "256") and not self.app.native_ansi_color
-        plain = self.app.no_color or not colours
+        plain = is_plain(self.app)
         base = legible(self.rich_style)
         under = self.get_component_rich_style("rows--cursor")
         here = Style(reverse=True) if plain else Style(bgcolor=under.bgcolor)

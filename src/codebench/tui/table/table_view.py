@@ -60,21 +60,16 @@ class TableView(RowsView):
         labels, figures = self._grid.heads()
         room = self._label_width(width - GUTTER)
         lines = [
-            Strip.join(
-                [
-                    Strip([Segment(" " * GUTTER, look.base)], GUTTER),
-                    self._beside(line(label, room), figure, room, width - GUTTER, look),
-                ]
-            )
+            Strip([Segment(" " * GUTTER, look.base), *self._beside(line(label, room), figure, width - GUTTER, look)])
             for label, figure in zip(labels, figures, strict=True)
         ]
         return [*lines, Strip([Segment(" " * GUTTER + self._rule(room, width - GUTTER), look.base)])]
 
-    def row_line(self, index: int, width: int, look: RowLook) -> Strip:
+    def row_line(self, index: int, width: int, look: RowLook) -> list[Segment]:
         """The label of a row, and the figures that are in sight."""
         room = self._label_width(width)
         figures = self._grid.figures(index, self.scroll_offset.x, width - room - GAP)
-        return self._beside(self._grid.label(index, room), figures, room, width, look)
+        return self._beside(self._grid.label(index, room), figures, width, look)
 
     def tail_lines(self, width: int) -> list[str]:
         """N, rule and notes; they don't scroll sideways."""
@@ -93,12 +88,10 @@ class TableView(RowsView):
         super().watch_scroll_x(old_value, new_value)
         self._around = None
 
-    def _beside(self, label: str, figures: str, room: int, width: int, look: RowLook) -> Strip:
+    def _beside(self, label: str, figures: str, width: int, look: RowLook) -> list[Segment]:
         """A label and the part of the figures that is in sight."""
-        left = Strip([Segment(label, look.base)], room)
-        x = self.scroll_offset.x
-        right = Strip([Segment(figures, look.base)]).crop(x, x + max(0, width - room - GAP))
-        return Strip.join([left, Strip([Segment(" " * GAP, look.base)], GAP), right])
+        left, x = Segment(label + " " * GAP, look.base), self.scroll_offset.x
+        return [left, *Strip([Segment(figures, look.base)]).crop(x, x + max(0, width - left.cell_length))]
 
     def _rule(self, room: int, width: int) -> str:
         """The rule under the headings; arrows in it say that there is more to the left or right."""

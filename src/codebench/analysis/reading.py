@@ -1,0 +1,72 @@
+"""Reading much in short reads, a column at a time: a commit waits for whoever reads, so no read may last.
+
+A slice comes as one JSON array per column, which takes a third of the time of a row per Python object.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from codebench.domain.errors import CodebenchError
+from codebench.store.connection import Store
+
+SLICE = 10_000
+TRIES = 5
+
+T = TypeVar("T")
+Columns = list[list[Any]]
+
+
+def by_window(store: Store, query: str, names: Sequence[str], table: str) -> Columns:
+    """The named columns of a query that asks a window of ids: `> :low` and `<= :high`, up to the table's last id."""
+    found: Columns = [[] for _name in names]
+    last = store.value(f"SELECT max(id) FROM {table}") or 0
+    for low in range(0, last, SLICE):
+        _extend(store, found, query, names, {"low": low, "high": low + SLICE})
+    return found
+
+
+def in_order(store: Store, query: str, names: Sequence[str], params: dict[str, Any]) -> Columns:
+    """The named columns of a query whose ORDER BY follows a covering index, so that skipping costs next to nothing."""
+    found: Columns = [[] for _name in names]
+    while len(found[0]) % SLICE == 0:
+        skipped = len(found[0])
+        page = params | {"slice": SLICE, "skipped": skipped}
+        _extend(store, found, f"{query} LIMIT :slice OFFSET :skipped", names, page)
+        if len(found[0]) == skipped:
+            break
+    return found
+
+
+def _extend(store: Store, found: Columns, query: str, names: Sequence[str], params: dict[str, Any]) -> None:
+    arrays = ", ".join(f"json_group_array({name})" for name in names)
+    for column, read in zip(found, store.tuples(f"SELECT {arrays} FROM ({query})", params)[0], strict=True):
+        column += json.loads(read)
+
+
+def consistent(store: Store, count: Callable[[], T]) -> T:
+    """What a function of many short reads finds, over one state of the project.
+
+    If something was written meanwhile it is called anew; under a steady writer it reads in one transaction at last,
+    for which that writer waits once.
+    """
+    for _attempt in range(TRIES):
+        head = _head(store)
+        try:
+            result = count()
+        except (CodebenchError, LookupError):
+            # Half of one state and half of another may contradict each other.
+            if _head(store) == head:
+                raise
+        else:
+            if _head(store) == head:
+                return result
+    store.tuples("BEGIN")
+    try:
+        return count()
+    finally:
+        store.tuples("ROLLBACK")
+
+
+def _head(store: Store) -> int:
+    return int(store.value("SELECT max(id) FROM events") or 0)
