@@ -73,11 +73,7 @@ class Oracle:
         return [
             u
             for u in there
-            if any(
-                text[i].isalnum()
-                for i in range(u["body_start"], u["end"])
-                if coding["start"] <= i < coding["end"]
-            )
+            if any(text[i].isalnum() for i in range(u["body_start"], u["end"]) if coding["start"] <= i < coding["end"])
         ]
 
     def count(self, request: FrequencyRequest) -> Expected:
@@ -113,9 +109,9 @@ class Oracle:
         coded = [(g, [u for u in self.touched(g) if u["id"] in case_of]) for g in self.codings]
         layer = self.layer(asked.coder, {u for u, case in case_of.items() if case is not None}, coded)
         everyone = {case for case in case_of.values() if case is not None}
-        reviewed = {
-            case_of[m["unit_id"]] for m in self.marks if m["coder_id"] in layer and m["unit_id"] in case_of
-        } - {None}
+        reviewed = {case_of[m["unit_id"]] for m in self.marks if m["coder_id"] in layer and m["unit_id"] in case_of} - {
+            None
+        }
         base = reviewed if by_cases else everyone
         groups: list[tuple[str, set[int]]] = []
         if request.by:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from codebench.analysis.frequencies import Base, FrequencyRequest
@@ -15,7 +15,7 @@ from codebench.domain.errors import InputError
 from codebench.domain.table import Table
 from codebench.domain.variables import Absence, CaseKind, Value, VariableType
 from codebench.project.cases import set_values
-from codebench.project.codings import add_codings
+from codebench.project.coding_rows import add_codings
 from codebench.project.project import Project
 from codebench.project.reviews import add_marks
 from tests.analysis.oracle import Oracle, SeveralCoders, told
@@ -145,7 +145,7 @@ def number_in(table: Table, words: str) -> int:
     return found[0] if found else 0
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(MATERIAL, st.lists(REQUEST, min_size=4, max_size=4))
 def test_every_number_is_that_of_an_independent_count(
     tmp_path_factory: pytest.TempPathFactory, made: dict, asked: list[dict]

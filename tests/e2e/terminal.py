@@ -1,22 +1,28 @@
 """A terminal to drive the real program in: a pseudo-terminal, a screen that pyte draws, and every raw byte kept."""
 
 import contextlib
-import fcntl
 import os
-import pty
 import re
+import select
 import signal
 import struct
 import subprocess
 import sys
-import termios
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
 import pyte
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("Windows has no pseudo-terminals", allow_module_level=True)
+
+import fcntl
+import pty
+import termios
 
 PATIENCE = 20.0
 WIDTH, HEIGHT = 120, 40
@@ -34,7 +40,9 @@ _TAKE_TERMINAL = (
 )
 # What pyte takes for text: kitty's keyboard protocol, reports of modes, device control strings; and what of them is
 # not complete yet at the end of a read.
-_FOREIGN = re.compile(rb"\x1b\[[<>=?][0-9;:]*u|\x1b\[[<>=][0-9;:]*[a-zA-Z]|\x1b\[\??[0-9;]*\$p|\x1bP.*?\x1b\\", re.DOTALL)
+_FOREIGN = re.compile(
+    rb"\x1b\[[<>=?][0-9;:]*u|\x1b\[[<>=][0-9;:]*[a-zA-Z]|\x1b\[\??[0-9;]*\$p|\x1bP.*?\x1b\\", re.DOTALL
+)
 _BEGUN = re.compile(rb"\x1b(\[[0-9;:<>=?$]*|P[^\x1b]*\x1b?|\][^\x07\x1b]*\x1b?)?\Z")
 
 Wanted = str | Callable[[str], object]
@@ -61,6 +69,7 @@ class Terminal:
         self._changed = threading.Condition()
         self._ended = False
         self._near, far = pty.openpty()
+        self._stopped, self._stop = os.pipe()
         self._set_size(*size)
         program = [sys.executable, "-m", "codebench", *map(str, args)]
         self.process = subprocess.Popen(
@@ -81,7 +90,6 @@ class Terminal:
 
     def __exit__(self, *_error: object) -> None:
         self.kill()
-        self._reader.join(PATIENCE)
         self.hang_up()
 
     # Looking
@@ -103,6 +111,12 @@ class Terminal:
             cells = [cell for row in self._screen.buffer.values() for cell in row.values()]
         return {colour for cell in cells for colour in (cell.fg, cell.bg)}
 
+    def readable(self) -> str:
+        """What the terminal shows and a person can see: of another colour than what it stands on."""
+        with self._changed:
+            cells = [cell for row in self._screen.buffer.values() for cell in row.values()]
+        return "".join(cell.data for cell in cells if cell.fg != cell.bg and not cell.data.isspace())
+
     def wait_for(self, wanted: Wanted, timeout: float = PATIENCE) -> str:
         """Wait until a text stands on the screen, or until a question about the screen is answered; the screen."""
         fits = wanted if callable(wanted) else lambda screen: wanted in screen
@@ -112,7 +126,9 @@ class Terminal:
                 left = deadline - time.monotonic()
                 if left <= 0 or self._ended:
                     state = f"ended with {self.process.poll()}" if self._ended else f"{timeout:.0f} s went by"
-                    name = repr(wanted) if isinstance(wanted, str) else getattr(wanted, "__name__", "what was asked")
+                    name = (
+                        repr(wanted) if isinstance(wanted, str) else getattr(wanted, "__qualname__", "what was asked")
+                    )
                     raise AssertionError(f"{state}, still waiting for {name}; the screen:\n{framed(shown)}")
                 self._changed.wait(left)
         return shown
@@ -172,9 +188,13 @@ class Terminal:
 
     def hang_up(self) -> None:
         """Close the terminal, as a lost connection does."""
-        if self._near >= 0:
-            os.close(self._near)
-            self._near = -1
+        if self._near < 0:
+            return
+        os.close(self._stop)
+        self._reader.join(PATIENCE)  # while it reads, the terminal would stay open
+        os.close(self._stopped)
+        os.close(self._near)
+        self._near = -1
 
     def signal(self, number: signal.Signals) -> None:
         """Send the program a signal."""
@@ -199,9 +219,10 @@ class Terminal:
             self._changed.notify_all()
 
     def _chunk(self) -> bytes:
+        readable, _writable, _odd = select.select([self._near, self._stopped], [], [])
         try:
-            return os.read(self._near, 65536)
-        except OSError:  # the program's side is closed, or ours
+            return b"" if self._stopped in readable else os.read(self._near, 65536)
+        except OSError:  # the program's side is closed
             return b""
 
 

@@ -1,4 +1,4 @@
-"""A whole small study in a terminal, by keys alone: from a new project to one frequency table on screen and in a file."""
+"""A whole small study in a terminal, by keys alone, from a new project to one table on screen and in a file."""
 
 import csv
 import io
@@ -18,10 +18,10 @@ Counted = dict[str, tuple[int, int]]  # of a code: its codings and its cases
 MANDATE, CONTENT, PUPIL, SHARE = "mandaat", "tevredenheid", "leerlinggericht", "verdeling van de vragen"
 OWN_WORDS, NEW = "Ik doe dat", "trots op het werk"
 # The codes in the order in which the coder gives them: twenty passages.
-GIVEN = (
-    [MANDATE, CONTENT, PUPIL, CONTENT, CONTENT, MANDATE, SHARE, OWN_WORDS, MANDATE, MANDATE]
-    + [NEW, CONTENT, MANDATE, PUPIL, PUPIL, SHARE, CONTENT, CONTENT, SHARE, MANDATE]
-)  # fmt: skip
+GIVEN = [
+    *(MANDATE, CONTENT, PUPIL, CONTENT, CONTENT, MANDATE, SHARE, OWN_WORDS, MANDATE, MANDATE),
+    *(NEW, CONTENT, MANDATE, PUPIL, PUPIL, SHARE, CONTENT, CONTENT, SHARE, MANDATE),
+]
 
 
 @pytest.mark.parametrize("keyboard", [QWERTY, AZERTY], ids=["qwerty", "azerty"])
@@ -190,19 +190,20 @@ def query(project: Path, sql: str) -> list[tuple]:
 
 def given_codes(project: Path) -> list[str]:
     """The names of the codes of the codings in the file, in the order in which they were given."""
-    return [name for (name,) in query(project, "SELECT k.name FROM codings c JOIN codes k ON k.id = c.code_id"
-                                               " WHERE c.status = 'active' ORDER BY c.id")]  # fmt: skip
+    sql = "SELECT k.name FROM codings c JOIN codes k ON k.id = c.code_id WHERE c.status = 'active' ORDER BY c.id"
+    return [name for (name,) in query(project, sql)]
 
 
 def counted_by_hand(project: Path) -> Counted:
     """The counts from the tables of the file: cases with a reviewed unit, sub-codes rolled up."""
     parents = dict(query(project, "SELECT id, parent_id FROM codes"))
     names = dict(query(project, "SELECT id, name FROM codes"))
-    persons = {case for (case,) in query(project, "SELECT id FROM cases WHERE kind = 'person' AND role = 'participant'")}
-    reviewed = {case for (case,) in query(project, "SELECT u.case_id FROM review_marks m JOIN units u ON u.id = m.unit_id")}
+    persons = {row[0] for row in query(project, "SELECT id FROM cases WHERE kind = 'person' AND role = 'participant'")}
+    marks = "SELECT u.case_id FROM review_marks m JOIN units u ON u.id = m.unit_id"
+    reviewed = {row[0] for row in query(project, marks)}
     touched = query(
         project,
-        'SELECT c.id, c.code_id, u.case_id FROM codings c JOIN units u ON u.document_id = c.document_id'
+        "SELECT c.id, c.code_id, u.case_id FROM codings c JOIN units u ON u.document_id = c.document_id"
         ' AND u.body_start < c."end" AND u."end" > c.start',
     )
     codings: dict[int, set[int]] = {}

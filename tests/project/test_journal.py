@@ -175,7 +175,7 @@ def test_what_another_coder_built_upon_is_named_and_not_undone(project: Project)
     project.act_as("Bo")
     project.codings.add(1, 40, 60, [code])
     project.act_as("An")
-    with pytest.raises(ConflictError, match="'add coder Bo' can't be undone: .* by Bo"):
+    with pytest.raises(ConflictError, match=r"'add coder Bo' can't be undone: .* by Bo"):
         project.history.undo()
     assert [coding.coder for coding in project.documents.codings(1)] == ["Bo"]
 

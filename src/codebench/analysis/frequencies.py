@@ -124,7 +124,7 @@ def _of_code(store: Store, scope: Scope, groups: _Groups, code_id: int, by_cases
     for several in across.values():
         counts = bool(several - {OUTSIDE, scope.nobody})
         found.across += counts
-        found.nobodys += several == {scope.nobody}
+        found.nobodys += not counts and scope.nobody in several
         found.codings[0] += counts
         for i, group in enumerate(flags, 1):
             found.codings[i] += any(group[place] for place in several)

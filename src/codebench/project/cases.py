@@ -9,7 +9,7 @@ from codebench.i18n import _
 from codebench.project.imports import VALUE_COLUMNS, value_rows
 from codebench.project.models import CaseInfo, VariableInfo
 from codebench.project.session import Session, clean_name
-from codebench.store.journal import Act, new_guid
+from codebench.store.journal import Act, chunks, new_guid
 
 
 class Cases:
@@ -23,7 +23,7 @@ class Cases:
         return self._select("1", [])
 
     def get(self, name: str) -> CaseInfo:
-        """The case of this name, or "group/name" where several groups have it.
+        """The case of this name, or "group/name" where several groups have it ("/name" for that of no group).
 
         Raises:
             NotFoundError: none or several fit.
@@ -31,7 +31,7 @@ class Cases:
         found = self._select("k.name = ?", [name])
         if not found and "/" in name:
             group, _slash, member = name.rpartition("/")
-            found = self._select("k.name = ? AND p.name = ?", [member, group])
+            found = self._select("k.name = ? AND ifnull(p.name, '') = ?", [member, group])
         if len(found) == 1:
             return found[0]
         if found:
@@ -78,9 +78,13 @@ class Cases:
         """Say to which case (a group, a school) a case belongs.
 
         Raises:
-            ConflictError: it would belong to itself.
+            ConflictError: it would belong to itself, or the group has a case of its name.
         """
         info = self._one(case_id)
+        if group_id is not None:
+            self._session.require("cases", group_id, _("case"))
+        if group_id != info.group_id:
+            self._free(info.name, group_id)
         above = group_id
         while above is not None:
             if above == case_id:
@@ -92,6 +96,7 @@ class Cases:
     def set_value(self, case_id: int, variable_id: int, value: Value | None) -> None:
         """Write the value of a variable for a case; None takes it away."""
         info = self._one(case_id)
+        self._session.require("variables", variable_id, _("variable"))
         name = self._session.value("SELECT name FROM variables WHERE id = ?", [variable_id])
         with self._session.act("value", _("set {variable} of {case}").format(variable=name, case=info.name)) as act:
             set_values(self._session, act, [(case_id, variable_id, value)])
@@ -186,11 +191,7 @@ class Variables:
         if options and kind not in (VariableType.CATEGORY, VariableType.MULTIPLE, VariableType.SCALE):
             raise InputError(_("A variable of type {kind} has no options.").format(kind=kind))
         with self._session.act("variable add", _("add variable {name}").format(name=clean)) as act:
-            position = self._session.value("SELECT ifnull(max(position) + 1, 0) FROM variables")
-            row_id = act.insert("variables", guid=new_guid(), type=str(kind), position=position, name=clean)
-            rows = [(row_id, i, label) for i, label in enumerate(dict.fromkeys(options))]
-            act.insert_rows("variable_options", ("variable_id", "position", "label"), rows)
-            return row_id
+            return add_variable(self._session, act, clean, kind, options)
 
     def rename(self, variable_id: int, name: str) -> None:
         """Give a variable another name.
@@ -206,6 +207,7 @@ class Variables:
 
     def remove(self, variable_id: int) -> None:
         """Remove a variable with its values (an undo brings them back)."""
+        self._session.require("variables", variable_id, _("variable"))
         name = self._session.value("SELECT name FROM variables WHERE id = ?", [variable_id])
         with self._session.risky_act("variable remove", _("remove variable {name}").format(name=name)) as act:
             for table in ("case_values", "variable_options"):
@@ -214,16 +216,32 @@ class Variables:
             act.delete("variables", [variable_id])
 
 
+def add_variable(session: Session, act: Act, name: str, kind: VariableType, options: Sequence[str] = ()) -> int:
+    """Within an act, put in a variable behind the others, with its options; its id."""
+    position = session.value("SELECT ifnull(max(position) + 1, 0) FROM variables")
+    row_id = act.insert("variables", guid=new_guid(), type=str(kind), position=position, name=name)
+    rows = [(row_id, i, label) for i, label in enumerate(dict.fromkeys(options))]
+    act.insert_rows("variable_options", ("variable_id", "position", "label"), rows)
+    return row_id
+
+
 def set_values(session: Session, act: Act, values: Sequence[tuple[int, int, Value | None]]) -> None:
-    """Within an act, write values (case, variable, value); None takes a value away."""
+    """Within an act, write values (case, variable, value); None takes a value away, of doubles the last counts."""
     options = {
         (variable, label): row_id
         for variable, label, row_id in session.tuples("SELECT variable_id, label, id FROM variable_options")
     }
-    for case_id, variable_id, value in values:
-        session.require("variables", variable_id, _("variable"))
-        old = session.tuples("SELECT id FROM case_values WHERE case_id = ? AND variable_id = ?", [case_id, variable_id])
-        act.delete("case_values", [row[0] for row in old])
-        if value is not None:
-            rows = [(case_id, *row) for row in value_rows(act, options, variable_id, value)]
-            act.insert_rows("case_values", VALUE_COLUMNS, rows)
+    wanted = {(case_id, variable_id): value for case_id, variable_id, value in values}
+    old = []
+    for some in chunks(list(dict.fromkeys(case_id for case_id, _variable in wanted)), 500):
+        marks = ",".join("?" * len(some))
+        query = f"SELECT id, case_id, variable_id FROM case_values WHERE case_id IN ({marks})"
+        old += [row_id for row_id, *place in session.tuples(query, some) if tuple(place) in wanted]
+    act.delete("case_values", old)
+    rows = [
+        (case_id, *row)
+        for (case_id, variable_id), value in wanted.items()
+        if value is not None
+        for row in value_rows(act, options, variable_id, value)
+    ]
+    act.insert_rows("case_values", VALUE_COLUMNS, rows)

@@ -5,12 +5,12 @@ import re
 from typing import Any
 
 from codebench.domain.codebook import LIST_FIELDS, TEXT_FIELDS, CodeFields
-from codebench.domain.codetree import CodeNode, CodeTree
+from codebench.domain.codetree import CodeNode, CodeTree, name_key
 from codebench.domain.errors import ConflictError, InputError
 from codebench.domain.text import shown_line
 from codebench.domain.visibility import EVERYBODY, Visibility
 from codebench.i18n import _, plural
-from codebench.project.codings import remove_codings
+from codebench.project.coding_rows import remove_codings
 from codebench.project.models import CodeInfo
 from codebench.project.session import Session
 from codebench.store.journal import Act, new_guid
@@ -81,30 +81,45 @@ class Codebook:
         with self._session.act("code add", _("add code '{name}'").format(name=shown_line(name.strip()))) as act:
             return self.insert(act, self._session.codebook_revision(act), name.strip(), parent, fields or CodeFields())
 
+    def exists(self, path: str) -> bool:
+        """Whether there is a code with exactly this path from the top."""
+        return not self._missing(path)[1]
+
     def ensure(self, path: str) -> int:
-        """The id of the code with this path; what of the path does not exist yet is added, in one act."""
-        names = [name.strip() for name in path.split(">")]
+        """The id of the code with this path; what of the path does not exist yet is added, in one act.
+
+        Raises:
+            InputError: a name in the path can't be the name of a code.
+        """
+        parent, missing = self._missing(path)
+        if parent is not None and not missing:
+            return parent
+        with self._session.act("code add", _("add code '{name}'").format(name=shown_line(path.strip()))) as act:
+            return self.put(act, path)
+
+    def put(self, act: Act, path: str) -> int:
+        """Within an act, add what of the path does not exist yet; the id of its last code."""
+        parent, missing = self._missing(path)
+        self.tree().check_name(missing[0], parent)
+        revision = self._session.codebook_revision(act)
+        for name in missing:
+            CodeTree(()).check_name(name, None)
+            parent = self.insert(act, revision, name, parent, CodeFields())
+        assert parent is not None
+        return parent
+
+    def _missing(self, path: str) -> tuple[int | None, list[str]]:
+        """The last code of the path that exists (None: not even the first does), and the names that do not."""
         tree = self.tree()
         parent: int | None = None
-        missing = list(names)
-        for name in names:
-            same = [node for node in tree.children(parent) if node.name == name]
+        names = [name.strip() for name in path.split(">")]
+        while names:
+            same = [node for node in tree.children(parent) if name_key(node.name) == name_key(names[0])]
             if not same:
                 break
             parent = same[0].id
-            missing.pop(0)
-        if not missing:
-            assert parent is not None
-            return parent
-        tree.check_name(missing[0], parent)
-        for name in missing[1:]:
-            CodeTree(()).check_name(name, None)
-        with self._session.act("code add", _("add code '{name}'").format(name=shown_line(" > ".join(names)))) as act:
-            revision = self._session.codebook_revision(act)
-            for name in missing:
-                parent = self.insert(act, revision, name, parent, CodeFields())
-        assert parent is not None
-        return parent
+            names.pop(0)
+        return parent, names
 
     def rename(self, code_id: int, name: str) -> None:
         """Give a code another name.
@@ -147,8 +162,8 @@ class Codebook:
     def merge(self, source: int, target: int) -> None:
         """Put all codings, memos and sub-codes of one code with another, which keeps its name and fields.
 
-        Sub-codes of the same name merge too. The source's name becomes an alias of the target. Where one coder
-        had both codes on the same passage, one coding stays, with the memos of both.
+        Sub-codes of the same name merge too. The source's name and aliases become aliases of the target. Where one
+        coder had both codes on the same passage, one coding stays, with the memos of both.
 
         Raises:
             ConflictError: the target hangs under the source.
@@ -222,16 +237,16 @@ class Codebook:
         act.update_rows("codings", [(row[0], {"code_id": target}) for row in moved])
         memos = self._session.tuples("SELECT id FROM memos WHERE code_id = ?", [source])
         act.update_rows("memos", [(row[0], {"code_id": target}) for row in memos])
-        name, aliases = self._session.tuples(
-            "SELECT s.name, t.aliases FROM codes s, codes t WHERE s.id = ? AND t.id = ?", [source, target]
+        name, brought, kept = self._session.tuples(
+            "SELECT s.name, s.aliases, t.aliases FROM codes s, codes t WHERE s.id = ? AND t.id = ?", [source, target]
         )[0]
-        known = json.loads(aliases)
-        act.update("codes", target, aliases=json.dumps(list(dict.fromkeys([*known, name]))), revision=revision)
+        aliases = list(dict.fromkeys([*json.loads(kept), name, *json.loads(brought)]))
+        act.update("codes", target, aliases=json.dumps(aliases, ensure_ascii=False), revision=revision)
 
     @staticmethod
     def _colour(tree: CodeTree, rows: dict[int, dict[str, Any]], code_id: int) -> str:
         """A code's own colour, else its nearest ancestor's, else one by the place of its top code."""
-        line = [code_id, *reversed([node.id for node in tree.ancestors(code_id)])]
+        line = [code_id, *(node.id for node in tree.ancestors(code_id))]
         for code in line:
             if rows[code]["colour"]:
                 return str(rows[code]["colour"])

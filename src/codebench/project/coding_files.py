@@ -12,7 +12,8 @@ from codebench.domain.visibility import EVERYBODY, Visibility
 from codebench.i18n import _, plural
 from codebench.project.codebook import Codebook
 from codebench.project.coders import Coders, add_coder
-from codebench.project.codings import Codings, add_codings, memo_row
+from codebench.project.coding_rows import add_codings, memo_row
+from codebench.project.codings import Codings
 from codebench.project.session import Session, clean_name
 from codebench.store.journal import chunks
 

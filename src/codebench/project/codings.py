@@ -1,14 +1,14 @@
 """Codings: putting a code on a passage, taking it off, moving its borders, changing its code."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from codebench.domain.errors import ConflictError, InputError, NotFoundError
 from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
+from codebench.project.codebook import Codebook
+from codebench.project.coding_rows import add_codings, memo_row, remove_codings
 from codebench.project.models import CodingInfo
 from codebench.project.session import Session
-from codebench.store.journal import Act, new_guid
 
 
 class Codings:
@@ -23,22 +23,17 @@ class Codings:
         """Put one or more codes on a passage [start, end) of a document's present text; the new codings' ids.
 
         Raises:
-            InputError: the passage is empty or reaches beyond the text.
+            InputError: the passage is empty or reaches beyond the text, or no code was given.
             ConflictError: this coder has each of these codes on exactly this passage already.
             NotFoundError: there is no such document or code.
         """
         version, name = self._place(document_id, start, end)
         coder = self._session.coder.id
-        there = {
-            row[0]
-            for row in self._session.tuples(
-                'SELECT code_id FROM codings WHERE text_version_id = ? AND start = ? AND "end" = ?'
-                " AND coder_id = ? AND status = 'active'",
-                [version, start, end, coder],
-            )
-        }
-        new = [code for code in dict.fromkeys(code_ids) if code not in there]
         names = self._code_names(code_ids)
+        if not names:
+            raise InputError(_("Say which code to put on this passage."))
+        there = self._there(version, start, end, coder)
+        new = [code for code in dict.fromkeys(code_ids) if code not in there]
         if not new:
             message = _("You have {codes} on exactly this passage already.")
             raise ConflictError(message.format(codes=_quoted(names)))
@@ -48,10 +43,41 @@ class Codings:
             ids = add_codings(
                 act, [(document_id, version, start, end, code, coder, origin) for code in new], self.revision()
             )
-            if memo:
+            if memo.strip():
                 for coding_id in ids:
                     act.insert("memos", **memo_row(act, coder, memo), coding_id=coding_id)
         return list(ids)
+
+    def add_with_new_code(self, document_id: int, start: int, end: int, path: str) -> tuple[int, int]:
+        """Make the code with this path ("tijd > overleg") and put it on a passage, in one act; ids of code and coding.
+
+        A code that exists already is used as it is.
+
+        Raises:
+            InputError: the passage, or a name in the path, can't be used.
+            ConflictError: this coder has the code on exactly this passage already.
+        """
+        book = Codebook(self._session)
+        if book.exists(path):
+            code = book.ensure(path)
+            return code, self.add(document_id, start, end, [code])[0]
+        version, name = self._place(document_id, start, end)
+        summary = _("make code '{path}' and put it on {document} {start}–{end}").format(
+            path=shown_line(path), document=name, start=start, end=end
+        )
+        with self._session.act("code", summary) as act:
+            code = book.put(act, path)
+            row = (document_id, version, start, end, code, self._session.coder.id, "manual")
+            return code, add_codings(act, [row], self.revision())[0]
+
+    def recent(self, most: int) -> list[int]:
+        """The codes that the present coder gave last, newest first."""
+        rows = self._session.tuples(
+            "SELECT code_id FROM codings WHERE coder_id = ? AND status = 'active'"
+            " GROUP BY code_id ORDER BY max(id) DESC LIMIT ?",
+            [self._session.coder.id, most],
+        )
+        return [row[0] for row in rows]
 
     def add_many(
         self, passages: Sequence[tuple[int, int, int]], code_ids: Sequence[int], *, origin: str = "manual"
@@ -59,16 +85,9 @@ class Codings:
         """Put codes on many passages (document, start, end) in one act; what is there already is left as it is."""
         coder = self._session.coder.id
         rows = []
-        for document_id, start, end in passages:
+        for document_id, start, end in dict.fromkeys(passages):
             version, _name = self._place(document_id, start, end)
-            there = {
-                row[0]
-                for row in self._session.tuples(
-                    'SELECT code_id FROM codings WHERE text_version_id = ? AND start = ? AND "end" = ?'
-                    " AND coder_id = ? AND status = 'active'",
-                    [version, start, end, coder],
-                )
-            }
+            there = self._there(version, start, end, coder)
             rows += [
                 (document_id, version, start, end, code, coder, origin)
                 for code in dict.fromkeys(code_ids)
@@ -100,7 +119,7 @@ class Codings:
 
     def remove(self, coding_ids: Sequence[int]) -> None:
         """Take codings off, with the memos on them (an undo brings both back)."""
-        infos = [self.get(coding_id) for coding_id in coding_ids]
+        infos = [self.get(coding_id) for coding_id in dict.fromkeys(coding_ids)]
         names = _quoted(self._code_names([info.code_id for info in infos]))
         if len(infos) == 1:
             where = self._name(infos[0].document_id)
@@ -113,11 +132,11 @@ class Codings:
             remove_codings(self._session, act, [info.id for info in infos])
 
     def move(self, coding_id: int, start: int, end: int) -> None:
-        """Give a coding other borders.
+        """Give a coding other borders; an orphaned one stands again.
 
         Raises:
             InputError: the passage is empty or reaches beyond the text.
-            ConflictError: this coder has the code on exactly that passage already, or the coding is orphaned.
+            ConflictError: this coder has the code on exactly that passage already.
         """
         info = self.get(coding_id)
         version, name = self._place(info.document_id, start, end)
@@ -140,11 +159,14 @@ class Codings:
             ConflictError: this coder has that code on exactly this passage already.
         """
         info = self.get(coding_id)
-        version, name = self._place(info.document_id, info.start, info.end)
+        query = "SELECT text_version_id FROM codings WHERE id = ? AND status = 'active'"
+        version = self._session.value(query, [coding_id])
         old, new = self._code_names([info.code_id]), self._code_names([code_id])
-        self._refuse_twin(info, info.start, info.end, code_id, version)
+        if version is not None:
+            self._refuse_twin(info, info.start, info.end, code_id, version)
+        where = self._name(info.document_id)
         summary = _("recode {old} as {new} on {document} {start}–{end}").format(
-            old=_quoted(old), new=_quoted(new), document=name, start=info.start, end=info.end
+            old=_quoted(old), new=_quoted(new), document=where, start=info.start, end=info.end
         )
         with self._session.act("recode", summary) as act:
             act.update("codings", coding_id, code_id=code_id, codebook_revision=self.revision())
@@ -178,10 +200,20 @@ class Codings:
             message = _("{coder} has {code} on exactly that passage already.")
             raise ConflictError(message.format(coder=info.coder, code=_quoted(self._code_names([code_id]))))
 
-    def _name(self, document_id: int) -> str:
-        return str(
-            self._session.value("SELECT ifnull(name, '') FROM view_documents WHERE document_id = ?", [document_id])
+    def _there(self, version: int, start: int, end: int, coder: int) -> set[int]:
+        """The codes that a coder has on exactly this passage."""
+        query = (
+            'SELECT code_id FROM codings WHERE text_version_id = ? AND start = ? AND "end" = ?'
+            " AND coder_id = ? AND status = 'active'"
         )
+        return {row[0] for row in self._session.tuples(query, [version, start, end, coder])}
+
+    def _name(self, document_id: int) -> str:
+        query = (
+            "SELECT coalesce(nullif(d.name, ''), k.name, '') FROM documents d LEFT JOIN cases k ON k.id = d.case_id"
+            " WHERE d.id = ?"
+        )
+        return str(self._session.value(query, [document_id]))
 
     def _code_names(self, code_ids: Sequence[int]) -> list[str]:
         names = []
@@ -191,48 +223,6 @@ class Codings:
                 raise NotFoundError(_("There is no code #{id}.").format(id=code_id))
             names.append(str(name))
         return names
-
-
-CodingRow = tuple[int, int, int, int, int, int, str]
-
-
-def add_codings(act: Act, rows: Sequence[CodingRow], revision: int) -> range:
-    """Within an act, put in codings (document, version, start, end, code, coder, origin); their ids."""
-    columns = (
-        "guid",
-        "document_id",
-        "text_version_id",
-        "start",
-        "end",
-        "code_id",
-        "coder_id",
-        "origin",
-        "codebook_revision",
-        "status",
-        "created_at",
-    )
-    return act.insert_rows("codings", columns, [(new_guid(), *row, revision, "active", act.created_at) for row in rows])
-
-
-def remove_codings(session: Session, act: Act, coding_ids: Sequence[int]) -> None:
-    """Within an act, take out codings with the memos on them."""
-    for coding_id in coding_ids:
-        act.delete("memos", [row[0] for row in session.tuples("SELECT id FROM memos WHERE coding_id = ?", [coding_id])])
-    act.delete("codings", coding_ids)
-
-
-def memo_row(act: Act, coder_id: int, body: str, title: str = "", kind: str = "theoretical") -> dict[str, Any]:
-    """The columns of a new memo, but for what it is about."""
-    return {
-        "guid": new_guid(),
-        "kind": kind,
-        "is_private": 0,
-        "coder_id": coder_id,
-        "created_at": act.created_at,
-        "changed_at": act.created_at,
-        "title": title,
-        "body": body,
-    }
 
 
 def _quoted(names: Sequence[str]) -> str:

@@ -4,18 +4,17 @@ import csv
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from codebench.analysis.frequencies import FrequencyRequest
 from codebench.analysis.scope import ScopeRequest
 from codebench.domain.errors import ConflictError, StorageError
 from codebench.domain.table import Table
 from codebench.domain.text import shown_line
-from codebench.domain.variables import VariableType, parse_value
 from codebench.exchange.codebook_yaml import read_codebook
 from codebench.exchange.codings_csv import read_codings
 from codebench.i18n import _
 from codebench.ingest import read
-from codebench.project.cases import set_values
 from codebench.project.project import Project
 
 NAME = "demo.codebench"
@@ -39,19 +38,29 @@ def make_demo(folder: Path, say: Callable[[str], None] = lambda _step: None) -> 
     """
     path = folder / NAME
     if path.exists():
-        message = _("{path} is there already; open it with `codebench open`, or name another folder.")
-        raise ConflictError(message.format(path=shown_line(str(path))))
+        raise _there(path)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         message = _("The folder {folder} can't be made ({error}).")
         raise StorageError(message.format(folder=shown_line(str(folder)), error=error.strerror)) from error
+    # Made in a folder of its own, so that a demo that can't be finished leaves nothing that looks like one.
+    with TemporaryDirectory(prefix=".demo-", dir=folder, ignore_cleanup_errors=True) as place:
+        made = Path(place) / NAME
+        _fill(made, say)
+        if path.exists():
+            raise _there(path)
+        made.rename(path)
+    return path
+
+
+def _fill(path: Path, say: Callable[[str], None]) -> None:
     corpora = share("corpora")
     with Project.create(path, CODERS[0]) as project:
         say(_("taking in two focus groups and a survey"))
         groups = [read(corpora / "ondersteuners" / f"{name}.txt") for name in GROUPS]
         project.imports.take([*groups, read(corpora / SURVEY / "enquete.csv")])
-        _take_participants(project, corpora / "ondersteuners" / "deelnemers.csv")
+        project.case_files.take(corpora / "ondersteuners" / "deelnemers.csv")
         for name in ("ondersteuners", SURVEY):
             project.codebook_files.take(read_codebook(share("codebooks") / f"{name}.yaml"))
         say(_("taking in the codings of two coders"))
@@ -59,7 +68,11 @@ def make_demo(folder: Path, say: Callable[[str], None] = lambda _step: None) -> 
             project.coding_files.take(read_codings(corpora / name / "codings.csv"))
             _take_reviews(project, corpora / name / "reviewed.csv")
         project.act_as(CODERS[0])
-    return path
+
+
+def _there(path: Path) -> ConflictError:
+    message = _("{path} is there already; open it with `codebench open`, or name another folder.")
+    return ConflictError(message.format(path=shown_line(str(path))))
 
 
 def demo_tables(path: Path) -> list[Table]:
@@ -74,26 +87,6 @@ def demo_tables(path: Path) -> list[Table]:
                 FrequencyRequest(by="niveau", scope=ScopeRequest(coder=CODERS[0], questions=(question,)))
             ),
         ]
-
-
-def _take_participants(project: Project, path: Path) -> None:
-    """The variables of the speakers, one row each."""
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        rows = list(csv.DictReader(handle, delimiter=";"))
-    names = [name for name in rows[0] if name not in ("groep", "naam", "rol")]
-    variables = {name: project.variables.add(name, VariableType.CATEGORY) for name in names}
-    values = [
-        (
-            project.cases.get(f"{row['groep']}/{row['naam']}").id,
-            variables[name],
-            parse_value(VariableType.CATEGORY, row[name]),
-        )
-        for row in rows
-        for name in names
-        if row[name]
-    ]
-    with project.session.act("value", _("set the variables of the participants")) as act:
-        set_values(project.session, act, values)
 
 
 def _take_reviews(project: Project, path: Path) -> None:

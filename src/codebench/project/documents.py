@@ -1,10 +1,11 @@
 """Documents: listing them, opening one, retiring and renaming."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from codebench.domain.draft import DocumentKind, UnitKind
-from codebench.domain.errors import ConflictError, NotFoundError
+from codebench.domain.errors import ConflictError, InputError, NotFoundError
 from codebench.domain.text import shown_line
 from codebench.domain.variables import Absence
 from codebench.domain.visibility import EVERYBODY, Visibility
@@ -49,29 +50,36 @@ class Documents:
         Raises:
             NotFoundError: there is none.
         """
-        params: dict[str, Any] = {"name": name, "id": int(name[1:]) if name[:1] == "#" and name[1:].isdigit() else 0}
+        number = int(name[1:]) if re.fullmatch("#[0-9]{1,18}", name) else 0
+        params: dict[str, Any] = {"name": name, "id": number}
         found = self._infos("d.status <> 'purged' AND (d.id = :id OR d.kind <> 'answer' AND d.name = :name)", params)
         if not found:
             message = _("There is no document '{name}'; `codebench documents` lists them.")
             raise NotFoundError(message.format(name=shown_line(name)))
-        return min(found, key=lambda info: info.status != "active")
+        return min(found, key=lambda info: (info.status != "active", info.name != name))
 
     def answer(self, respondent: str, question: str) -> DocumentInfo:
-        """The answer of a respondent to a question.
+        """The answer of a respondent (or "group/name", where several are called so) to a question.
 
         Raises:
-            NotFoundError: there is no such respondent, question or answer.
+            NotFoundError: there is no such respondent, question or answer, or several respondents are called so.
         """
         asked = self.question(question)
-        found = self._session.value(
-            "SELECT d.id FROM documents d JOIN cases k ON k.id = d.case_id"
-            " WHERE d.question_id = ? AND k.name = ? AND d.status = 'active'",
-            [asked.id, respondent],
+        group, _slash, member = respondent.rpartition("/")
+        found = self._session.tuples(
+            "SELECT d.id, k.name, ifnull(p.name, '') FROM documents d JOIN cases k ON k.id = d.case_id"
+            " LEFT JOIN cases p ON p.id = k.parent_id WHERE d.question_id = :question AND d.status = 'active'"
+            " AND (k.name = :name OR k.name = :member AND ifnull(p.name, '') = :group)",
+            {"question": asked.id, "name": respondent, "member": member, "group": group},
         )
-        if found is None:
-            message = _("'{respondent}' has no answer to '{question}'.")
-            raise NotFoundError(message.format(respondent=shown_line(respondent), question=shown_line(asked.name)))
-        return self.info(found)
+        fits = [row for row in found if row[1] == respondent] or found
+        if len(fits) == 1:
+            return self.info(fits[0][0])
+        if fits:
+            options = ", ".join(shown_line(f"{above}/{name}") for _id, name, above in fits)
+            raise NotFoundError(_("Several respondents are called so: {options}.").format(options=options))
+        message = _("'{respondent}' has no answer to '{question}'.")
+        raise NotFoundError(message.format(respondent=shown_line(respondent), question=shown_line(asked.name)))
 
     def info(self, document_id: int) -> DocumentInfo:
         """One document by id.
@@ -120,26 +128,34 @@ class Documents:
 
     def units(self, document_id: int) -> list[UnitInfo]:
         """The units of a document in order."""
-        rows = self._session.rows(
+        rows = self._session.tuples(
             'SELECT u.id, u.document_id, u.kind, u.position, u.start, u.body_start, u."end", u.case_id,'
-            " ifnull(k.name, '') AS \"case\", ifnull(k.role = 'moderator', 0) AS moderator,"
-            " ifnull(s.title, '') AS section FROM units u LEFT JOIN cases k ON k.id = u.case_id"
-            " LEFT JOIN sections s ON s.id = u.section_id WHERE u.document_id = ? ORDER BY u.start",
+            " ifnull(k.name, ''), ifnull(k.role = 'moderator', 0), ifnull(s.title, '')"
+            " FROM units u LEFT JOIN cases k ON k.id = u.case_id LEFT JOIN sections s ON s.id = u.section_id WHERE u.document_id = ? ORDER BY u.start",
             [document_id],
         )
-        return [UnitInfo(**row | {"kind": UnitKind(row["kind"]), "moderator": bool(row["moderator"])}) for row in rows]
+        kinds = {str(kind): kind for kind in UnitKind}
+        return [
+            UnitInfo(
+                key, document, kinds[kind], position, start, body_start, end, case_id, case, bool(moderator), section
+            )
+            for key, document, kind, position, start, body_start, end, case_id, case, moderator, section in rows
+        ]
 
     def codings(self, document_id: int, visibility: Visibility = EVERYBODY) -> list[CodingInfo]:
         """The codings on a document's present text that may be seen, by place."""
-        rows = self._session.rows(
-            'SELECT g.id, g.guid, g.document_id, g.start, g."end", g.code_id, g.coder_id, r.name AS coder,'
-            " g.origin, EXISTS (SELECT 1 FROM memos m WHERE m.coding_id = g.id) AS has_memo"
+        rows = self._session.tuples(
+            'SELECT g.id, g.guid, g.document_id, g.start, g."end", g.code_id, g.coder_id, r.name,'
+            " g.origin, EXISTS (SELECT 1 FROM memos m WHERE m.coding_id = g.id)"
             " FROM codings g JOIN coders r ON r.id = g.coder_id"
             f" WHERE g.document_id = ? AND g.status = 'active' AND {visibility.condition('g.coder_id')}"
             ' ORDER BY g.start, g."end" DESC, g.id',
             [document_id],
         )
-        return [CodingInfo(**row | {"has_memo": bool(row["has_memo"])}) for row in rows]
+        return [
+            CodingInfo(key, guid, document, start, end, code, coder, name, origin, bool(has_memo))
+            for key, guid, document, start, end, code, coder, name, origin, has_memo in rows
+        ]
 
     def questions(self) -> list[QuestionInfo]:
         """The open questions in order, with the present coder's progress over their answers."""
@@ -243,14 +259,14 @@ class Documents:
 
         Raises:
             ConflictError: the name is taken.
+            InputError: it is an answer, or this can't be a name.
         """
         clean = clean_name(name, _("document"))
-        if self._session.value(
-            "SELECT 1 FROM documents WHERE name = ? AND kind <> 'answer' AND status = 'active' AND id <> ?",
-            [clean, document_id],
-        ):
-            raise ConflictError(_("There is a document '{name}' already.").format(name=shown_line(clean)))
-        summary = _("rename document {old} to {new}").format(old=self.info(document_id).name, new=clean)
+        info = self.info(document_id)
+        if info.kind is DocumentKind.ANSWER:
+            raise InputError(_("An answer bears the name of its respondent; rename the case."))
+        self._refuse_name(clean, document_id)
+        summary = _("rename document {old} to {new}").format(old=info.name, new=clean)
         with self._session.act("document rename", summary) as act:
             act.update("documents", document_id, name=clean)
 
@@ -272,8 +288,17 @@ class Documents:
             raise NotFoundError(_("Document #{id} was erased for good.").format(id=document_id))
         if info.status == status:
             raise ConflictError(_("Document '{name}' is {status} already.").format(name=info.name, status=status))
+        if status == "active" and info.kind is not DocumentKind.ANSWER:
+            self._refuse_name(info.name, document_id)
         with self._session.act(f"document {status}", summary.format(name=info.name)) as act:
             act.update("documents", document_id, status=status)
+
+    def _refuse_name(self, name: str, document_id: int) -> None:
+        if self._session.value(
+            "SELECT 1 FROM documents WHERE name = ? AND kind <> 'answer' AND status = 'active' AND id <> ?",
+            [name, document_id],
+        ):
+            raise ConflictError(_("There is a document '{name}' already.").format(name=shown_line(name)))
 
     def _infos(self, where: str, params: dict[str, Any]) -> list[DocumentInfo]:
         rows = self._session.rows(

@@ -1,15 +1,18 @@
 """Editing a text after coding: a new version, and for each coding what became of it, shown before yes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from codebench.domain.draft import DocumentKind, UnitKind
 from codebench.domain.errors import ConflictError
 from codebench.domain.remap import Hunk, Outcome, Remapped, TextEdit
 from codebench.domain.spans import Span, trim
 from codebench.domain.text import freeze
+from codebench.domain.variables import AbsenceWords
 from codebench.i18n import _
 from codebench.project.documents import Documents
-from codebench.project.models import EditEffect, UnitInfo
+from codebench.project.imports import UNIT_COLUMNS
+from codebench.project.models import CodingInfo, EditEffect, UnitInfo
 from codebench.project.session import Session
 from codebench.store.journal import Act
 
@@ -46,8 +49,7 @@ class Edits:
             raise ConflictError(_("The text is the same as it was; there is nothing to change."))
         codes = dict(self._session.tuples("SELECT code_id, path FROM view_codes"))
         effects = []
-        for coding in self._documents.codings(document_id):
-            became = edit.remap(Span(coding.start, coding.end))
+        for coding, became in self._became(document_id, edit):
             effects.append(
                 EditEffect(
                     coding_id=coding.id,
@@ -64,7 +66,8 @@ class Edits:
         """Make a new version of a text, with codings, units, sections and memos where they belong in it.
 
         A coding whose text is gone is kept on the old version as *orphaned*. A unit whose text is gone goes,
-        with its review marks; text that is new belongs to the unit before it.
+        with its review marks; text that is new belongs to the unit before it. An answer that was absent has a unit
+        from now on, and one that now says "nvt" or nothing has none.
 
         Raises:
             ConflictError: the text is the same.
@@ -90,7 +93,8 @@ class Edits:
             self._move_codings(act, document_id, edit, new_id)
             self._move_memos(act, version, edit, new_id)
             self._move_sections(act, document_id, edit)
-            self._move_units(act, document_id, edit)
+            if not self._renew_answer(act, document_id, edit):
+                self._move_units(act, document_id, edit)
         return plan
 
     def orphans(self) -> list[EditEffect]:
@@ -105,17 +109,25 @@ class Edits:
 
     def _move_codings(self, act: Act, document_id: int, edit: TextEdit, version: int) -> None:
         changes: list[tuple[int, dict[str, str | int | float | None]]] = []
-        taken: set[tuple[int, int, int, int]] = set()
-        for coding in self._documents.codings(document_id):
-            span = edit.remap(Span(coding.start, coding.end)).span
-            place = None if span is None else (span.start, span.end, coding.code_id, coding.coder_id)
-            # Two codings may shrink onto the same words: the second is kept, as an orphan to settle.
-            if span is None or place is None or place in taken:
+        for coding, became in self._became(document_id, edit):
+            span = became.span
+            if span is None:
                 changes.append((coding.id, {"status": "orphaned"}))
             else:
-                taken.add(place)
                 changes.append((coding.id, {"text_version_id": version, "start": span.start, "end": span.end}))
         act.update_rows("codings", changes)
+
+    def _became(self, document_id: int, edit: TextEdit) -> Iterator[tuple[CodingInfo, Remapped]]:
+        """What becomes of each coding. Where two shrink onto the same words, the second's text is gone to the first."""
+        taken: set[tuple[Span, int, int]] = set()
+        for coding in self._documents.codings(document_id):
+            became = edit.remap(Span(coding.start, coding.end))
+            if became.span is not None:
+                place = (became.span, coding.code_id, coding.coder_id)
+                if place in taken:
+                    became = Remapped(Outcome.TEXT_GONE, None)
+                taken.add(place)
+            yield coding, became
 
     def _move_memos(self, act: Act, old_version: int, edit: TextEdit, version: int) -> None:
         rows = self._session.tuples('SELECT id, start, "end" FROM memos WHERE text_version_id = ?', [old_version])
@@ -135,19 +147,37 @@ class Edits:
             act.update("sections", section_id, start=low, end=high)
             at = high
 
+    def _renew_answer(self, act: Act, document_id: int, edit: TextEdit) -> bool:
+        """Whether the document holds no answer before or after; then its absence and its unit follow the words."""
+        kind, case, before = self._session.tuples(
+            "SELECT kind, case_id, absence FROM documents WHERE id = ?", [document_id]
+        )[0]
+        after = AbsenceWords().kind(edit.new) if kind == DocumentKind.ANSWER else None
+        if kind != DocumentKind.ANSWER or (before is None and after is None):
+            return False
+        act.update("documents", document_id, absence=None if after is None else str(after))
+        if after is not None:
+            self._drop_units(act, document_id, [unit.id for unit in self._documents.units(document_id)])
+        elif (whole := trim(edit.new, 0, len(edit.new))) is not None:
+            row = (document_id, str(UnitKind.ANSWER), 0, whole.start, whole.start, whole.end, case, None)
+            act.insert_rows("units", UNIT_COLUMNS, [row])
+        return True
+
     def _move_units(self, act: Act, document_id: int, edit: TextEdit) -> None:
         units = self._documents.units(document_id)
         places = _unit_places(edit, units)
-        gone = [unit.id for unit in units if unit.id not in places]
+        self._drop_units(act, document_id, [unit.id for unit in units if unit.id not in places])
+        for i, unit in enumerate(unit for unit in units if unit.id in places):
+            start, body_start, end = places[unit.id]
+            act.update("units", unit.id, start=start, body_start=body_start, end=end, position=i)
+
+    def _drop_units(self, act: Act, document_id: int, gone: Sequence[int]) -> None:
         for unit_id in gone:
             marks = self._session.tuples("SELECT id FROM review_marks WHERE unit_id = ?", [unit_id])
             act.delete("review_marks", [row[0] for row in marks])
             for (memo_id,) in self._session.tuples("SELECT id FROM memos WHERE unit_id = ?", [unit_id]):
                 act.update("memos", memo_id, unit_id=None, document_id=document_id)
         act.delete("units", gone)
-        for i, unit in enumerate(unit for unit in units if unit.id in places):
-            start, body_start, end = places[unit.id]
-            act.update("units", unit.id, start=start, body_start=body_start, end=end, position=i)
 
 
 def _unit_places(edit: TextEdit, units: Sequence[UnitInfo]) -> dict[int, tuple[int, int, int]]:

@@ -7,9 +7,9 @@ from pathlib import PurePath
 from codebench.domain.draft import CaseDraft, DocumentDraft, Draft
 from codebench.domain.errors import ConflictError
 from codebench.domain.text import shown_line
-from codebench.domain.variables import Value, VariableType
+from codebench.domain.variables import CaseKind, Role, Value, VariableType
 from codebench.i18n import _
-from codebench.project.session import Session
+from codebench.project.session import Session, clean_name
 from codebench.store.journal import Act, new_guid
 
 CHUNK = 400
@@ -35,6 +35,8 @@ class _Known:
     taken: dict[tuple[int, str], int] = field(default_factory=dict)
     position: int = 0
     first_new_case: int = 0
+    apart: str | None = None
+    apart_id: int | None = None
 
 
 class Imports:
@@ -48,15 +50,36 @@ class Imports:
         found = self._session.value("SELECT name FROM sources WHERE checksum = ?", [draft.checksum])
         return None if found is None else str(found)
 
-    def take(self, drafts: Sequence[Draft]) -> Imported:
+    def same_cases(self, draft: Draft) -> int:
+        """How many persons of a draft would be taken for cases that exist already, by their names and groups.
+
+        Two surveys that number their respondents 1, 2, 3 are hardly of the same people: see `take`'s `separate`.
+        """
+        taken = self._taken()
+        keys: dict[str, int | None] = {}
+        same = 0
+        for record in draft.records():
+            if isinstance(record, CaseDraft):
+                parent = 0 if record.group is None else keys.get(record.group)
+                there = None if parent is None else taken.get((parent, record.name))
+                keys[record.key] = there
+                same += there is not None and record.kind is CaseKind.PERSON
+        return same
+
+    def take(self, drafts: Sequence[Draft], *, separate: str | None = None) -> Imported:
         """Take drafts in, in one act.
 
-        Cases that exist already (same name in the same group) are used again and keep their values; an answer
-        that a respondent has given already is a conflict.
+        Cases that exist already (same name in the same group) are used again: they keep their values, and get those
+        of variables that they had none of. An answer that a respondent has given already is a conflict. With
+        `separate` the persons who belong to no group come under a new group of that name, and so stay other
+        persons than those who are called the same.
 
         Raises:
-            ConflictError: a file was taken in before, a document's name is taken, or a respondent answered already.
+            ConflictError: a file was taken in before, a document's name is taken, or a respondent answered already;
+                or the new group's name is taken.
+            InputError: this can't be the name of a group.
         """
+        apart = None if separate is None else clean_name(separate, _("group"))
         for draft in drafts:
             before = self.known(draft)
             if before is not None:
@@ -67,7 +90,10 @@ class Imports:
         documents = units = cases = 0
         with self._session.risky_act("import", _("import {names}").format(names=names + more)) as act:
             known = self._known()
+            known.apart = apart
             for draft in drafts:
+                # Who came in with this draft has answered nothing before; who came with another may have.
+                known.first_new_case = act.reserve("cases", 1)[0]
                 source = act.insert(
                     "sources",
                     guid=new_guid(),
@@ -94,13 +120,14 @@ class Imports:
             (variable, label): row_id
             for variable, label, row_id in self._session.tuples("SELECT variable_id, label, id FROM variable_options")
         }
-        known.taken = {
-            (parent, name): row_id
-            for parent, name, row_id in self._session.tuples("SELECT ifnull(parent_id, 0), name, id FROM cases")
-        }
-        known.first_new_case = int(self._session.value("SELECT ifnull(max(id), 0) + 1 FROM cases"))
+        known.taken = self._taken()
         known.position = int(self._session.value("SELECT ifnull(max(position) + 1, 0) FROM documents"))
         return known
+
+    def _taken(self) -> dict[tuple[int, str], int]:
+        """The cases by group (0 where they belong to none) and name."""
+        rows = self._session.tuples("SELECT ifnull(parent_id, 0), name, id FROM cases")
+        return {(parent, name): row_id for parent, name, row_id in rows}
 
     def _take_columns(self, act: Act, draft: Draft, known: _Known) -> None:
         for question in draft.questions:
@@ -133,26 +160,46 @@ class Imports:
 
     def _take_cases(self, act: Act, drafts: list[CaseDraft], known: _Known) -> int:
         rows = []
+        if known.apart and known.apart_id is None and any(_is_loose(draft) for draft in drafts):
+            known.apart_id = self._new_group(act, known)
         ids = iter(act.reserve("cases", len(drafts)))
-        fresh: list[CaseDraft] = []
+        fresh: set[int] = set()
         for draft in drafts:
-            parent = None if draft.group is None else known.cases[draft.group]
+            parent = known.cases[draft.group] if draft.group is not None else None
+            parent = known.apart_id if _is_loose(draft) else parent
             there = known.taken.get((parent or 0, draft.name))
             if there is None:
                 there = next(ids)
                 known.taken[parent or 0, draft.name] = there
                 rows.append((new_guid(), str(draft.kind), str(draft.role), parent, draft.name))
-                fresh.append(draft)
+                fresh.add(there)
             known.cases[draft.key] = there
         act.insert_rows("cases", ("guid", "kind", "role", "parent_id", "name"), rows)
-        values = [
-            (known.cases[draft.key], *row)
-            for draft in fresh
-            for name, value in draft.values.items()
-            for row in value_rows(act, known.options, known.variables[name][0], value)
-        ]
+        valued = self._valued([known.cases[draft.key] for draft in drafts if known.cases[draft.key] not in fresh])
+        values = []
+        for draft in drafts:
+            case = known.cases[draft.key]
+            for name, value in draft.values.items():
+                variable = known.variables[name][0]
+                if (case, variable) not in valued:
+                    valued.add((case, variable))
+                    values += [(case, *row) for row in value_rows(act, known.options, variable, value)]
         act.insert_rows("case_values", VALUE_COLUMNS, values)
         return len(rows)
+
+    def _new_group(self, act: Act, known: _Known) -> int:
+        name = known.apart or ""
+        if (0, name) in known.taken:
+            raise ConflictError(_("There is a case '{name}' there already.").format(name=shown_line(name)))
+        row = {"kind": str(CaseKind.GROUP), "role": str(Role.PARTICIPANT), "parent_id": None, "name": name}
+        known.taken[0, name] = act.insert("cases", guid=new_guid(), **row)
+        return known.taken[0, name]
+
+    def _valued(self, cases: Sequence[int]) -> set[tuple[int, int]]:
+        """The variables of which these cases have a value, as pairs (case, variable)."""
+        marks = ",".join("?" * len(cases))
+        query = f"SELECT DISTINCT case_id, variable_id FROM case_values WHERE case_id IN ({marks})"
+        return set(self._session.tuples(query, cases)) if cases else set()
 
     def _take_documents(self, act: Act, drafts: list[DocumentDraft], known: _Known, source: int) -> int:
         if not drafts:
@@ -165,7 +212,6 @@ class Imports:
             name = "" if draft.question is not None else draft.name
             case = None if draft.case is None else known.cases[draft.case]
             question = None if draft.question is None else known.questions[draft.question]
-            # A respondent who came in with this import has answered nothing before.
             if question is None or case is None or case < known.first_new_case:
                 self._refuse_twin(draft, case, question)
             rows.append(
@@ -253,6 +299,10 @@ def add_option(act: Act, options: dict[tuple[int, str], int], variable_id: int, 
             "variable_options", variable_id=variable_id, position=position, label=label
         )
     return options[variable_id, label]
+
+
+def _is_loose(draft: CaseDraft) -> bool:
+    return draft.group is None and draft.kind is CaseKind.PERSON
 
 
 def _chunked(records: Iterator[CaseDraft | DocumentDraft]) -> Iterator[list[CaseDraft | DocumentDraft]]:

@@ -7,7 +7,7 @@ from codebench.domain.errors import ConflictError, InputError, NotFoundError
 from codebench.domain.text import shown_line
 from codebench.domain.visibility import EVERYBODY, Visibility
 from codebench.i18n import _
-from codebench.project.codings import memo_row
+from codebench.project.coding_rows import memo_row
 from codebench.project.models import MemoInfo
 from codebench.project.session import Session
 
@@ -82,12 +82,13 @@ class Memos:
             act.delete("memos", [memo_id])
 
     def get(self, memo_id: int) -> MemoInfo:
-        """One memo.
+        """One memo that the present coder may read.
 
         Raises:
             NotFoundError: there is none.
         """
-        found = self._select("m.id = :id", {"id": memo_id})
+        me = self._session.coder.id
+        found = self._select("m.id = :id AND (m.is_private = 0 OR m.coder_id = :me)", {"id": memo_id, "me": me})
         if not found:
             raise NotFoundError(_("There is no memo {id}.").format(id=memo_id))
         return found[0]
@@ -144,8 +145,12 @@ class Memos:
         rows = self._session.rows(
             "SELECT m.*, r.name AS coder, coalesce(d.name, '') AS document, q.name AS question, k.name AS case_name,"
             " c.name AS code, gc.name AS coding_code, coalesce(m.document_id, u.document_id, g.document_id,"
-            " v.document_id) AS place, coalesce(m.start, g.start, u.start) AS place_start,"
-            ' coalesce(m."end", g."end", u."end") AS place_end, u.position AS unit_position,'
+            " v.document_id) AS place, u.position AS unit_position,"
+            # What is left of a passage whose text is gone lies in an old version: no place to go to.
+            " coalesce(iif(v.is_current, m.start, NULL), iif(g.status = 'active', g.start, NULL), u.start)"
+            " AS place_start,"
+            ' coalesce(iif(v.is_current, m."end", NULL), iif(g.status = \'active\', g."end", NULL), u."end")'
+            " AS place_end,"
             " coalesce(d2.name, '') AS place_name"
             " FROM memos m JOIN coders r ON r.id = m.coder_id"
             " LEFT JOIN documents d ON d.id = m.document_id LEFT JOIN questions q ON q.id = m.question_id"

@@ -8,6 +8,7 @@ from codebench.analysis.frequencies import FrequencyRequest, frequencies
 from codebench.domain.table import Table
 from codebench.domain.text import shown_line
 from codebench.i18n import _
+from codebench.project.case_files import CaseFiles
 from codebench.project.cases import Cases, Variables
 from codebench.project.codebook import Codebook
 from codebench.project.codebook_files import CodebookFiles
@@ -49,6 +50,7 @@ class Project:
         self.memos = Memos(session)
         self.cases = Cases(session)
         self.variables = Variables(session)
+        self.case_files = CaseFiles(session)
         self.history = History(session)
         self.snapshots = Snapshots(session)
         self.search = Search(session)

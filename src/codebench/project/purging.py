@@ -131,7 +131,7 @@ class Purging:
         )
 
     def _require(self, ids: Sequence[int]) -> None:
-        found = self._ids("SELECT id FROM documents WHERE status <> 'purged' AND id IN {ids}", ids)
+        found = set(self._ids("SELECT id FROM documents WHERE status <> 'purged' AND id IN {ids}", ids))
         for document_id in ids:
             if document_id not in found:
                 raise NotFoundError(_("There is no document #{id}, or it was erased before.").format(id=document_id))
@@ -154,45 +154,53 @@ class Purging:
             documents,
         )
 
-    def _events(self, *tables: str) -> Iterator[tuple[str, int, dict[str, Scalar]]]:
-        """Every row that the journal ever wrote of these tables: (table, act, public columns), oldest first."""
+    def _blocks(self, *tables: str) -> Iterator[tuple[str, int, dict[str, int], list[list[Any]]]]:
+        """What the journal ever wrote of these tables, oldest first: (table, act, place of each column, rows)."""
         marks = ",".join("?" * len(tables))
         for table, act_id, payload in self._session.store.connection.execute(
             f"SELECT table_name, act_id, payload FROM events WHERE table_name IN ({marks}) ORDER BY id", tables
         ):
             block: dict[str, Any] = json.loads(payload)
-            for row in (row for side in ("before", "after") for row in block.get(side, [])):
-                yield table, act_id, dict(zip(block["columns"], row, strict=False))
+            place = {name: i for i, name in enumerate(block["columns"])}
+            yield table, act_id, place, [*block.get("before", ()), *block.get("after", ())]
 
     def _undone_documents(self) -> set[int]:
         """Documents whose import stands undone: nobody sees them, but the journal still holds their texts."""
-        there = set(self._ids("SELECT id FROM documents"))
-        return {int(row["id"] or 0) for _table, _act, row in self._events("documents")} - there
+        ever = {row[0] for _table, _act, _place, rows in self._blocks("documents") for row in rows}
+        return ever - set(self._ids("SELECT id FROM documents"))
 
     def _traced(self, roots: Rows) -> Rows:
         """Every row that ever was one of these or hung on them, by table, and the acts that wrote them."""
         found: Rows = {name: set() for name in (*_HANGING, "acts")}
-        for name, rows in roots.items():
-            found[name] |= rows
-        for table, act_id, row in self._events(*_HANGING):
-            hangs = any(row[column] in found[name] for column, name in _HANGING[table].items())
-            if hangs or row["id"] in found[table]:
-                found[table].add(int(row["id"] or 0))
-                found["acts"].add(act_id)
+        found |= roots
+        reach = set(roots)
+        for name, hangs_on in _HANGING.items():
+            if reach.intersection(hangs_on.values()):
+                reach.add(name)
+        if any(roots.values()):
+            for table, act_id, place, rows in self._blocks(*reach):
+                links = [(place[column], found[name]) for column, name in _HANGING[table].items()]
+                own = found[table]
+                mine = {row[0] for row in rows if row[0] in own or any(row[at] in ids for at, ids in links)}
+                if mine:
+                    own |= mine
+                    found["acts"].add(act_id)
         return found
 
     def _linked(self, history: Rows, table: str, column: str) -> set[int]:
         """The rows of another table to which these documents and their units ever pointed, and what those are in."""
         above: dict[int, set[int]] = {}
-        found: set[int] = set()
-        for name, _act, row in self._events(table, "documents", "units"):
-            if name == table:
-                above.setdefault(int(row["id"] or 0), set()).add(int(row.get("parent_id") or 0))
-            elif row["id"] in history[name]:
-                found.add(int(row.get(column) or 0))
+        found: set[Any] = set()
+        for name, _act, place, rows in self._blocks(table, "documents", "units"):
+            if name == table and "parent_id" in place:
+                for row in rows:
+                    above.setdefault(row[0], set()).add(row[place["parent_id"]])
+            elif name != table and column in place:
+                found.update(row[place[column]] for row in rows if row[0] in history[name])
         while more := {parent for row_id in found for parent in above.get(row_id, ())} - found:
             found |= more
-        return found - {0}
+        found.discard(None)
+        return found
 
     def _needless_cases(self, wanted: set[int]) -> set[int]:
         """Those of the cases of whom nothing is left: no unit, value, memo, document or member."""

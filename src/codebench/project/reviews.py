@@ -41,7 +41,7 @@ class Reviews:
         coder = self._session.coder.id
         marks = [
             row[0]
-            for unit in unit_ids
+            for unit in dict.fromkeys(unit_ids)
             for row in self._session.tuples(
                 "SELECT id FROM review_marks WHERE unit_id = ? AND coder_id = ?", [unit, coder]
             )

@@ -11,6 +11,9 @@ from codebench.project.session import Session
 
 CONTEXT = 40
 
+_LETTER = r"[^\W_]"
+_ACCENT = "[\u0300-\u036f]"
+
 
 class Search:
     """Search over the present texts of active documents."""
@@ -26,7 +29,7 @@ class Search:
         Raises:
             InputError: the term holds no letter or digit.
         """
-        words = re.findall(r"\w+\*?", term)
+        words = re.findall(r"[^\W_]+\*?", unicodedata.normalize("NFC", term))
         if not words:
             raise InputError(_("A search needs at least one letter or digit."))
         pattern = _pattern(words)
@@ -78,15 +81,18 @@ def fold(text: str) -> str:
 def _fold_char(char: str) -> str:
     if char.isascii():
         return char.lower()
-    base = unicodedata.normalize("NFD", char)[0].lower()
-    return base if len(base) == 1 else char
+    base, *marks = list(unicodedata.normalize("NFD", char))
+    lower = base.lower() if all(map(unicodedata.combining, marks)) else char
+    return lower if len(lower) == 1 else char
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:
+    """What the index takes for these words: an underscore parts words, an accent of its own belongs to its letter."""
     parts = []
     for word in words:
-        stem = re.escape(fold(word.rstrip("*")))
-        parts.append(rf"\b{stem}\w*" if word.endswith("*") else rf"\b{stem}\b")
+        stem = "".join(re.escape(char) + f"{_ACCENT}*" for char in fold(word.rstrip("*")))
+        rest = f"(?:{_LETTER}|{_ACCENT})*" if word.endswith("*") else ""
+        parts.append(f"(?<!{_LETTER})(?<!{_ACCENT}){stem}{rest}(?!{_LETTER}|{_ACCENT})")
     return re.compile(r"[\W_]+".join(parts))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from codebench.domain.errors import CodebenchError
-from codebench.domain.text import checksum
+from codebench.domain.text import checksum, shown_line
 from codebench.i18n import _
 from codebench.store.connection import Store
 from codebench.store.derived import covered
@@ -79,7 +79,8 @@ def check(store: Store) -> list[Damage]:
                 found.extend(look(reader))
         except (CodebenchError, sqlite3.Error, ValueError, LookupError, TypeError) as error:
             # What is damaged enough can't be looked through to the end; that is a finding like others.
-            found.append(Damage(_("the file"), _("It can't be read through ({error}).").format(error=error), _RESTORE))
+            what = _("It can't be read through ({error}).").format(error=shown_line(str(error)))
+            found.append(Damage(_("the file"), what, _RESTORE))
     return found
 
 
@@ -90,7 +91,7 @@ def _decoded(raw: bytes) -> str:
 def _file(store: Store) -> Iterator[Damage]:
     for (line,) in store.tuples("PRAGMA integrity_check(20)"):
         if line != "ok":
-            yield Damage(_("the file"), line, _RESTORE)
+            yield Damage(_("the file"), shown_line(line), _RESTORE)
     for table, row_id, parent, _number in store.tuples("PRAGMA foreign_key_check"):
         what = _("It refers to something in {parent} that is not there.").format(parent=parent)
         yield Damage(f"{table} {row_id}", what, _RESTORE)

@@ -12,10 +12,14 @@ from codebench.domain.text import covers_word
 from codebench.store.connection import Store
 from codebench.store.tables import Scalar
 
+# Units do not overlap, so of those that begin before a coding only the last can reach into it; looking at all of them
+# would make the end of a long transcript slow.
 _CANDIDATES = """
   SELECT g.id, u.id, g.code_id, g.coder_id, u.case_id, g.text_version_id,
     max(u.body_start, g.start), min(u."end", g."end")
   FROM codings g JOIN units u ON u.document_id = g.document_id AND u.start < g."end" AND u."end" > g.start
+    AND u.start >= ifnull(
+      (SELECT max(v.start) FROM units v WHERE v.document_id = g.document_id AND v.start <= g.start), 0)
   WHERE g.status = 'active' AND {where}
   ORDER BY g.id, u.start
 """

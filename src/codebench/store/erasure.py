@@ -52,5 +52,5 @@ def finish(db: Database, project: Path) -> int:
             "It is erased in {name}, but not yet in every copy and trace of it ({error}); make room, and the next"
             " opening of the project goes on with that."
         )
-        raise StorageError(message.format(name=shown_line(project.name), error=error)) from error
+        raise StorageError(message.format(name=shown_line(project.name), error=shown_line(str(error)))) from error
     return removed

@@ -18,7 +18,7 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except sqlite3.IntegrityError as error:
         message = _("This contradicts what is in {name} ({error}); nothing was changed.")
-        raise ConflictError(message.format(name=name, error=error)) from error
+        raise ConflictError(message.format(name=name, error=shown_line(str(error)))) from error
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", None)
         primary = None if code is None else code & 0xFF
@@ -37,14 +37,14 @@ def translated(path: Path) -> Iterator[None]:
             message = _("{name} can't be written to; open a copy in a folder of your own.")
         elif primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             message = _("{name} is damaged ({error}); run `codebench snapshot list` and restore the latest snapshot.")
-            raise DamagedError(message.format(name=name, error=error)) from error
+            raise DamagedError(message.format(name=name, error=shown_line(str(error)))) from error
         else:
             message = _("{name} could not be used ({error}); run `codebench check` on it.")
-        raise StorageError(message.format(name=name, error=error)) from error
+        raise StorageError(message.format(name=name, error=shown_line(str(error)))) from error
     except UnicodeDecodeError as error:
         # Damage in the schema reaches even the text of SQLite's complaint about it.
         message = _("{name} is damaged ({error}); run `codebench snapshot list` and restore the latest snapshot.")
         raise DamagedError(message.format(name=name, error=error.reason)) from error
     except (sqlite3.InterfaceError, UnicodeEncodeError, OverflowError) as error:
         message = _("This can't be kept in {name} ({error}); nothing was changed.")
-        raise InputError(message.format(name=name, error=error)) from error
+        raise InputError(message.format(name=name, error=shown_line(str(error)))) from error

@@ -8,8 +8,8 @@ from sqlite_utils import Database
 from codebench.domain.errors import DamagedError
 from codebench.domain.text import shown_line
 from codebench.i18n import _
+from codebench.store import snapshots
 from codebench.store.schema import VERSION
-from codebench.store.snapshots import before_migration, copy_database
 from codebench.store.views import define_views
 
 # MIGRATIONS[n] brings a file from version n to n + 1. Version 1 is the first that was ever written.
@@ -20,14 +20,14 @@ MIGRATIONS: dict[int, Step] = {}
 def migrate(
     db: Database, path: Path, found: int, steps: Mapping[int, Step] = MIGRATIONS, version: int = VERSION
 ) -> None:
-    """Bring a project file from version `found` to `version`, after a copy of it was put beside it.
+    """Bring a project file from version `found` to `version`, after a snapshot.
 
     Raises:
         DamagedError: a step is missing, or leaves references that point at nothing; the file is as it was.
-        StorageError: the disk refused the copy.
+        StorageError: the disk refused the snapshot.
     """
     if found < version:
-        copy_database(db, before_migration(path, version))
+        snapshots.make(db, path, _("before: format {n}").format(n=version))
         bring_up(db, path, found, steps, version)
 
 

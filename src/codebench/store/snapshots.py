@@ -19,6 +19,7 @@ from codebench.store.platform import replace_file, sync_file, sync_folder
 
 KEEP_LAST = 10
 KEEP_DAYS = 30
+_RESTORED = ".restored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +59,17 @@ def copy_database(db: Database, target: Path) -> None:
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
                 message = _("The project is damaged ({error}), so that no snapshot could be made of it.")
-                raise DamagedError(message.format(error=error)) from error
+                raise DamagedError(message.format(error=shown_line(str(error)))) from error
             message = _("No snapshot could be made in {folder} ({error}); nothing was changed.")
-            raise StorageError(message.format(folder=shown_line(str(target.parent)), error=error)) from error
+            folder = shown_line(str(target.parent))
+            raise StorageError(message.format(folder=folder, error=shown_line(str(error)))) from error
         with closing(sqlite3.connect(new)) as copy:
             try:
                 verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
             except sqlite3.DatabaseError as error:
                 verdict = str(error)
         if verdict != "ok":
-            raise DamagedError(_("The snapshot does not hold together ({error}).").format(error=verdict))
+            raise DamagedError(_("The snapshot does not hold together ({error}).").format(error=shown_line(verdict)))
         replace_file(new, target)
     except OSError as error:
         message = _("No snapshot could be made in {folder} ({error}); nothing was changed.")
@@ -151,13 +153,14 @@ def file_of(project: Path, name: str) -> Path:
 
 
 def verified_copy(project: Path, name: str) -> Path:
-    """A copy of a snapshot beside the project, to be changed and put back; see `file_of` for what it raises.
+    """A copy of a snapshot among them, to be changed and put back; see `file_of` for what it raises.
 
     Raises:
         StorageError: the disk refused.
     """
     source = file_of(project, name)
-    copy = project.with_name(f".{project.name}-restored")
+    # Not beside the project, whose name may be too long to leave room for what is added to it.
+    copy = folder_of(project) / _RESTORED
     try:
         # A restore that was killed may have left its copy, with a journal that would be rolled back into this one.
         drop_sidecars(copy)
@@ -168,11 +171,6 @@ def verified_copy(project: Path, name: str) -> Path:
         message = _("Snapshot {name} can't be put back ({error}); nothing was changed.")
         raise StorageError(message.format(name=source.stem, error=error.strerror)) from error
     return copy
-
-
-def before_migration(project: Path, version: int) -> Path:
-    """Where the file lies as it was before it was brought up to a version."""
-    return project.with_name(f"{project.stem}-before-format-{version}{project.suffix}")
 
 
 def damaged_copy(project: Path, moment: datetime) -> Path:
@@ -199,15 +197,10 @@ def remove_copies(project: Path) -> int:
     folder = folder_of(project)
     snapshots = [path for path in folder.glob("*.codebench") if not path.name.startswith(".")]
     # By their beginnings, not by a pattern: a project's own name may hold `*` or `[`.
-    beginnings = (
-        f"{project.stem}-before-format-",
-        f".{project.stem}-before-format-",
-        f"{project.name}-damaged-",
-        f".{project.name}-restored",
-        f".{project.name}-new",
-    )
+    beginnings = (f"{project.name}-damaged-", f".{project.name}-new")
     others = [path for path in project.parent.iterdir() if path.name.startswith(beginnings)]
-    for path in (*snapshots, *folder.glob("*.json"), *folder.glob(".*.codebench-new*"), *others):
+    halves = [*folder.glob(".*.codebench-new*"), *folder.glob(f"{_RESTORED}*")]
+    for path in (*snapshots, *folder.glob("*.json"), *halves, *others):
         path.unlink()
     if folder.exists():
         sync_folder(folder)

@@ -7,6 +7,7 @@ from rich.cells import cell_len, get_character_cell_size
 
 from codebench.domain.text import shown
 from codebench.tui.document.clusters import LONGEST, PLAIN, cluster_end, cut, drawable, drawn
+from codebench.tui.document.frame import MOST_LANES, WIDEST_TEXT, frame
 from codebench.tui.document.layout import TAB, Layout, Typesetter
 
 FLAG, FAMILY, THUMB, HEART = "🇧🇪", "👨\u200d👩\u200d👧", "👍🏽", "❤\ufe0f"
@@ -49,6 +50,16 @@ def layout(text: str, width: int) -> Layout:
 def row_texts(text: str, width: int) -> list[str]:
     made = layout(text, width)
     return [made.text[slice(*made.span(row))] for row in range(len(made))]
+
+
+@given(st.integers(24, 400), st.integers(0, 2), st.integers(0, 100_000))
+def test_frame_fits_the_room_and_never_makes_rows_too_long(width, scrollbar, units):
+    made = frame(width, width - scrollbar, units)
+    assert made.margin >= 1
+    assert 1 <= made.lanes <= MOST_LANES
+    assert 8 <= made.text <= WIDEST_TEXT
+    # With a cell behind the text, for a caret at the end of a full row.
+    assert made.text_x + made.text < max(width - scrollbar, made.text_x + 8 + 1)
 
 
 @given(TEXTS, WIDTHS)

@@ -331,6 +331,15 @@ async def test_pane_an_empty_document_takes_every_key():
         assert app.pane.target_span is None
 
 
+@pytest.mark.parametrize("size", [(1, 1), (9, 3), (24, 5)])
+async def test_pane_a_tiny_screen_takes_every_key(size):
+    app = PaneApp(transcript(codings=[coding(1, 3, 60)], sections=[section("Tijd", 0, 40)]))
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("down", "G", "pageup", "v", "s", "plus", "enter", "escape", "g")
+        assert app.pane.caret == 0
+        assert all(strip.cell_length == size[0] for strip in app.pane.render_lines(app.pane.size.region))
+
+
 # The mouse
 
 

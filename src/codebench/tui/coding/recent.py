@@ -22,12 +22,7 @@ class RecentCodes:
     @classmethod
     def of(cls, project: Project) -> "RecentCodes":
         """Those of the present coder, from their codings."""
-        rows = project.session.tuples(
-            "SELECT code_id FROM codings WHERE coder_id = ? AND status = 'active'"
-            " GROUP BY code_id ORDER BY max(id) DESC LIMIT ?",
-            [project.coder.id, PLACES],
-        )
-        return cls([row[0] for row in rows])
+        return cls(project.codings.recent(PLACES))
 
     def use(self, code_ids: Sequence[int]) -> None:
         """These codes were given just now."""

@@ -51,7 +51,9 @@ class Layout:
 
     def rows_of(self, start: int, end: int) -> tuple[int, int]:
         """The first and the last row that text[start:end] touches."""
-        return self.row_of(start), self.row_of(max(start, end - 1))
+        # Not by way of `row_of`: a re-wrap asks this of every coding.
+        starts = self.starts
+        return bisect_right(starts, start) - 1, bisect_right(starts, max(start, end - 1)) - 1
 
     def stop(self, row: int) -> int:
         """Where the row's text ends, with the line end."""

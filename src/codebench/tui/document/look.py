@@ -10,6 +10,7 @@ from typing import Literal
 
 from rich.color import Color
 from rich.style import Style
+from textual.filter import LineFilter
 
 from codebench.tui.document.colour import READABLE, readable, tint
 
@@ -38,7 +39,10 @@ class Piece:
 
 @dataclass(slots=True)
 class Look:
-    """The styles of the stylesheet, in full (colour and background), and whether colours may be relied on."""
+    """The styles of the stylesheet, in full (colour and background), and whether colours may be relied on.
+
+    `filters` are what Textual makes of every style afterwards (no colour, say): other filters are another look.
+    """
 
     base: Style = _BARE
     number: Style = _BARE
@@ -52,6 +56,7 @@ class Look:
     selection: Style = _BARE
     caret: Style = _BARE
     plain: bool = True
+    filters: tuple[LineFilter, ...] = ()
     _pieces: dict[Piece, Style] = field(default_factory=dict, compare=False)
     _stripes: dict[str, Style] = field(default_factory=dict, compare=False)
 

@@ -114,9 +114,8 @@ class Painter:
             if coding is None:
                 segments.append(Segment(" " * LANE, self.look.base))
             else:
-                mark = coding.mark if coding.start >= start else ""
+                mark = cut(coding.mark, LANE - 1) if coding.start >= start else ""
                 stripe = STRIPE if coding.own else STRIPE_OF_OTHERS
-                mark = cut(mark, LANE - 1)
                 fill = " " * (LANE - 1 - cell_len(mark))
                 segments.append(Segment(stripe + mark + fill, self.look.stripe(coding.colour)))
         return segments
@@ -163,7 +162,7 @@ class Painter:
         first, beyond = self.reading.units_from(start, end)
         for unit in units[max(0, first - 1) : beyond]:
             cuts.update((unit.start, unit.body_start, unit.end))
-        inside = sorted(cut for cut in cuts if start <= cut <= end)
+        inside = sorted(offset for offset in cuts if start <= offset <= end)
         return [
             (left, right, self.look.piece(self._piece(left, state, coded, hits))) for left, right in pairwise(inside)
         ]

@@ -3,7 +3,7 @@
 The widget keeps one of these and asks it for rows; what changes here says which rows that touches.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from textual.strip import Strip
@@ -18,8 +18,9 @@ from codebench.tui.document.paint import Painter, RowState
 from codebench.tui.document.selection import Reading, Span
 from codebench.tui.document.spanindex import SpanIndex
 
-# A screen is some dozens of rows: this many are a walk of a few pages up and down.
-_KEPT = 400
+# A screen is some dozens of rows: this many are a step up and down. More would be a burden to the garbage collector,
+# since a strip, with all that Textual keeps in it, is some thirty objects.
+_KEPT = 160
 # Patching so many codings is quicker than building index and lanes anew.
 _PATCHED = 32
 
@@ -50,13 +51,11 @@ class Sheet:
         self.layout = self._typesetter.wrap(self.frame.text, self._titles)
         self._rebuild_lanes()
 
-    def set_look(self, look: Look) -> bool:
-        """Draw in another look; says whether it differs."""
-        if look == self.look:
-            return False
-        self.look = look
-        self._forget()
-        return True
+    def set_look(self, look: Look) -> None:
+        """Draw in this look."""
+        if look != self.look:
+            self.look = look
+            self._forget()
 
     def set_hits(self, hits: Iterable[Span]) -> None:
         """Mark these spans as found; those that overlap become one."""
@@ -97,8 +96,8 @@ class Sheet:
             rows.append(self._lanes.insert(coding.id, *self._rows_of(coding)))
         return self._touch(rows)
 
-    def strip(self, row: int, state: RowState) -> Strip:
-        """The row as it is drawn; made only when something on it changed."""
+    def strip(self, row: int, state: RowState, finish: Callable[[Strip], Strip]) -> Strip:
+        """The row as it is drawn and finished; made only when something on it changed."""
         kept = self._strips.get(row)
         if kept is not None and kept[0] == state:
             return kept[1]
@@ -109,7 +108,7 @@ class Sheet:
         if len(self._strips) >= _KEPT:
             for oldest in list(self._strips)[: _KEPT // 2]:
                 del self._strips[oldest]
-        strip = self._painter.strip(row, state)
+        strip = finish(self._painter.strip(row, state))
         self._strips[row] = state, strip
         return strip
 

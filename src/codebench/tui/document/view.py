@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from rich.style import Style
+from textual.color import TRANSPARENT
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -69,6 +70,7 @@ class SheetView(ScrollView, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self.sheet = Sheet(PaneDocument(""), *_WIDTH_UNTIL_SHOWN)
         self._look_stale = True
+        self._background = TRANSPARENT
         self._height = 0  # in rows, as it was last laid out
         self._top = (0, 0)  # the first row after a re-wrap, and the offset that it stands for
 
@@ -119,16 +121,10 @@ class SheetView(ScrollView, inherit_bindings=False):
         """
         if self.styles.gutter.totals != (0, 0) or self.opacity < 1:
             return super().render_lines(crop)
-        filters, background, width = self.get_line_filters(), self.background_colors[1], self.size.width
-        whole = crop.column_span == (0, width)
-        strips = []
-        for strip in self._rows(crop.y, crop.bottom):
-            # Between a resize and the re-wrap that it asks for, the rows have the old width.
-            strip = strip.adjust_cell_length(width, self.sheet.look.base)
-            for line_filter in filters:
-                strip = strip.apply_filter(line_filter, background)
-            strips.append(strip if whole else strip.crop(*crop.column_span))
-        return strips
+        width, base = self.size.width, self.sheet.look.base
+        # Between a resize and the re-wrap that it asks for, the rows have the old width.
+        strips = [strip.adjust_cell_length(width, base) for strip in self._rows(crop.y, crop.bottom)]
+        return strips if crop.column_span == (0, width) else [strip.crop(*crop.column_span) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
@@ -138,13 +134,20 @@ class SheetView(ScrollView, inherit_bindings=False):
         """The rows of the screen from `top` up to `bottom`."""
         if self._look_stale:
             self._look_stale = False
+            self._background = self.background_colors[1]
             self.sheet.set_look(self._read_look())
         sheet, y = self.sheet, self.scroll_offset.y
         rows = range(y + top, min(y + bottom, len(sheet.layout)))
         for row, state in zip(rows, self.row_states(rows), strict=True):
-            yield sheet.strip(row, state)
+            yield sheet.strip(row, state, self._filtered)
         for _y in range(y + top + len(rows), y + bottom):
-            yield Strip.blank(sheet.frame.width, sheet.look.base)
+            yield self._filtered(Strip.blank(sheet.frame.width, sheet.look.base))
+
+    def _filtered(self, strip: Strip) -> Strip:
+        """The strip as Textual's filters want it: without colour, or without a terminal's own."""
+        for line_filter in self.sheet.look.filters:
+            strip = strip.apply_filter(line_filter, self._background)
+        return strip
 
     @property
     def _widths(self) -> tuple[int, int]:
@@ -199,4 +202,5 @@ class SheetView(ScrollView, inherit_bindings=False):
             selection=style("selection"),
             caret=style("caret"),
             plain=self.app.no_color or not colours,
+            filters=tuple(self.get_line_filters()),
         )

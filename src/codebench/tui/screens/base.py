@@ -28,7 +28,7 @@ class ProjectScreen(Screen[None]):
     SCOPE: ClassVar[str] = "app"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
 
-    _seen: tuple[int, int] | None = None  # the last act and the coder that this screen shows
+    _seen: tuple[str, int] | None = None  # the last act and the coder that this screen shows
 
     @property
     def bench(self) -> "CodebenchApp":

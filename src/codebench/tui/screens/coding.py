@@ -41,9 +41,9 @@ class CodingScreen(ReadingScreen):
         if picked is None:
             return
         if isinstance(picked, tuple):
-            made = self._make(picked[1])
-            picked = [] if made is None else [made]
-        self._code(picked, span)
+            self._code_anew(picked[1], span)
+        else:
+            self._code(picked, span)
 
     def action_recent(self, digit: int) -> None:
         """Code the target with one of the recent codes."""
@@ -78,9 +78,8 @@ class CodingScreen(ReadingScreen):
         words = " ".join(self.desk.document.text[slice(*span)].replace(">", " ").split()).strip(_EDGES)
         name = words if len(words) <= _LONGEST_IN_VIVO else words[:_LONGEST_IN_VIVO].rsplit(" ", 1)[0]
         path = await self.app.push_screen_wait(Prompt(_("Code in the speaker's words"), name))
-        made = None if path is None else self._make(path)
-        if made is not None:
-            self._code([made], span)
+        if path is not None:
+            self._code_anew(path, span)
 
     def _code(self, code_ids: Sequence[int], span: tuple[int, int] | None = None) -> None:
         span = span or self._target()
@@ -93,13 +92,16 @@ class CodingScreen(ReadingScreen):
             self.bench.recent.use(code_ids)
             self._changed(code_ids)
 
-    def _make(self, path: str) -> int | None:
-        """The code with this path, made where it is missing."""
-        made = self._do(lambda: self.project.codebook.ensure(path))
+    def _code_anew(self, path: str, span: tuple[int, int] | None) -> None:
+        """Code with a code that is made by the same act where it is missing."""
+        span = span or self._target()
+        if span is None:
+            return
+        made = self._do(lambda: self.project.codings.add_with_new_code(self.document_id, *span, path))
         if made is not None:
-            self.desk.read_codes()
-            self.panel.show(self.desk.codes, self.bench.recent.places)
-        return made
+            code, self.codings_here.chosen = made
+            self.bench.recent.use([code])
+            self.reread()
 
     def action_uncode(self) -> None:
         """Take the coding in focus off."""

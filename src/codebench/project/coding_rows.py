@@ -1,0 +1,48 @@
+"""Rows of codings and of memos, put in and taken out within an act."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from codebench.project.session import Session
+from codebench.store.journal import Act, new_guid
+
+CodingRow = tuple[int, int, int, int, int, int, str]
+
+
+def add_codings(act: Act, rows: Sequence[CodingRow], revision: int) -> range:
+    """Within an act, put in codings (document, version, start, end, code, coder, origin); their ids."""
+    columns = (
+        "guid",
+        "document_id",
+        "text_version_id",
+        "start",
+        "end",
+        "code_id",
+        "coder_id",
+        "origin",
+        "codebook_revision",
+        "status",
+        "created_at",
+    )
+    return act.insert_rows("codings", columns, [(new_guid(), *row, revision, "active", act.created_at) for row in rows])
+
+
+def remove_codings(session: Session, act: Act, coding_ids: Sequence[int]) -> None:
+    """Within an act, take out codings with the memos on them."""
+    for coding_id in coding_ids:
+        act.delete("memos", [row[0] for row in session.tuples("SELECT id FROM memos WHERE coding_id = ?", [coding_id])])
+    act.delete("codings", coding_ids)
+
+
+def memo_row(act: Act, coder_id: int, body: str, title: str = "", kind: str = "theoretical") -> dict[str, Any]:
+    """The columns of a new memo, but for what it is about."""
+    return {
+        "guid": new_guid(),
+        "kind": kind,
+        "is_private": 0,
+        "coder_id": coder_id,
+        "created_at": act.created_at,
+        "changed_at": act.created_at,
+        "title": title,
+        "body": body,
+    }

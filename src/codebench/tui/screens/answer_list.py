@@ -1,0 +1,243 @@
+"""The answers to one question: the list, the answer in full, its codes, and finding in them."""
+
+from array import array
+from asyncio import sleep
+from functools import partial
+from typing import ClassVar, TypeVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
+from textual.widgets import Static
+
+from codebench.domain.errors import CodebenchError
+from codebench.domain.visibility import EVERYBODY, Visibility
+from codebench.i18n import _
+from codebench.project.models import CodeInfo, QuestionInfo
+from codebench.tui.actions import bindings
+from codebench.tui.answers import sentences
+from codebench.tui.answers.answer_box import AnswerBox
+from codebench.tui.answers.columns import answer_columns
+from codebench.tui.answers.filtering import holding
+from codebench.tui.answers.lazy_table import LazyTable
+from codebench.tui.answers.rows import AnswerLine, AnswerSource
+from codebench.tui.coding.lines import FindLine, RecentLine, StatusLine
+from codebench.tui.coding.panel import CodePanel
+from codebench.tui.parts.entry import Line
+from codebench.tui.parts.lines import KeyLine, TopLine
+from codebench.tui.screens.base import ProjectScreen
+from codebench.tui.table.aside import aside
+from codebench.tui.table.rows_view import RowsView
+
+_NEAR = 256  # answers looked at here before the project is asked for the next one
+_PAUSE = 0.12  # seconds without typing after which the filter looks
+_NARROW = 110
+_LOW = 24
+T = TypeVar("T")
+
+
+class AnswerList(ProjectScreen):
+    """One question; a code applies to a whole answer. The cursor begins on `document_id`, or on what is to be done."""
+
+    SCOPE: ClassVar[str] = "answers"
+    AUTO_FOCUS = "LazyTable"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("answers"),
+        Binding("escape", "all_answers", _("All answers again"), show=False),
+    ]
+    DEFAULT_CSS = """
+    AnswerList {
+        & > Horizontal { height: 1fr; }
+        & .question { height: auto; max-height: 3; margin: 1 2 1 2; }
+        &.-low .question { margin: 0 2; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        & .list { width: 1fr; height: 1fr; }
+        & LazyTable { height: 1fr; }
+        & .foot { height: auto; dock: bottom; }
+        & .foot KeyLine { dock: none; }
+        &.-narrow CodePanel { display: none; }
+    }
+    """
+
+    def __init__(self, question_id: int, document_id: int | None = None) -> None:
+        super().__init__()
+        self.question_id = question_id
+        self._start = document_id
+        self._arriving = document_id is None  # whether the cursor is still to go to what is to be done
+        self._codes: dict[int, CodeInfo] = {}
+        self._question: QuestionInfo | None = None
+        self._reviewed: int | None = None
+        self._others = False
+        self._term = ""
+        self._found: array[int] | None = None
+        self._top: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+        self._noted = False  # whether the status line holds a note instead
+
+    def compose(self) -> ComposeResult:
+        """The answers and the one under the cursor in full, with the codes beside them, between the lines."""
+        self._fit(self.app.size)
+        table: LazyTable[AnswerLine] = LazyTable(answer_columns([]))
+        yield TopLine()
+        with Horizontal():
+            with Vertical(classes="list"):
+                yield Static(classes="question")
+                yield table
+                yield AnswerBox()
+            yield CodePanel()
+        with Vertical(classes="foot"):
+            yield FindLine()
+            yield StatusLine()
+            yield RecentLine()
+            yield KeyLine(self.SCOPE)
+
+    @property
+    def table(self) -> LazyTable[AnswerLine]:
+        """The answers."""
+        return self.query_one(LazyTable)
+
+    @property
+    def panel(self) -> CodePanel:
+        """The codes."""
+        return self.query_one(CodePanel)
+
+    # Reading and showing
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the new size."""
+        self._fit(event.size)
+        self._show_question()
+
+    def _fit(self, size: Size) -> None:
+        """There is no room for the codes beside the answers on a narrow terminal, nor for air on a low one."""
+        self.set_class(size.width < _NARROW, "-narrow")
+        self.set_class(size.height < _LOW, "-low")
+
+    def refresh_models(self) -> None:
+        """Read everything anew; the cursor stays on its answer."""
+        self._read_codes()
+        self._reviewed = None
+        if self._term:
+            self._filter(self._term)
+        else:
+            self._fill()
+        self._count()
+
+    def _fill(self) -> None:
+        """Show the answers, or those that the filter found."""
+        documents, own = self.project.documents, Visibility.only(self.project.coder.id)
+        source = AnswerSource(
+            documents.answer_ids(self.question_id) if self._found is None else self._found,
+            self._codes,
+            own=lambda ids: documents.answer_rows(ids, own),
+            everybody=(lambda ids: documents.answer_rows(ids, EVERYBODY)) if self._others else None,
+        )
+        self.table.show(source, columns=answer_columns(source.sample()), key=self._start)
+        self._start = None
+        self._tell()
+
+    def _read_codes(self) -> None:
+        visible = EVERYBODY if self._others else Visibility.only(self.project.coder.id)
+        self._codes.clear()
+        self._codes.update((code.id, code) for code in self.project.codebook.codes(visible))
+        self._show_codes()
+
+    def _show_codes(self) -> None:
+        places = self.bench.recent.places
+        places[:] = [code_id for code_id in places if code_id in self._codes]
+        self.panel.show(self._codes, places)
+        self.query_one(RecentLine).show([self._codes[code_id] for code_id in places])
+
+    @work(exclusive=True, group="count")
+    async def _count(self) -> None:
+        """Count beside the screen what was reviewed, and what is absent; at the opening, go to what is to be done."""
+        try:
+            questions, todo = await aside(
+                self.project,
+                lambda project: (
+                    project.documents.questions(),
+                    project.reviews.next_answer(self.question_id, 0, uncoded=False),
+                ),
+            )
+        except CodebenchError as error:
+            self.bench.complain(str(error))
+            return
+        if self._arriving and todo is not None and self.table.index == 0:
+            self.table.go_to_key(todo)
+        self._arriving = False
+        self._question = next((one for one in questions if one.id == self.question_id), None)
+        self._reviewed = self._question.progress.reviewed if self._question else 0
+        self._show_question()
+        self._tell(keep_note=True)
+
+    def _show_question(self) -> None:
+        if self._question is not None:
+            self.query_one(".question", Static).update(sentences.heading(self._question, low=self.has_class("-low")))
+
+    @on(RowsView.Moved)
+    def _moved(self) -> None:
+        self._tell()
+
+    def _tell(self, *, keep_note: bool = False) -> None:
+        """Say where the cursor is, and show that answer in full."""
+        table, line = self.table, self.table.current
+        self.query_one(AnswerBox).show(line.row.text if line else "", line.chips if line else ())
+        question = self._question
+        progress = sentences.progress(self._reviewed, table.row_count() if question is None else question.answers)
+        others = (_("all coders"),) if self._others else ()
+        name = question.name if question is not None and self.has_class("-low") else _("Answers")
+        top = (
+            (name, self.project.path.stem, *others),
+            (_("coder: {name}").format(name=self.project.coder.name), progress),
+        )
+        if top != self._top:
+            self._top = top
+            self.query_one(TopLine).show(*top)
+        if not (keep_note and self._noted):
+            self._noted = False
+            where = sentences.status(line, table.index, table.row_count(), self._term, progress)
+            self.query_one(StatusLine).show(where)
+
+    def say(self, sentence: str) -> None:
+        """In the status line: the eye is there already."""
+        self._noted = True
+        self.query_one(StatusLine).note(sentence)
+
+    # Filtering
+
+    def action_find(self) -> None:
+        """Show only the answers that hold what is typed."""
+        self.query_one(FindLine).open()
+
+    def action_all_answers(self) -> None:
+        """Show all answers again; the cursor stays on its answer."""
+        self.query_one(FindLine).query_one(Line).value = ""
+        self.table.focus()
+
+    @on(FindLine.Typed)
+    def _typed(self, event: FindLine.Typed) -> None:
+        self._filter(event.term.strip())
+
+    @on(FindLine.Closed)
+    def _find_closed(self, event: FindLine.Closed) -> None:
+        self.table.focus()
+        if not event.kept:
+            self.action_all_answers()
+
+    @work(exclusive=True, group="filter")
+    async def _filter(self, term: str) -> None:
+        """Look beside the screen for the answers that hold a term, and show these."""
+        found = None
+        if term:
+            await sleep(_PAUSE)
+            try:
+                found = await aside(self.project, partial(holding, question_id=self.question_id, term=term))
+            except CodebenchError as error:
+                self.bench.complain(str(error))
+                return
+        fresh, self._term, self._found = term != self._term, term, found
+        here = self.table.key
+        self._fill()
+        if fresh and self.table.key != here:
+            self.table.go_to(0)
+        self.query_one(FindLine).count(self.table.index + 1, self.table.row_count())

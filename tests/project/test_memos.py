@@ -1,0 +1,80 @@
+"""Memos: about anything, shared or private, changed by their coder alone."""
+
+import pytest
+
+from codebench.domain.errors import ConflictError, InputError, NotFoundError
+from codebench.domain.visibility import Visibility
+from codebench.project.memos import MemoTarget
+from codebench.project.project import Project
+from tests.conftest import survey
+
+
+def test_a_memo_can_be_about_anything(project: Project) -> None:
+    project.imports.take([survey({"R1": "Ja."})])
+    project.codings.add(1, 3, 9, [2])
+    targets = {
+        "project": MemoTarget(),
+        "document groep-1": MemoTarget(document_id=1),
+        "unit 2 of groep-1": MemoTarget(unit_id=2),
+        "question 'Wat helpt?'": MemoTarget(question_id=1),
+        "case Ilse": MemoTarget(case_id=project.cases.get("Ilse").id),
+        "code 'overleg'": MemoTarget(code_id=2),
+        "coding 'overleg' in groep-1": MemoTarget(coding_id=1),
+        "passage 4–8 of groep-1": MemoTarget(passage=(1, 4, 8)),
+        "document #2": MemoTarget(document_id=2),
+    }
+    for words, target in targets.items():
+        project.memos.add(target, f"over {words}")
+    assert [memo.target for memo in project.memos.all()] == list(targets)
+    for words, target in targets.items():
+        assert [memo.body for memo in project.memos.of(target)] == [f"over {words}"]
+    places = [(memo.document_id, memo.start, memo.end) for memo in project.memos.all()]
+    assert places[6] == (1, 3, 9)
+    assert places[7] == (1, 4, 8)
+
+
+def test_private_memos_are_seen_by_their_coder_alone(project: Project) -> None:
+    secret = project.memos.add(MemoTarget(code_id=1), "geheim", private=True)
+    project.memos.add(MemoTarget(code_id=1), "open")
+    project.coders.add("Bo")
+    project.act_as("Bo")
+    assert [memo.body for memo in project.memos.all()] == ["open"]
+    assert [memo.body for memo in project.memos.of(MemoTarget(code_id=1))] == ["open"]
+    assert project.memos.all(term="geheim") == []
+    for act in (project.memos.get, project.memos.remove, lambda memo: project.memos.edit(memo, "x")):
+        with pytest.raises(NotFoundError, match=f"no memo {secret}"):
+            act(secret)
+    project.act_as("An")
+    assert project.memos.get(secret).private
+
+
+def test_only_its_coder_changes_a_memo(project: Project) -> None:
+    memo = project.memos.add(MemoTarget(), "van An", title="T", kind="reflexive")
+    project.memos.edit(memo, "van An, beter")
+    after = project.memos.get(memo)
+    assert (after.body, after.title, after.kind, after.private) == ("van An, beter", "T", "reflexive", False)
+    project.coders.add("Bo")
+    project.act_as("Bo")
+    for act in (project.memos.remove, lambda one: project.memos.edit(one, "x")):
+        with pytest.raises(ConflictError, match="An's"):
+            act(memo)
+    assert project.memos.all(Visibility.only(project.coder.id)) == []
+
+
+def test_what_can_be_no_memo_is_refused(project: Project) -> None:
+    with pytest.raises(InputError, match="needs a text"):
+        project.memos.add(MemoTarget(), " \n")
+    with pytest.raises(InputError, match="no kind of memo"):
+        project.memos.add(MemoTarget(), "x", kind="dagboek")
+    with pytest.raises(InputError, match="no passage"):
+        project.memos.add(MemoTarget(passage=(1, 5, 5)), "x")
+    with pytest.raises(NotFoundError, match="no code 9"):
+        project.memos.add(MemoTarget(code_id=9), "x")
+    assert project.memos.all() == []
+
+
+def test_memos_are_found_by_what_they_say_and_are_about(project: Project) -> None:
+    project.memos.add(MemoTarget(code_id=3), "Twijfel", title="Later")
+    project.memos.add(MemoTarget(), "niets")
+    for term in ("twijf", "LATER", "mandaat"):
+        assert [memo.body for memo in project.memos.all(term=term)] == ["Twijfel"]
