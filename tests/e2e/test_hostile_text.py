@@ -207,8 +207,8 @@ def test_a_line_that_the_program_fills(folder: Path, project: Path) -> None:
         go.screen("preview", ENTER, "Take this in?", f"groep {IN_FILES_SHOWN}.txt  (transcript)")
         go.screen("not taken", "n", without("Take this in?"))
         go.screen("coding", ENTER, "reviewed")
-        go.screen("selected", "tttvs", "words selected")
-        go.screen("in vivo", "i", "Code in the speaker's words", f"│ Ja, heel druk [red]x[/red] {SHOWN[:10]}")
+        go.screen("selected", "ttvs", "words selected")
+        go.screen("in vivo", "i", "Code in the speaker's words", f"│ Goed hoor [lacht], en {SHOWN}")
 
 
 def test_the_file_that_a_new_project_is_named_after(folder: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.study import AZERTY, CODEBOOK, QWERTY, SURVEY, TRANSCRIPT, Coder, Keyboard, run
-from tests.e2e.terminal import CTRL_R, ENTER, F5, SPACE, Terminal, framed
+from tests.e2e.terminal import CTRL_R, ENTER, F5, SPACE, Terminal
 
 Counted = dict[str, tuple[int, int]]  # of a code: its codings and its cases
 
@@ -48,11 +48,11 @@ def test_from_new_project_to_frequencies(tmp_path: Path, keyboard: Keyboard) -> 
             coder.codings(left)
         terminal.send(CTRL_R)
         coder.codings(13)
-        on_screen = frequencies_on_screen(terminal)
+        on_screen, n_on_screen = frequencies_on_screen(terminal)
         terminal.quit()
 
     assert given_codes(project) == GIVEN[:13]
-    assert on_screen == frequencies_of_command(tmp_path)
+    assert (on_screen, n_on_screen) == frequencies_of_command(tmp_path)
     assert on_screen == counted_by_hand(project)
     run(tmp_path, "check", "studie")
 
@@ -160,27 +160,28 @@ def code_twenty(coder: Coder) -> None:
     terminal.press(",", "turn 18, Hilde · 3 codes")
 
 
-def frequencies_on_screen(terminal: Terminal) -> Counted:
-    """The table of all material, as it stands on the screen."""
+def frequencies_on_screen(terminal: Terminal) -> tuple[Counted, str]:
+    """The table of all material with its N, as it stands on the screen."""
     terminal.press(F5, "Rule: ")
     terminal.press("m", "Count in which material?")
-    terminal.press("all material" + ENTER, lambda screen: "in: all material" in screen and "Count in" not in screen)
-    rows: Counted = {}
-    for line in terminal.lines:
-        row = re.match(r"[› ] +(.+?)  +(\d+)  +(\d+)  +\S", line)
-        if row:
-            rows[row[1]] = int(row[2]), int(row[3])
-    assert rows, framed(terminal.text)
-    assert "Rule: " in terminal.text, "the table is longer than the screen; the test has to scroll"
-    return rows
+    terminal.press("all material" + ENTER, lambda screen: "in: all material" in screen and table_on(screen))
+    found = re.search(r"\n +(N = .*)", terminal.text)
+    return table_on(terminal.text), found[1] if found else ""
 
 
-def frequencies_of_command(folder: Path) -> Counted:
+def table_on(screen: str) -> Counted:
+    """The rows between the heading and the foot of the table; none where it is not all drawn."""
+    table = re.search(r"\n +Code +Codings +Cases .*\n +─+\n(.*?)\n\n +N = ", screen, re.DOTALL)
+    lines = table[1].split("\n") if table else []
+    rows = [re.fullmatch(r"[› ] +(\S.*?)  +(\d+)  +(\d+)  +\S.*", line) for line in lines]
+    return {row[1]: (int(row[2]), int(row[3])) for row in rows if row} if all(rows) else {}
+
+
+def frequencies_of_command(folder: Path) -> tuple[Counted, str]:
     """The same table from the command."""
     printed = run(folder, "frequencies", "studie", "--format", "csv").stdout.decode("utf-8-sig")
-    table, _foot = printed.split("\n\n")
-    _heading, *rows = csv.reader(io.StringIO(table), delimiter=";")
-    return {row[0].strip(): (int(row[1]), int(row[2])) for row in rows}
+    table, foot = (list(csv.reader(io.StringIO(part), delimiter=";")) for part in printed.split("\n\n"))
+    return {row[0].strip(): (int(row[1]), int(row[2])) for row in table[1:]}, foot[0][0]
 
 
 def query(project: Path, sql: str) -> list[tuple]:

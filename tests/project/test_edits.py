@@ -134,7 +134,10 @@ CUT = st.tuples(st.integers(0, 400), st.integers(0, 80), st.sampled_from(["", "ð
 
 
 @settings(max_examples=25, phases=(Phase.explicit, Phase.reuse, Phase.generate))
-@given(st.lists(st.tuples(st.integers(0, 400), st.integers(1, 90), st.integers(1, 2)), max_size=8), st.lists(CUT, max_size=4))
+@given(
+    st.lists(st.tuples(st.integers(0, 400), st.integers(1, 90), st.integers(1, 2)), max_size=8),
+    st.lists(CUT, max_size=4),
+)
 def test_the_preview_is_what_apply_does(
     tmp_path_factory: pytest.TempPathFactory, spans: list[tuple[int, int, int]], cuts: list[tuple[int, int, str]]
 ) -> None:
@@ -146,7 +149,9 @@ def test_the_preview_is_what_apply_does(
         for start, length, code in spans:
             start %= len(text)
             place = (1, start, min(start + length, len(text)), [code])
-            if place[2] > start and not any(c.start == start and c.end == place[2] for c in project.documents.codings(1)):
+            if place[2] > start and not any(
+                c.start == start and c.end == place[2] for c in project.documents.codings(1)
+            ):
                 project.codings.add(*place)
         project.reviews.mark([unit.id for unit in project.documents.units(1)])
         new = text

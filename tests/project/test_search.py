@@ -60,7 +60,19 @@ def test_hits(tmp_path: Path, text: str, term: str, hits: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "term",
-    ['"', '"tijd', 'tijd"', "tijd AND", "NOT tijd", "NEAR(tijd, 2)", "tijd -echt", "value : tijd", "^tijd", "tijd\0x", "'"],
+    [
+        '"',
+        '"tijd',
+        'tijd"',
+        "tijd AND",
+        "NOT tijd",
+        "NEAR(tijd, 2)",
+        "tijd -echt",
+        "value : tijd",
+        "^tijd",
+        "tijd\0x",
+        "'",
+    ],
 )
 def test_a_term_is_words_and_never_syntax(project: Project, term: str) -> None:
     if any(char.isalnum() for char in term):
@@ -108,9 +120,7 @@ def test_folding_keeps_the_length(text: str) -> None:
 
 @settings(max_examples=60, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(st.text(), st.lists(st.sampled_from(["tijd", "één", "İ", "ß", "e\u0301", "😀", "_", "-", '"']), max_size=6))
-def test_no_term_and_no_text_breaks_it(
-    tmp_path_factory: pytest.TempPathFactory, term: str, parts: list[str]
-) -> None:
+def test_no_term_and_no_text_breaks_it(tmp_path_factory: pytest.TempPathFactory, term: str, parts: list[str]) -> None:
     with with_texts(tmp_path_factory.mktemp("zoek"), " ".join(parts) + " tijd") as project:
         assert found(project, "tijd") == ["tijd"] * (parts.count("tijd") + 1)
         try:

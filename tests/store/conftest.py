@@ -42,6 +42,15 @@ def script() -> Script:
     return run
 
 
+def hot_journal(file: Path) -> Path:
+    """What a killed writer leaves beside a file; rolled back into it, it makes of it one page of zeroes."""
+    journal = file.with_name(file.name + "-journal")
+    header = bytes.fromhex("d9d505f920a163d7") + (1).to_bytes(4, "big") + bytes(4) + (1).to_bytes(4, "big")
+    header += (512).to_bytes(4, "big") + (4096).to_bytes(4, "big")
+    journal.write_bytes(header.ljust(512, b"\0") + (1).to_bytes(4, "big") + bytes(4096) + bytes(4))
+    return journal
+
+
 def everything_beside(project: Path) -> dict[str, bytes]:
     """Every file in the project's folder and below it, with its bytes."""
     folder = project.parent

@@ -21,7 +21,7 @@ from codebench.store.connection import check_header, open_store
 from codebench.store.lock import WriterLock
 from codebench.store.schema import APPLICATION_ID, VERSION
 from tests.conftest import TURNS, transcript
-from tests.store.conftest import Script, everything_beside
+from tests.store.conftest import Script, everything_beside, hot_journal
 
 HOLD = """
 import sys, time
@@ -318,9 +318,8 @@ def test_a_file_that_is_gone_from_its_place_takes_no_act(path: Path, how: str) -
 
 
 def test_a_journal_that_was_left_behind_does_not_reach_a_new_project(path: Path) -> None:
-    killed(held(path, "middle"))
     path.unlink()
-    assert path.with_name(path.name + "-journal").stat().st_size > 512
+    hot_journal(path)
     with Project.create(path, "Bo") as project:
         assert project.check() == []
         assert [coder.name for coder in project.coders.all()] == ["Bo"]

@@ -1,17 +1,19 @@
 """Commands on cases: who speaks, what they are, and to which group they belong."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from codebench.cli.grammar import command, commands
 from codebench.cli.lists import case_table
-from codebench.cli.options import CaseName, CoderName, OutputFile, OutputFormat, ProjectPath
+from codebench.cli.options import CaseName, CoderName, OutputFile, OutputFormat, ProjectPath, Yes
 from codebench.cli.output import emit
-from codebench.cli.talk import say
+from codebench.cli.talk import agreed, may_write, note, say
 from codebench.cli.targets import opened
+from codebench.domain.table import plain_table
 from codebench.domain.variables import CaseKind, Role
-from codebench.i18n import _
+from codebench.i18n import _, plural
 
 noun = commands()
 
@@ -38,6 +40,36 @@ def add(
     with opened(project, coder) as work:
         work.cases.add(name, kind, role, None if group is None else work.cases.get(group).id)
         say(_("Added case {name}.").format(name=name))
+
+
+@command(noun, "import", example="case import study deelnemers.csv --yes")
+def take_in(
+    project: ProjectPath,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A CSV with a row per case."))],
+    yes: Yes = False,
+    skip_mismatches: Annotated[
+        bool, typer.Option("--skip-mismatches", help=_("Leave out the rows that fit no case."))
+    ] = False,
+    coder: CoderName = None,
+    format: OutputFormat = None,
+    output: OutputFile = None,
+) -> None:
+    """Set variables of cases from a file, after showing what changes and which rows fit no case.
+
+    A column "naam" or "name" says who, "groep" or "group" where, "rol" or "role" as what; all others are variables.
+    """
+    with opened(project, coder, read_only=not may_write(yes)) as work:
+        plan = work.case_files.preview(file)
+        rows = [
+            (change.line, change.case.name, change.variable, str(change.role or change.value or ""))
+            for change in plan.changes
+        ]
+        rows += [(mismatch.line, "", _("does not fit"), mismatch.what) for mismatch in plan.mismatches]
+        headings = (_("Line"), _("Case"), _("Variable"), _("Value, or what is wrong"))
+        emit(plain_table(_("Cases in {file}").format(file=file.name), headings, rows), format, output)
+        if agreed(yes, _("Set these values?")):
+            taken = work.case_files.take(file, skip_mismatches=skip_mismatches)
+            note(plural("{n} case was changed.", "{n} cases were changed.", taken.n_cases))
 
 
 @command(noun, "rename", example="case rename study groep-1/Mieke deelnemer-3")

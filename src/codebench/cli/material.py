@@ -39,6 +39,14 @@ def take_in(
         DocumentKind | None, typer.Option("--kind", help=_("How texts are read; else each file is looked at."))
     ] = None,
     case_kind: Annotated[CaseKind, typer.Option("--case-kind", help=_("Whose a note is."))] = CaseKind.PERSON,
+    separate: Annotated[
+        str | None,
+        typer.Option(
+            "--separate",
+            metavar="GROUP",
+            help=_("Keep the respondents apart from those of the same name: put them under a new group."),
+        ),
+    ] = None,
     coder: CoderName = None,
     format: OutputFormat = None,
     output: OutputFile = None,
@@ -52,9 +60,9 @@ def take_in(
     options = ReadOptions(roles=dict(pairs_of(role or [], "--role", at_last=True)), kind=kind, case_kind=case_kind)
     with opened(project, coder, read_only=not may_write(yes)) as work:
         drafts = [read(path, options=options) for path in files]
-        emit(_preview(drafts), format, output)
+        emit(_preview(drafts, [0 if separate else work.imports.same_cases(draft) for draft in drafts]), format, output)
         if agreed(yes, _("Take this in?")):
-            taken = work.imports.take(drafts)
+            taken = work.imports.take(drafts, separate=separate)
             sentence = _("Took in {documents} with {units}; {cases}.").format(
                 documents=plural("{n} document", "{n} documents", taken.documents),
                 units=plural("{n} unit", "{n} units", taken.units),
@@ -63,12 +71,21 @@ def take_in(
             note(sentence)
 
 
-def _preview(drafts: list[Draft]) -> Table:
+def _preview(drafts: list[Draft], same: list[int]) -> Table:
     rows: list[tuple[str, str, str, str]] = []
     sums: list[str] = []
-    for draft in drafts:
+    for draft, n_same in zip(drafts, same, strict=True):
         rows += [(draft.source, finding.what, finding.role, finding.detail) for finding in draft.findings]
         rows += [(draft.source, doubt.where, _("doubtful"), doubt.what) for doubt in draft.doubts]
+        if n_same:
+            what = plural(
+                "{n} person of this file is taken for the case of that name in this project;"
+                " --separate keeps them apart.",
+                "{n} persons of this file are taken for the cases of their names in this project;"
+                " --separate keeps them apart.",
+                n_same,
+            )
+            rows.append((draft.source, "", _("doubtful"), what))
         sums.append(
             _("{file}: {documents}, {units}, {cases}.").format(
                 file=draft.source,

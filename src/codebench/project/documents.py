@@ -131,7 +131,8 @@ class Documents:
         rows = self._session.tuples(
             'SELECT u.id, u.document_id, u.kind, u.position, u.start, u.body_start, u."end", u.case_id,'
             " ifnull(k.name, ''), ifnull(k.role = 'moderator', 0), ifnull(s.title, '')"
-            " FROM units u LEFT JOIN cases k ON k.id = u.case_id LEFT JOIN sections s ON s.id = u.section_id WHERE u.document_id = ? ORDER BY u.start",
+            " FROM units u LEFT JOIN cases k ON k.id = u.case_id LEFT JOIN sections s ON s.id = u.section_id"
+            " WHERE u.document_id = ? ORDER BY u.start",
             [document_id],
         )
         kinds = {str(kind): kind for kind in UnitKind}

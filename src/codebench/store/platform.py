@@ -1,7 +1,10 @@
-"""What differs between Linux, macOS and Windows: locks, and getting a file safely to the disk."""
+"""What differs between Linux, macOS and Windows: locks, signals, and getting a file safely to the disk."""
 
 import os
+import signal
 import sys
+from asyncio import AbstractEventLoop
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -27,6 +30,9 @@ if sys.platform == "win32":
     def sync_folder(folder: Path) -> None:
         """Windows keeps a folder's entries by itself."""
 
+    def when_told_to_end(loop: AbstractEventLoop, leave: Callable[[], object]) -> None:
+        """Windows ends a console program without asking."""
+
 else:
     import fcntl
 
@@ -51,6 +57,11 @@ else:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+    def when_told_to_end(loop: AbstractEventLoop, leave: Callable[[], object]) -> None:
+        """Have `leave` called when the terminal is lost or the process is asked to end."""
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(number, leave)
 
 
 def sync_file(path: Path) -> None:

@@ -17,11 +17,13 @@ from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.models import CoderInfo
 from codebench.project.project import Project
+from codebench.store.platform import when_told_to_end
 from codebench.tui import state, theme
 from codebench.tui.coding.recent import RecentCodes
 from codebench.tui.modals.busy import Busy
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
+from codebench.tui.modals.memo import MemoEditor
 from codebench.tui.modals.prompt import Prompt
 from codebench.tui.typeahead import TypeAhead
 
@@ -87,6 +89,7 @@ class CodebenchApp(App[None]):
             self.register_theme(ours)
         known = state.theme()
         self.theme = known if known in (theme.DARK.name, theme.LIGHT.name) else theme.DARK.name
+        when_told_to_end(asyncio.get_running_loop(), self.leave_at_once)
         self.set_interval(SNAPSHOT_EVERY, self._ask_snapshot)
         self.set_interval(_IDLE, self._snapshot_when_idle)
         if self._project is None:
@@ -97,6 +100,13 @@ class CodebenchApp(App[None]):
     def on_unmount(self) -> None:
         """Leave the project in order."""
         self.close_project()
+
+    def leave_at_once(self) -> None:
+        """The terminal is lost, or the machine goes down: keep what is being typed, and leave in order."""
+        for screen in self.screen_stack:
+            if isinstance(screen, MemoEditor):
+                screen.keep_draft()
+        self.exit()
 
     # Opening and leaving
 

@@ -16,7 +16,7 @@ from codebench.tui.modals.base import Modal
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.parts.entry import Page
 
-_PAUSE = 0.5  # seconds without typing after which a draft is kept
+_PAUSE = 0.5  # seconds of typing after which a draft is kept
 
 
 class MemoEditor(Modal[str]):
@@ -68,11 +68,12 @@ class MemoEditor(Modal[str]):
 
     @on(TextArea.Changed)
     def _changed(self) -> None:
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(_PAUSE, self._keep_draft)
+        if self._pause is None:
+            self._pause = self.set_timer(_PAUSE, self.keep_draft)
 
-    def _keep_draft(self) -> None:
+    def keep_draft(self) -> None:
+        """Keep what is typed so far."""
+        self._pause = None
         text = self.query_one(Page).text
         self._keep("" if text == self._body else text)
 

@@ -119,14 +119,26 @@ class ProjectOverview(ProjectScreen):
         try:
             draft = await self.bench.work_on(_("Reading {name}…").format(name=path.name), lambda: read(path))
             known = self.project.imports.known(draft)
+            same = self.project.imports.same_cases(draft)
             if await self.app.push_screen_wait(Preview(_("Take this in?"), draft_preview(draft, known))):
-                await self._take(draft)
+                await self._take(draft, same)
         except CodebenchError as error:
             self.bench.complain(str(error))
 
-    async def _take(self, draft: Draft) -> None:
+    async def _take(self, draft: Draft, same: int) -> None:
+        name, separate = Path(draft.source).stem, None
+        if same:
+            title = plural(
+                "{n} person is called as one in this project is. The same person?",
+                "{n} persons are called as some in this project are. The same people?",
+                same,
+            )
+            items = [Item("", _("yes, the same")), Item(name, _("no: keep them apart, as {name}").format(name=name))]
+            separate = await self.app.push_screen_wait(Choice(title, items))
+            if separate is None:
+                return
         what = _("Taking in {name}…").format(name=Path(draft.source).name)
-        taken = await self.bench.work_on(what, lambda: self.project.imports.take([draft]))
+        taken = await self.bench.work_on(what, lambda: self.project.imports.take([draft], separate=separate or None))
         self.reread()
         documents = plural("{n} text", "{n} texts", taken.documents)
         units = plural("{n} unit", "{n} units", taken.units)
