@@ -145,7 +145,7 @@ def number_in(table: Table, words: str) -> int:
     return found[0] if found else 0
 
 
-@settings(max_examples=80, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=50, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(MATERIAL, st.lists(REQUEST, min_size=4, max_size=4))
 def test_every_number_is_that_of_an_independent_count(
     tmp_path_factory: pytest.TempPathFactory, made: dict, asked: list[dict]

@@ -27,12 +27,11 @@ import termios
 PATIENCE = 20.0
 WIDTH, HEIGHT = 120, 40
 
-UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
-SHIFT_LEFT, SHIFT_RIGHT = "\x1b[1;2D", "\x1b[1;2C"
-PAGE_DOWN, DELETE = "\x1b[6~", "\x1b[3~"
-ENTER, ESC, TAB, BACKSPACE, SPACE = "\r", "\x1b", "\t", "\x7f", " "
+# The bytes of keys. Keys sent right after ESC would be taken for Alt and that key: wait for what ESC brings.
+ENTER, ESC, TAB, SPACE = "\r", "\x1b", "\t", " "
+DOWN, DELETE = "\x1b[B", "\x1b[3~"
 F1, F2, F5, F6, F7, F8 = "\x1bOP", "\x1bOQ", "\x1b[15~", "\x1b[17~", "\x1b[18~", "\x1b[19~"
-CTRL_F, CTRL_P, CTRL_R, CTRL_U = "\x06", "\x10", "\x12", "\x15"
+CTRL_P, CTRL_R = "\x10", "\x12"
 
 # The terminal becomes the controlling one (so that closing it sends SIGHUP) without forking this threaded process.
 _TAKE_TERMINAL = (
@@ -65,6 +64,7 @@ class Terminal:
         self.raw = bytearray()
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
+        self._rows: dict[int, str] = {}
         self._begun = b""
         self._changed = threading.Condition()
         self._ended = False
@@ -98,12 +98,11 @@ class Terminal:
     def text(self) -> str:
         """What the terminal shows, row by row."""
         with self._changed:
-            return "\n".join(row.rstrip() for row in self._screen.display)
-
-    @property
-    def lines(self) -> list[str]:
-        """The rows of what the terminal shows."""
-        return self.text.split("\n")
+            screen = self._screen
+            for y in screen.dirty:  # reading all of it anew at each change would take longer than the program itself
+                self._rows[y] = "".join(screen.buffer[y][x].data for x in range(screen.columns)).rstrip()
+            screen.dirty.clear()
+            return "\n".join(self._rows.get(y, "") for y in range(screen.lines))
 
     def colours(self) -> set[str]:
         """The colours that stand on the screen, as pyte names them."""
@@ -158,6 +157,7 @@ class Terminal:
         """Give the terminal another size; the system tells the program."""
         with self._changed:
             self._screen.resize(height, width)
+            self._screen.dirty.update(range(height))
         self._set_size(width, height)
 
     def _set_size(self, width: int, height: int) -> None:

@@ -133,7 +133,7 @@ def test_an_edit_undone_restores_all(project: Project) -> None:
 CUT = st.tuples(st.integers(0, 400), st.integers(0, 80), st.sampled_from(["", "😀", "e\u0301", "\n", "nieuw ", "An: "]))
 
 
-@settings(max_examples=25, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=15, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(
     st.lists(st.tuples(st.integers(0, 400), st.integers(1, 90), st.integers(1, 2)), max_size=8),
     st.lists(CUT, max_size=4),

@@ -141,7 +141,7 @@ async def test_coding_memo_draft_survives(path: Path, opened: Open) -> None:
     async with opened(path) as hands:
         await hands.press("enter", "m")
         await hands.type("half")
-        hands.app.screen._keep_draft()  # type: ignore[attr-defined]  # without the wait
+        hands.app.screen.keep_draft()  # type: ignore[attr-defined]  # without the wait
     async with opened(path) as hands:
         await hands.press("enter", "m")
         assert hands.sees("not saved last time") and hands.sees("half")

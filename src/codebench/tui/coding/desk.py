@@ -146,7 +146,13 @@ class Desk:
             PaneUnit(u.id, u.start, u.body_start, u.end, u.case, u.moderator, u.id in self.reviewed)
             for u in self.document.units
         )
-        sections = (PaneSection(s.title, s.start, s.end) for s in self.document.sections)
+        text = self.document.text
+        # A heading that stands in the text itself is not drawn a second time above it.
+        sections = (
+            PaneSection(s.title, s.start, s.end)
+            for s in self.document.sections
+            if text[s.start : s.start + len(s.title) + 8].lstrip("# ")[: len(s.title)] != s.title
+        )
         return PaneDocument(self.document.text, tuple(units), tuple(sections), tuple(self.pane_codings()))
 
     def pane_codings(self) -> Sequence[PaneCoding]:

@@ -3,6 +3,8 @@
 What changes the project is in `coding`, which builds on this.
 """
 
+import gc
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -76,6 +78,9 @@ class ReadingScreen(ProjectScreen):
         if not hasattr(self, "desk"):
             self.desk = Desk(self.project, self.document_id)
             self.pane.show(self.desk.pane_document())
+            # A large text is many objects that stay: without this, Python would look through them between keys.
+            gc.collect()
+            gc.freeze()
             self._begin()
         else:
             before = self.desk.document
