@@ -51,9 +51,9 @@ MATERIAL = st.fixed_dictionaries(
         "parents": st.lists(st.one_of(st.none(), NUMBERS), min_size=5, max_size=5),
         "values": st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS), max_size=12),
         "school": st.lists(st.booleans(), min_size=3, max_size=3),
-        "codings": st.lists(st.tuples(NUMBERS, NUMBERS, st.integers(1, 60), NUMBERS, NUMBERS), max_size=14),
-        "reviews": st.lists(st.tuples(NUMBERS, NUMBERS), max_size=10),
-        "coders": st.sampled_from([1, 1, 2]),
+        "codings": st.lists(st.tuples(NUMBERS, NUMBERS, st.integers(1, 60), NUMBERS, NUMBERS), min_size=4, max_size=20),
+        "reviews": st.lists(st.tuples(NUMBERS, NUMBERS), min_size=2, max_size=14),
+        "coders": st.sampled_from([1, 2]),
         "disjoint": st.booleans(),
         "retired": st.lists(NUMBERS, max_size=1),
     }

@@ -161,10 +161,8 @@ def code_twenty(coder: Coder) -> None:
 
 
 def frequencies_on_screen(terminal: Terminal) -> tuple[Counted, str]:
-    """The table of all material with its N, as it stands on the screen."""
-    terminal.press(F5, "Rule: ")
-    terminal.press("m", "Count in which material?")
-    terminal.press("all material" + ENTER, lambda screen: "in: all material" in screen and table_on(screen))
+    """The table with its N as it comes up on the screen, nothing chosen."""
+    terminal.press(F5, table_on)
     found = re.search(r"\n +(N = .*)", terminal.text)
     return table_on(terminal.text), found[1] if found else ""
 
@@ -178,7 +176,7 @@ def table_on(screen: str) -> Counted:
 
 
 def frequencies_of_command(folder: Path) -> tuple[Counted, str]:
-    """The same table from the command."""
+    """The table that the command prints, nothing chosen."""
     printed = run(folder, "frequencies", "studie", "--format", "csv").stdout.decode("utf-8-sig")
     table, foot = (list(csv.reader(io.StringIO(part), delimiter=";")) for part in printed.split("\n\n"))
     return {row[0].strip(): (int(row[1]), int(row[2])) for row in table[1:]}, foot[0][0]

@@ -75,3 +75,17 @@ def purge(
                 snapshots=plural("{n} snapshot", "{n} snapshots", gone.snapshots),
             )
             note(sentence)
+            rest = _("Also erased: {cases} of whom nothing was left, and quotes in {fields}.")
+            note(
+                rest.format(
+                    cases=plural("{n} case", "{n} cases", gone.cases),
+                    fields=plural("{n} field or memo", "{n} fields and memos", gone.examples),
+                )
+            )
+            if gone.named:
+                names = ", ".join(f"'{name}'" for name in gone.named)
+                note(
+                    _(
+                        "These codes are called after words of the texts; rename them if they tell too much: {names}."
+                    ).format(names=names)
+                )

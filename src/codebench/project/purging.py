@@ -11,6 +11,7 @@ from typing import Any
 
 from codebench.domain.errors import NotFoundError, StorageError
 from codebench.i18n import _, plural
+from codebench.project.drafts import forget_drafts
 from codebench.project.session import Session
 from codebench.store import erasure, snapshots
 from codebench.store.journal import ACT_ENTITY, Act
@@ -115,6 +116,7 @@ class Purging:
             act.record("purge", {"documents": ids, "contents": _spans(sorted(contents.union(quotes.contents)))})
             erasure.erase(self._session.store.db, contents.union(quotes.contents))
         store = self._session.store
+        forget_drafts(store.path)
         removed = erasure.finish(store.db, store.path)
         # What was purged is gone by now; where there is no room for a first snapshot, the next risky act says so.
         with suppress(StorageError):

@@ -1,8 +1,8 @@
 """Writing or changing a memo from any screen: an own memo on the same thing is opened again, drafts survive."""
 
 from codebench.i18n import _
+from codebench.project import drafts
 from codebench.project.memos import MemoTarget
-from codebench.tui import state
 from codebench.tui.modals.memo import MemoEditor
 from codebench.tui.screens.base import ProjectScreen
 
@@ -20,8 +20,8 @@ async def write_memo(screen: ProjectScreen, target: MemoTarget, about: str, quot
             about,
             mine[-1].body if mine else "",
             quote=quote,
-            draft=state.draft(project.path, place),
-            keep=lambda draft: state.keep_draft(project.path, place, draft),
+            draft=drafts.draft(project.path, place),
+            keep=lambda draft: drafts.keep_draft(project.path, place, draft),
         )
     )
     if text is None:
@@ -36,7 +36,7 @@ async def write_memo(screen: ProjectScreen, target: MemoTarget, about: str, quot
 
     kept = screen.attempt(keep) or False
     # A memo that could not be kept stays as a draft.
-    state.keep_draft(project.path, place, "" if kept else text)
+    drafts.keep_draft(project.path, place, "" if kept else text)
     if kept:
         screen.say(_("Memo kept."))
     return kept
