@@ -104,11 +104,14 @@ def test_a_project_file_that_is_not_what_it_should_be(codebench: Commands, tmp_p
     assert not (tmp_path / "studie.codebench-lock").exists()
 
 
-def test_ragged_rows_are_named(codebench: Commands, tmp_path: Path) -> None:
-    (tmp_path / "scheef.csv").write_bytes(b"id;niveau;open\nr7;bao;ja hoor\nr8;so;nee;te veel;cellen\n")
-    shown = codebench("import", "studie", "scheef.csv").out
+def test_ragged_rows_are_named(codebench: Commands, tmp_path: Path, unchanged: Callable[[], None]) -> None:
+    (tmp_path / "kort.csv").write_bytes(b"id;niveau;open\nr7;bao;ja hoor\nr8;so\n")
+    shown = codebench("import", "studie", "kort.csv").out
     assert "doubtful" in shown
     assert "line 3" in shown
+    (tmp_path / "lang.csv").write_bytes(b"id;niveau;open\nr7;bao;ja hoor\nr8;so;nee;te veel;cellen\nr9;so;nee\n")
+    assert "line 3" in one_sentence(codebench("import", "studie", "lang.csv", "--yes", code=1))
+    unchanged()
 
 
 def test_a_project_that_is_open_elsewhere(codebench: Commands, tmp_path: Path, unchanged: Callable[[], None]) -> None:

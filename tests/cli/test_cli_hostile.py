@@ -57,6 +57,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     codebench("codings", "export", study, made / f"uit {FILE}.csv")
     codebench("codebook", "export", study, made / f"uit {FILE}.yaml")
     (made / "anders.txt").write_text(TRANSCRIPT.replace("en ", "en toch ").replace("Jan", "Johan"), "utf-8")
+    (made / f"wie {FILE}.csv").write_text(f'naam;kleur {ESC}\nr3;"rood [red]{ESC}"\nniemand [lacht];x\n', "utf-8")
     return made
 
 
@@ -81,6 +82,7 @@ ARGUMENTS: dict[str, list[str]] = {
     "document edit": ["#1", "--file", "anders.txt"],
     "document versions": ["#1"],
     "case list": [],
+    "case import": ["wie.csv"],
     "variable list": [],
     "codebook show": [],
     "codebook import": ["uit.yaml"],
@@ -113,6 +115,7 @@ def test_no_raw_byte_reaches_the_terminal(folder: Path, command: str, format: st
         "uit.csv": folder / f"uit {FILE}.csv",
         "uit.yaml": folder / f"uit {FILE}.yaml",
         "anders.txt": folder / "anders.txt",
+        "wie.csv": folder / f"wie {FILE}.csv",
     }
     given = [files.get(argument, argument) for argument in ARGUMENTS[command]]
     study = folder / "studie.codebench"
