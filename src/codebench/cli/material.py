@@ -60,6 +60,11 @@ def take_in(
     options = ReadOptions(roles=dict(pairs_of(role or [], "--role", at_last=True)), kind=kind, case_kind=case_kind)
     with opened(project, coder, read_only=not may_write(yes)) as work:
         drafts = [read(path, options=options) for path in files]
+        for draft in drafts:
+            before = work.imports.known(draft)
+            if before is not None:
+                message = _("{name} is in this project already (as {before}); it will not be taken in again.")
+                note(message.format(name=draft.source, before=before))
         emit(_preview(drafts, [0 if separate else work.imports.same_cases(draft) for draft in drafts]), format, output)
         if agreed(yes, _("Take this in?")):
             taken = work.imports.take(drafts, separate=separate)

@@ -12,7 +12,7 @@ SUFFIX: Final = ".codebench"
 
 
 def project_path(text: str) -> Path:
-    """The path of a project; `.codebench` may stay away."""
+    """The path of a project; `.codebench` may be left out."""
     path = Path(text)
     if not path.name:
         raise typer.BadParameter(_("it names no file."))
@@ -23,7 +23,7 @@ def project_path(text: str) -> Path:
 
 ProjectPath = Annotated[
     Path,
-    typer.Argument(metavar="PROJECT", parser=project_path, help=_("The project file; .codebench may stay away.")),
+    typer.Argument(metavar="PROJECT", parser=project_path, help=_("The project file; .codebench may be left out.")),
 ]
 CoderName = Annotated[
     str | None,
@@ -32,7 +32,7 @@ CoderName = Annotated[
         metavar="NAME",
         envvar="CODEBENCH_CODER",
         show_envvar=True,
-        help=_("Who works; may stay away where the project has one coder."),
+        help=_("Who works; may be left out where the project has one coder."),
     ),
 ]
 OutputFormat = Annotated[Format | None, typer.Option("--format", help=_("How to print it."))]

@@ -7,6 +7,7 @@ import typer
 from codebench.cli.grammar import command, commands
 from codebench.cli.options import CoderName, OnDocument, OutputFile, OutputFormat, ProjectPath
 from codebench.cli.output import emit
+from codebench.cli.talk import note
 from codebench.cli.targets import opened
 from codebench.domain.table import plain_table
 from codebench.i18n import _
@@ -30,9 +31,10 @@ def search(
     """
     with opened(project, coder, read_only=True) as work:
         document_id = None if document is None else work.documents.get(document).id
+        hits = work.search.find(term, document_id=document_id, limit=limit)
         rows = [
             (f"#{hit.document_id}", hit.document, hit.case, hit.start, hit.end, hit.before, hit.found, hit.after)
-            for hit in work.search.find(term, document_id=document_id, limit=limit)
+            for hit in hits
         ]
         headings = (
             _("Id"),
@@ -45,3 +47,5 @@ def search(
             _("After"),
         )
         emit(plain_table(_("Places of '{term}'").format(term=term), headings, rows), format, output)
+        if not hits:
+            note(_("'{term}' stands nowhere; 'begin*' finds what begins so.").format(term=term))

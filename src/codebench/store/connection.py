@@ -246,7 +246,7 @@ def check_header(path: Path) -> int:
         message = _("{name} is damaged: it is empty or no longer a project file; restore its latest snapshot.")
         raise DamagedError(message.format(name=name))
     if foreign or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise InputError(_("{name} is no project of codebench.").format(name=name))
+        raise InputError(_("{name} is not a codebench project.").format(name=name))
     version = int.from_bytes(header[60:64], "big")
     if version > VERSION:
         message = _("{name} was made by a newer codebench (format {found}, this one knows {known}); update first.")

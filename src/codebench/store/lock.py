@@ -79,9 +79,9 @@ class WriterLock:
         except (OSError, ValueError, LookupError, TypeError):
             known = _("by another program")
         name = shown_line(self._project.name)
-        return _("{name} is open {known}; close it there, or open it here to read only (--read-only).").format(
-            name=name, known=shown_line(known)
-        )
+        return _(
+            "{name} is open {known}; close it there first (`codebench open --read-only` lets you read it)."
+        ).format(name=name, known=shown_line(known))
 
 
 def _user() -> str:

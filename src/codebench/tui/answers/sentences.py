@@ -66,4 +66,4 @@ def absences(absent: Mapping[Absence, int]) -> str:
         Absence.NOT_ASKED: _("not asked"),
     }
     kinds = [f"{absent[kind]} {name}" for kind, name in names.items() if absent.get(kind)]
-    return _("not walked: {kinds}").format(kinds=", ".join(kinds)) if kinds else ""
+    return _("left out: {kinds}").format(kinds=", ".join(kinds)) if kinds else ""

@@ -90,6 +90,9 @@ class CodingScreen(ReadingScreen):
             self.desk.added(made)
             self.codings_here.chosen = made[-1]
             self.bench.recent.use(code_ids)
+            if self.pane.selection is not None:
+                # It stays for a second code, but the next motion moves on instead of growing it.
+                self.pane.select(*self.pane.selection)
             self._changed(code_ids)
 
     def _code_anew(self, path: str, span: tuple[int, int] | None) -> None:
