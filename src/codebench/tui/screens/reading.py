@@ -240,9 +240,7 @@ class ReadingScreen(ProjectScreen):
         self.query_one(FindLine).count(0 if index is None else index + 1, len(self._finding.hits))
         if index is not None:
             self.pane.go_to(self._finding.hits[index][0])
-            # After the caret's own message, which would wipe it away.
-            place = _("place {i} of {n}").format(i=index + 1, n=len(self._finding.hits))
-            self.call_after_refresh(self.say, place)
+            self.say(_("place {i} of {n}").format(i=index + 1, n=len(self._finding.hits)))
         elif not self._finding.hits:
             self.say(_("Nothing found. / searches in this text."))
 
