@@ -13,7 +13,7 @@ from codebench.store.views import VIEWS, define_views
 
 # What is no state: the journal itself, and what is computed from the state.
 JOURNAL = {"contents", "acts", "events"}
-DERIVED = {"coding_units"}
+DERIVED = {"coding_units", "pipelines", "annotations", "lemmas", "lemma_texts", "suggestion_indexes"}
 DOCUMENT = Path(__file__).parents[2] / "docs" / "views.md"
 
 

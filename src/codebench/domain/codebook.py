@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
 TEXT_FIELDS = ("definition", "include_when", "exclude_when", "example", "counter_example")
-LIST_FIELDS = ("keywords", "aliases")
+LIST_FIELDS = ("keywords", "aliases", "rules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class CodeFields:
     counter_example: str = ""
     keywords: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
     colour: str = ""
 
     def overlaid(self, newer: "CodeFields") -> "CodeFields":

@@ -257,8 +257,8 @@ class Codebook:
 def fields_of(row: dict[str, Any]) -> CodeFields:
     """The typed fields in a row of `codes`."""
     texts = {name: row[name] for name in TEXT_FIELDS}
-    keywords, aliases = (tuple(json.loads(row[name])) for name in LIST_FIELDS)
-    return CodeFields(**texts, keywords=keywords, aliases=aliases, colour=row["colour"] or "")
+    lists = {name: tuple(json.loads(row[name] or "[]")) for name in LIST_FIELDS}
+    return CodeFields(**texts, **lists, colour=row["colour"] or "")
 
 
 def columns_of(fields: CodeFields) -> dict[str, Scalar]:

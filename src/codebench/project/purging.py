@@ -293,7 +293,7 @@ class _Quotes:
             f"SELECT id, entity, value FROM contents WHERE entity IN ({marks}) AND value IS NOT NULL", [*self._numbers]
         ):
             table = self._numbers[number]
-            fields = zip(STATE[table].private, json.loads(value), strict=True)
+            fields = zip(STATE[table].private, json.loads(value), strict=False)
             yield row_id, table, [(name, text) for name, text in fields if name in _QUOTING[table]]
 
     def _without(self, text: str, name: str) -> str:

@@ -238,9 +238,11 @@ def _private_holds(kept: Kept, reference: Reference, private: list[Any]) -> bool
 
 
 def _is_json_of(value: str, private: list[Any]) -> bool:
+    """Columns that were added since the value was kept must be as they were added: empty."""
     try:
-        return bool(json.loads(value) == private)
-    except ValueError:
+        known = json.loads(value)
+        return bool(known == private[: len(known)]) and not any(private[len(known) :])
+    except (ValueError, TypeError):
         return False
 
 

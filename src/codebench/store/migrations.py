@@ -9,12 +9,21 @@ from codebench.domain.errors import DamagedError
 from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.store import snapshots
-from codebench.store.schema import VERSION
+from codebench.store.schema import CODE_RULES, SUGGESTION_INDEXES, SUGGESTION_TABLES, VERSION
 from codebench.store.views import define_views
 
 # MIGRATIONS[n] brings a file from version n to n + 1. Version 1 is the first that was ever written.
 Step = Callable[[Database], None]
-MIGRATIONS: dict[int, Step] = {}
+
+
+def _add_suggestions(db: Database) -> None:
+    for statement in (f"ALTER TABLE codes ADD COLUMN {CODE_RULES};", *SUGGESTION_TABLES.split("\n\n")):
+        db.conn.execute(statement)
+    for statement in SUGGESTION_INDEXES.strip().splitlines():
+        db.conn.execute(statement)
+
+
+MIGRATIONS: dict[int, Step] = {1: _add_suggestions}
 
 
 def migrate(

@@ -1,9 +1,52 @@
 """The schema of a project file: tables, indexes and the identity that other programs can read."""
 
 APPLICATION_ID = 0x63_64_62_63  # "cdbc"
-VERSION = 1
+VERSION = 2
 
 _FK = "DEFERRABLE INITIALLY DEFERRED"
+
+# What version 2 added: rules of codes, what coders decided on suggestions, and what pipelines understood of texts.
+# Annotations, lemmas and suggestion indexes are computed: no part of the journal, and made anew where they are gone.
+CODE_RULES = "rules TEXT NOT NULL DEFAULT ''"
+SUGGESTION_TABLES = f"""
+CREATE TABLE suggestion_decisions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, coder_id INTEGER NOT NULL REFERENCES coders (id) {_FK},
+  code_id INTEGER NOT NULL REFERENCES codes (id) {_FK}, unit_id INTEGER REFERENCES units (id) {_FK},
+  decision TEXT NOT NULL CHECK (decision IN ('accepted', 'rejected', 'never')),
+  tier TEXT NOT NULL CHECK (tier IN ('strong', 'moderate', 'exploratory', '')), model TEXT NOT NULL,
+  created_at TEXT NOT NULL, CHECK ((unit_id IS NULL) = (decision = 'never'))
+) STRICT;
+
+CREATE TABLE pipelines (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, version TEXT NOT NULL, UNIQUE (name, version)
+) STRICT;
+
+CREATE TABLE annotations (
+  text_version_id INTEGER NOT NULL, pipeline_id INTEGER NOT NULL REFERENCES pipelines (id),
+  words INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (text_version_id, pipeline_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE lemmas (id INTEGER PRIMARY KEY, lemma TEXT NOT NULL UNIQUE) STRICT;
+
+CREATE TABLE lemma_texts (
+  lemma_id INTEGER NOT NULL REFERENCES lemmas (id), pipeline_id INTEGER NOT NULL REFERENCES pipelines (id),
+  text_version_id INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (lemma_id, pipeline_id, text_version_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE suggestion_indexes (
+  coder_id INTEGER PRIMARY KEY, pipeline_id INTEGER NOT NULL REFERENCES pipelines (id), model TEXT NOT NULL,
+  act_id INTEGER NOT NULL, value BLOB NOT NULL
+) STRICT;
+"""
+SUGGESTION_INDEXES = """
+CREATE UNIQUE INDEX suggestion_decisions_once ON suggestion_decisions (coder_id, code_id, ifnull(unit_id, 0));
+CREATE INDEX suggestion_decisions_by_code ON suggestion_decisions (code_id);
+CREATE INDEX suggestion_decisions_by_unit ON suggestion_decisions (unit_id);
+CREATE INDEX annotations_by_pipeline ON annotations (pipeline_id);
+CREATE INDEX lemma_texts_by_text ON lemma_texts (text_version_id, pipeline_id);
+CREATE INDEX lemma_texts_by_pipeline ON lemma_texts (pipeline_id);
+CREATE INDEX suggestion_indexes_by_pipeline ON suggestion_indexes (pipeline_id);
+"""
 
 TABLES = f"""
 CREATE TABLE projects (
@@ -98,7 +141,8 @@ CREATE TABLE codes (
   status TEXT NOT NULL CHECK (status IN ('active', 'archived')), colour TEXT,
   revision INTEGER NOT NULL REFERENCES codebook_revisions (id) {_FK},
   name TEXT NOT NULL, definition TEXT NOT NULL, include_when TEXT NOT NULL, exclude_when TEXT NOT NULL,
-  example TEXT NOT NULL, counter_example TEXT NOT NULL, keywords TEXT NOT NULL, aliases TEXT NOT NULL
+  example TEXT NOT NULL, counter_example TEXT NOT NULL, keywords TEXT NOT NULL, aliases TEXT NOT NULL,
+  {CODE_RULES}
 ) STRICT;
 
 CREATE TABLE codings (
@@ -134,6 +178,7 @@ CREATE TABLE memos (
   CHECK ((text_version_id IS NULL) = (start IS NULL) AND (start IS NULL) = ("end" IS NULL))
 ) STRICT;
 
+{SUGGESTION_TABLES}
 CREATE TABLE contents (
   id INTEGER PRIMARY KEY, entity INTEGER NOT NULL, entity_id INTEGER NOT NULL,
   salt BLOB, value TEXT, sha256 TEXT
@@ -160,7 +205,8 @@ CREATE VIRTUAL TABLE text_index USING fts5 (
 );
 """
 
-INDEXES = """
+INDEXES = f"""
+{SUGGESTION_INDEXES}
 CREATE INDEX cases_by_parent ON cases (parent_id);
 CREATE UNIQUE INDEX cases_by_name ON cases (ifnull(parent_id, 0), name);
 CREATE UNIQUE INDEX case_values_once ON case_values (case_id, variable_id, ifnull(option_id, 0));

@@ -79,6 +79,7 @@ STATE: dict[str, StateTable] = {
                 "counter_example",
                 "keywords",
                 "aliases",
+                "rules",
             ),
         ),
         StateTable(
@@ -120,6 +121,9 @@ STATE: dict[str, StateTable] = {
                 "changed_at",
             ),
             ("title", "body"),
+        ),
+        StateTable(
+            "suggestion_decisions", 19, ("coder_id", "code_id", "unit_id", "decision", "tier", "model", "created_at")
         ),
     )
 }

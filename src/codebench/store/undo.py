@@ -74,7 +74,9 @@ def _images(store: Store, spec: StateTable, block: dict[str, Any], side: str) ->
     for row in rows:
         public = [row[place[name]] if name in place else None for name in spec.columns[: spec.private_at]]
         values: list[Scalar] = kept[row[-1][0]] if spec.private and row[-1] is not None else []
-        private = [values[private_place[name]] if values else "" for name in spec.private]
+        # Kept before a column was added, values are fewer than the names: columns are only ever added at the end.
+        places = (private_place.get(name, len(values)) for name in spec.private)
+        private = [values[place] if place < len(values) else "" for place in places]
         images.append((*public, *private))
     return images
 

@@ -1,0 +1,1 @@
+"""Which codes a text may deserve, learnt from this project's own codings alone."""
