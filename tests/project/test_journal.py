@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from codebench.domain.codebook import CodeFields
 from codebench.domain.errors import CodebenchError, ConflictError
 from codebench.domain.variables import Role, VariableType, parse_value
+from codebench.project.decisions import Proposal
 from codebench.project.memos import MemoTarget
 from codebench.project.project import Project
 from codebench.store.tables import STATE
@@ -61,9 +62,9 @@ def play(project: Project, step: tuple[int, int, int, int]) -> None:
     coding = codings[c % len(codings)] if codings else 0
     start = c % 120
     cases = project.cases.all()
-    if (kind % 22 in (12, 13) and not units) or (kind % 22 in (20, 21) and not cases):
+    if (kind % 26 in (12, 13, 22, 23) and not units) or (kind % 26 in (20, 21) and not cases):
         return
-    match kind % 22:
+    match kind % 26:
         case 0 | 1 | 2:
             project.codings.add(document, start, start + 1 + b % 60, [code, codes[a % len(codes)]] if codes else [0])
         case 3:
@@ -113,6 +114,18 @@ def play(project: Project, step: tuple[int, int, int, int]) -> None:
             else:
                 value = parse_value(VariableType.CATEGORY, ("VGO", "OGO")[b % 2])
                 project.cases.set_value(cases[a % len(cases)].id, variables[c % len(variables)].id, value)
+        case 22 | 23:
+            unit = project.documents.units(document)[a % len(project.documents.units(document))] if document else None
+            if unit is not None:
+                proposal = Proposal(unit.id, code, unit.body_start, unit.end, ("strong", "exploratory")[b % 2], "1")
+                if kind % 26 == 22:
+                    project.decisions.accept(proposal, reviewed=bool(c % 2))
+                else:
+                    project.decisions.reject(proposal)
+        case 24:
+            project.decisions.mute(code)
+        case 25:
+            project.decisions.unmute(code)
 
 
 STEP = st.tuples(*(st.integers(0, 10_000) for _ in range(4)))

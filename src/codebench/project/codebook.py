@@ -11,6 +11,7 @@ from codebench.domain.text import shown_line
 from codebench.domain.visibility import EVERYBODY, Visibility
 from codebench.i18n import _, plural
 from codebench.project.coding_rows import remove_codings
+from codebench.project.decisions import forget_decisions, merge_decisions
 from codebench.project.models import CodeInfo
 from codebench.project.session import Session
 from codebench.store.journal import Act, new_guid
@@ -199,6 +200,7 @@ class Codebook:
         with begin("code remove", summary) as act:
             self._session.codebook_revision(act)
             remove_codings(self._session, act, codings)
+            forget_decisions(self._session, act, codes=codes)
             for code in codes:
                 memos = self._session.tuples("SELECT id FROM memos WHERE code_id = ?", [code])
                 act.delete("memos", [row[0] for row in memos])
@@ -237,6 +239,7 @@ class Codebook:
         act.update_rows("codings", [(row[0], {"code_id": target}) for row in moved])
         memos = self._session.tuples("SELECT id FROM memos WHERE code_id = ?", [source])
         act.update_rows("memos", [(row[0], {"code_id": target}) for row in memos])
+        merge_decisions(self._session, act, source, target)
         name, brought, kept = self._session.tuples(
             "SELECT s.name, s.aliases, t.aliases FROM codes s, codes t WHERE s.id = ? AND t.id = ?", [source, target]
         )[0]
@@ -256,8 +259,8 @@ class Codebook:
 
 def fields_of(row: dict[str, Any]) -> CodeFields:
     """The typed fields in a row of `codes`."""
-    texts = {name: row[name] for name in TEXT_FIELDS}
-    lists = {name: tuple(json.loads(row[name] or "[]")) for name in LIST_FIELDS}
+    texts: dict[str, Any] = {name: row[name] for name in TEXT_FIELDS}
+    lists: dict[str, Any] = {name: tuple(json.loads(row[name] or "[]")) for name in LIST_FIELDS}
     return CodeFields(**texts, **lists, colour=row["colour"] or "")
 
 

@@ -10,6 +10,7 @@ from codebench.domain.spans import Span, trim
 from codebench.domain.text import freeze
 from codebench.domain.variables import AbsenceWords
 from codebench.i18n import _
+from codebench.project.decisions import forget_decisions
 from codebench.project.documents import Documents
 from codebench.project.imports import UNIT_COLUMNS
 from codebench.project.models import CodingInfo, EditEffect, UnitInfo
@@ -175,6 +176,7 @@ class Edits:
         for unit_id in gone:
             marks = self._session.tuples("SELECT id FROM review_marks WHERE unit_id = ?", [unit_id])
             act.delete("review_marks", [row[0] for row in marks])
+            forget_decisions(self._session, act, units=[unit_id])
             for (memo_id,) in self._session.tuples("SELECT id FROM memos WHERE unit_id = ?", [unit_id]):
                 act.update("memos", memo_id, unit_id=None, document_id=document_id)
         act.delete("units", gone)

@@ -15,6 +15,7 @@ from codebench.project.codebook_files import CodebookFiles
 from codebench.project.coders import Coders, add_coder
 from codebench.project.coding_files import CodingFiles
 from codebench.project.codings import Codings
+from codebench.project.decisions import Decisions
 from codebench.project.documents import Documents
 from codebench.project.edits import Edits
 from codebench.project.history import History
@@ -47,6 +48,7 @@ class Project:
         self.codebook = Codebook(session)
         self.codings = Codings(session)
         self.reviews = Reviews(session)
+        self.decisions = Decisions(session)
         self.memos = Memos(session)
         self.cases = Cases(session)
         self.variables = Variables(session)

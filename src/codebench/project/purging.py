@@ -11,6 +11,7 @@ from typing import Any
 
 from codebench.domain.errors import NotFoundError, StorageError
 from codebench.i18n import _, plural
+from codebench.project.decisions import forget_decisions
 from codebench.project.drafts import forget_drafts
 from codebench.project.session import Session
 from codebench.store import erasure, snapshots
@@ -100,6 +101,7 @@ class Purging:
             act.delete("codings", codings)
             units = self._present("units", ids)
             act.delete("review_marks", self._ids("SELECT id FROM review_marks WHERE unit_id IN {ids}", units))
+            forget_decisions(self._session, act, units=units)
             for table, rows in (("units", units), ("text_versions", versions)):
                 act.delete(table, rows)
             act.delete("sections", self._present("sections", ids))
