@@ -17,6 +17,7 @@ from time import perf_counter
 from typing import Any
 
 from benchmarks.figures import Figure, milliseconds, show, spread
+from codebench.domain.coding_table import CodingDraft
 from codebench.domain.draft import (
     CaseDraft,
     DocumentDraft,
@@ -49,11 +50,15 @@ def make_project(path: Path) -> None:
     draft = Draft("survey.csv", "survey", "0", records, questions=(question,))
     with Project.create(path, "An") as project:
         project.imports.take([draft])
-        codes = [project.codebook.add(f"code {i}") for i in range(20)]
-        ids = project.documents.answer_ids(1)[:3000]
-        for n in (1, 2, 3):
-            project.codings.add_many([(i, 0, 4) for i in ids[::n]], [codes[n]])
-        project.reviews.mark([project.documents.units(i)[0].id for i in ids])
+        for i in range(20):
+            project.codebook.add(f"code {i}")
+        rows = [
+            CodingDraft(0, "", f"R{i:06d}", "Wat helpt?", 0, 4, "", f"code {n}", coder="", memo="")
+            for n in (1, 2, 3)
+            for i in range(0, 3000, n)
+        ]
+        project.coding_files.take(rows)
+        project.reviews.mark(project.reviews.units_of_question(1)[:3000])
 
 
 async def measure(case: str, path: Path) -> dict[str, Any]:

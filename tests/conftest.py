@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from codebench.domain.coding_table import CodingDraft
 from codebench.domain.draft import (
     CaseDraft,
     DocumentDraft,
@@ -82,6 +83,11 @@ def survey(answers: dict[str, str], levels: dict[str, str] | None = None, questi
         n_units=len(answers),
         n_cases=len(answers),
     )
+
+
+def coding_row(code: str, start: int, end: int, *, document: str = "", respondent: str = "") -> CodingDraft:
+    """A code on a passage of a document or of a respondent's answer, as a row of a file of codings."""
+    return CodingDraft(0, document, respondent, "", start, end, "", code, coder="", memo="")
 
 
 TURNS = [

@@ -14,7 +14,7 @@ from codebench.domain.errors import InputError, NotFoundError
 from codebench.domain.table import Table, cell_text
 from codebench.domain.variables import Absence, CaseKind, Value, VariableType
 from codebench.project.project import Project
-from tests.conftest import TURNS, survey, transcript
+from tests.conftest import TURNS, coding_row, survey, transcript
 
 ANSWERS = {f"R{i:02d}": "Meer tijd voor overleg." for i in range(40)}
 LEVELS = {name: "bao" if i < 35 else "so" for i, name in enumerate(ANSWERS)}
@@ -26,10 +26,10 @@ def enquete(tmp_path: Path) -> Iterator[Project]:
     """Forty answers, all reviewed; the first ten are coded 'tijd > overleg'."""
     with Project.create(tmp_path / "enquete.codebench", "An") as made:
         made.imports.take([survey(ANSWERS, LEVELS)])
-        code = made.codebook.ensure("tijd > overleg")
+        made.codebook.ensure("tijd > overleg")
         units = made.reviews.units_of_question(1)
         made.reviews.mark(units)
-        made.codings.add_many([(document, 0, 4) for document in range(1, 11)], [code])
+        made.coding_files.take([coding_row("overleg", 0, 4, respondent=f"R{i:02d}") for i in range(10)])
         yield made
 
 
@@ -304,7 +304,7 @@ def test_under_a_steady_writer_one_transaction_is_counted(enquete: Project, monk
 
 def test_pages_meet_without_gap_or_double(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.imports.take([survey(ANSWERS, LEVELS)])
-    project.codings.add_many([(document, 0, 4) for document in range(2, 42)], [1])
+    project.coding_files.take([coding_row("tijd", 0, 4, respondent=name) for name in ANSWERS])
     project.reviews.mark(project.reviews.units_of_question(1))
     expected = {base: project.frequencies(FrequencyRequest(base, "niveau")) for base in Base}
     for size in (1, 2, 4, 5, 7, 40):

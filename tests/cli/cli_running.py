@@ -25,6 +25,15 @@ class Outcome:
         return self.stderr.decode()
 
 
+def sentence(stderr: bytes) -> str:
+    """What a command complained of: one sentence, and nothing else."""
+    text = stderr.decode()
+    assert text.startswith("codebench: "), text
+    assert text.count("\n") == 1, text
+    assert "Traceback" not in text
+    return text
+
+
 @dataclass
 class Commands:
     """Runs commands with captured streams and without a terminal; `screens` are those that they started."""

@@ -52,8 +52,10 @@ def test_every_argument_and_option_is_explained(names: tuple[str, ...]) -> None:
 def test_what_prints_a_table_has_every_format(names: tuple[str, ...]) -> None:
     options = {option for param in ALL[names].params for option in param.opts}
     prints = "emit(" in inspect.getsource(inspect.unwrap(ALL[names].callback or pytest.fail()))
-    assert prints == ("--format" in options)
-    assert prints == ("--output" in options) or names == ("demo",)
+    assert prints == ("--output" in options)
+    assert ("--format" in options) == (prints or names == ("demo",))
+    # A file that is there is written over only where that was asked for.
+    assert ("--force" in options) == (prints or names[-1] == "export")
 
 
 @each_command

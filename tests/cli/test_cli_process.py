@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from cli_running import Commands
+from cli_running import Commands, sentence
 
 COMMAND = [sys.executable, "-m", "codebench"]
 # From linux/prctl.h and linux/capability.h: take from root what lets it write everywhere.
@@ -23,13 +23,6 @@ DROP, RIGHTS = 24, (1, 2, 3)
 
 def start(*args: str, **settings: object) -> "subprocess.CompletedProcess[bytes]":
     return subprocess.run([*COMMAND, *args], capture_output=True, check=False, **settings)
-
-
-def one_sentence(done: "subprocess.CompletedProcess[bytes]") -> str:
-    text = done.stderr.decode()
-    assert text.startswith("codebench: "), text
-    assert text.count("\n") == 1, text
-    return text
 
 
 def limited(size: int) -> Callable[[], None]:
@@ -53,7 +46,7 @@ def test_a_full_disk_keeps_nothing_of_an_act(
     assert done.returncode == 1
     assert "traceback" not in done.stderr.decode().lower()
     assert "inside codebench" not in done.stderr.decode()
-    one_sentence(done)
+    sentence(done.stderr)
     unchanged()
     assert start("check", "studie", cwd=tmp_path).returncode == 0
 
@@ -86,7 +79,7 @@ def test_output_on_a_full_disk(codebench: Commands, tmp_path: Path) -> None:
             [*COMMAND, "documents", "studie"], stdout=full, stderr=subprocess.PIPE, cwd=tmp_path, check=False
         )
     assert done.returncode == 1
-    assert "No space left" in one_sentence(done)
+    assert "No space left" in sentence(done.stderr)
 
 
 def test_a_reader_that_goes_away_is_no_news(codebench: Commands, tmp_path: Path) -> None:
@@ -130,7 +123,7 @@ def test_a_folder_that_may_not_be_written_to(locked: Path) -> None:
     ):
         done = start(*args, cwd=locked, **rights)
         assert done.returncode == 1, args
-        one_sentence(done)
+        sentence(done.stderr)
     assert b"groep-1" in start("documents", "studie", cwd=locked, **rights).stdout
     assert {path.name for path in locked.iterdir()} == {"studie.codebench", "nieuw.txt"}
 

@@ -309,12 +309,28 @@ def test_a_purge_says_what_goes(codebench: Commands, tmp_path: Path) -> None:
     assert table(codebench, "check", "studie") == []
 
 
+@pytest.mark.parametrize("command", [["documents", "studie", "-o"], ["codings", "export", "studie"]])
+def test_a_file_is_written_over_only_by_force(codebench: Commands, tmp_path: Path, command: list[str]) -> None:
+    file = tmp_path / "uit.csv"
+    file.write_text("van mij", "utf-8")
+    told = codebench(*command, "uit.csv", code=1).err
+    assert "uit.csv is there already" in told and "--force" in told
+    assert file.read_text("utf-8") == "van mij"
+    codebench(*command, "uit.csv", "--force")
+    assert file.read_text("utf-8") != "van mij"
+
+
 def test_the_demonstration(codebench: Commands, tmp_path: Path) -> None:
     printed = codebench("demo", "proef", "--print").out
     assert "Project" in printed
     assert printed.count("Frequencies of codes") == 2
     assert (tmp_path / "proef" / "demo.codebench").exists()
     assert "there already" in codebench("demo", "proef", code=1).err
+
+
+def test_the_demonstration_for_programs_is_one_array(codebench: Commands) -> None:
+    tables = json.loads(codebench("demo", "proef", "--print", "--format", "json").out)
+    assert [each["title"].split(" ")[0] for each in tables] == ["Project", "Frequencies", "Frequencies"]
 
 
 def test_the_screen_is_started_only_on_a_terminal(codebench: Commands, monkeypatch: pytest.MonkeyPatch) -> None:

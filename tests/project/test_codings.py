@@ -45,7 +45,6 @@ def test_what_does_not_exist_is_named(project: Project) -> None:
     for act, words in (
         (lambda: project.codings.add(9, 0, 3, [1]), "no active document #9"),
         (lambda: project.codings.add(1, 0, 3, [77]), "no code #77"),
-        (lambda: project.codings.add_many([(1, 0, 3)], [77]), "no code #77"),
         (lambda: project.codings.recode(1, 77), "no code #77"),
         (lambda: project.codings.remove([1, 5]), "no coding 5"),
         (lambda: project.codings.move(5, 0, 3), "no coding 5"),
@@ -54,15 +53,6 @@ def test_what_does_not_exist_is_named(project: Project) -> None:
             act()
     with pytest.raises(InputError, match="which code"):
         project.codings.add(1, 0, 3, [])
-    assert places(project) == [(3, 9, 1)]
-
-
-def test_many_passages_in_one_act_each_once(project: Project) -> None:
-    project.codings.add(1, 3, 9, [1])
-    assert len(project.codings.add_many([(1, 3, 9), (1, 4, 9), (1, 4, 9)], [1, 3])) == 3
-    with pytest.raises(ConflictError, match="have these codes already"):
-        project.codings.add_many([(1, 3, 9)], [1])
-    project.history.undo()
     assert places(project) == [(3, 9, 1)]
 
 

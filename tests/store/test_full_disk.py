@@ -10,15 +10,16 @@ import pytest
 
 from codebench.domain.errors import StorageError
 from codebench.project.project import Project
-from tests.conftest import TURNS, survey, transcript
+from tests.conftest import TURNS, coding_row, survey, transcript
 from tests.store.conftest import Script, everything_beside
 
 
 def acts(project: Project) -> dict[str, Callable[[], object]]:
     big = {f"R{i}": f"antwoord {i} over het overleg en de werkdruk " * 4 for i in range(1500)}
+    many = [coding_row("tijd", i, i + 1, document="groep-1") for i in range(250)]
     return {
         "import": lambda: project.imports.take([survey(big)]),
-        "many codings": lambda: project.codings.add_many([(1, i, i + 1) for i in range(250)], [1]),
+        "many codings": lambda: project.coding_files.take(many),
         "edit": lambda: project.edits.apply(1, project.documents.text(1) + "\nAn: " + "nog iets " * 60_000),
     }
 

@@ -13,7 +13,7 @@ from codebench.project.project import Project
 from codebench.store import journal
 from codebench.store.journal import Act
 from codebench.store.undo import reverse
-from tests.conftest import TURNS, survey, transcript
+from tests.conftest import TURNS, coding_row, survey, transcript
 from tests.project.test_journal import journal_explains, state
 
 
@@ -28,10 +28,11 @@ def flush_at(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 def whole_acts(project: Project) -> list[Callable[[], object]]:
     longer = [*TURNS, ("Bart", "En dan nog iets over de directie."), ("An", "Ja, zo is het.")]
     edited = project.documents.text(1).replace("We hebben te weinig tijd", "Wij hebben geen tijd") + "\nEn dit."
+    many = [coding_row(code, i * 9, i * 9 + 20, document="groep-1") for i in range(12) for code in ("tijd", "mandaat")]
     return [
         lambda: project.imports.take([survey({f"R{i}": f"antwoord {i}" for i in range(9)}, {"R1": "bao"})]),
         lambda: project.imports.take([transcript("groep-2", longer), transcript("groep-3", longer[:4])]),
-        lambda: project.codings.add_many([(1, i * 9, i * 9 + 20) for i in range(12)], [1, 3]),
+        lambda: project.coding_files.take(many),
         lambda: project.edits.apply(1, edited),
         lambda: project.codebook.merge(3, 1),
         lambda: project.codebook.remove(1, with_codings=True),
@@ -174,9 +175,9 @@ def test_what_was_built_upon_is_named_across_blocks(project: Project) -> None:
 def test_ten_thousand_codings_are_undone_within_a_second(tmp_path: Path) -> None:
     with Project.create(tmp_path / "groot.codebench", "An") as project:
         project.imports.take([transcript("lang", TURNS * 400)])
-        code = project.codebook.add("tijd")
+        project.codebook.add("tijd")
         before = state(project)
-        project.codings.add_many([(1, i * 10, i * 10 + 25) for i in range(10_000)], [code])
+        project.coding_files.take([coding_row("tijd", i * 10, i * 10 + 25, document="lang") for i in range(10_000)])
         started = time.process_time()
         project.history.undo()
         undone = time.process_time() - started

@@ -7,8 +7,8 @@ import typer
 
 from codebench.cli.grammar import command, commands
 from codebench.cli.lists import case_table
-from codebench.cli.options import CaseName, CoderName, OutputFile, OutputFormat, ProjectPath, Yes
-from codebench.cli.output import emit
+from codebench.cli.options import CaseName, CoderName, NewName, ProjectPath, SkipMismatches, Yes
+from codebench.cli.output import Output
 from codebench.cli.talk import agreed, may_write, note, say
 from codebench.cli.targets import opened
 from codebench.domain.table import plain_table
@@ -19,10 +19,10 @@ noun = commands()
 
 
 @command(noun, "list", example="case list study --format csv -o cases.csv")
-def show(project: ProjectPath, coder: CoderName = None, format: OutputFormat = None, output: OutputFile = None) -> None:
+def show(project: ProjectPath, coder: CoderName = None, *, output: Output) -> None:
     """List the cases with their values."""
     with opened(project, coder, read_only=True) as work:
-        emit(case_table(work), format, output)
+        output.emit(case_table(work))
 
 
 @command(noun, "add", example="case add study Mieke --group groep-1")
@@ -47,12 +47,10 @@ def take_in(
     project: ProjectPath,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A CSV with a row per case."))],
     yes: Yes = False,
-    skip_mismatches: Annotated[
-        bool, typer.Option("--skip-mismatches", help=_("Leave out the rows that fit no case."))
-    ] = False,
+    skip_mismatches: SkipMismatches = False,
     coder: CoderName = None,
-    format: OutputFormat = None,
-    output: OutputFile = None,
+    *,
+    output: Output,
 ) -> None:
     """Set variables of cases from a file, after showing what changes and which rows fit no case.
 
@@ -66,7 +64,7 @@ def take_in(
         ]
         rows += [(mismatch.line, "", _("does not fit"), mismatch.what) for mismatch in plan.mismatches]
         headings = (_("Line"), _("Case"), _("Variable"), _("Value, or what is wrong"))
-        emit(plain_table(_("Cases in {file}").format(file=file.name), headings, rows), format, output)
+        output.emit(plain_table(_("Cases in {file}").format(file=file.name), headings, rows))
         if agreed(yes, _("Set these values?")):
             taken = work.case_files.take(file, skip_mismatches=skip_mismatches)
             note(plural("{n} case was changed.", "{n} cases were changed.", taken.n_cases))
@@ -76,7 +74,7 @@ def take_in(
 def rename(
     project: ProjectPath,
     case: CaseName,
-    name: Annotated[str, typer.Argument(metavar="NAME", help=_("Its new name."))],
+    name: NewName,
     coder: CoderName = None,
 ) -> None:
     """Give a case another name; the label in a text stays as it is."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from codebench.cli.grammar import command, commands
-from codebench.cli.options import CodePath, CoderName, OutputFile, OutputFormat, ProjectPath, Yes
-from codebench.cli.output import emit, refuse_project
+from codebench.cli.options import CodePath, CoderName, Force, NewName, ProjectPath, Yes
+from codebench.cli.output import Output, check_free
 from codebench.cli.talk import agreed, may_write, note, say
 from codebench.cli.targets import opened, pairs_of
 from codebench.domain.codebook import LIST_FIELDS, CodeFields
@@ -38,15 +38,15 @@ def show(
     project: ProjectPath,
     code: Annotated[str | None, typer.Argument(metavar="CODE", help=_("One code, with all its fields."))] = None,
     coder: CoderName = None,
-    format: OutputFormat = None,
-    output: OutputFile = None,
+    *,
+    output: Output,
 ) -> None:
     """Show the tree of codes with the number of codings, or all fields of one code."""
     with opened(project, coder, read_only=True) as work:
         if code is None:
-            emit(_tree(work.codebook.codes()), format, output)
+            output.emit(_tree(work.codebook.codes()))
         else:
-            emit(_card(_one(work, code)), format, output, cut=False)
+            output.emit(_card(_one(work, code)), cut=False)
 
 
 @command(noun, "import", example="codebook import study codebook.yaml --yes")
@@ -55,8 +55,8 @@ def take_in(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A codebook as YAML."))],
     yes: Yes = False,
     coder: CoderName = None,
-    format: OutputFormat = None,
-    output: OutputFile = None,
+    *,
+    output: Output,
 ) -> None:
     """Take a codebook in from a file, after showing what it changes."""
     from codebench.exchange.codebook_yaml import read_codebook
@@ -65,7 +65,7 @@ def take_in(
         draft = read_codebook(file)
         rows = [(change.path, change.kind, ", ".join(change.fields)) for change in work.codebook_files.changes(draft)]
         headings = (_("Code"), _("Change"), _("Fields"))
-        emit(plain_table(_("Codebook {name}").format(name=draft.name), headings, rows), format, output)
+        output.emit(plain_table(_("Codebook {name}").format(name=draft.name), headings, rows))
         if agreed(yes, _("Take this codebook in?")):
             work.codebook_files.take(draft)
             note(_("Took in codebook {name}.").format(name=draft.name))
@@ -75,12 +75,13 @@ def take_in(
 def give_out(
     project: ProjectPath,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The YAML file to write."))],
+    force: Force = False,
     coder: CoderName = None,
 ) -> None:
     """Write the codebook to a file that `codebook import` reads."""
     from codebench.exchange.codebook_yaml import write_codebook
 
-    refuse_project(file)
+    check_free(file, force=force)
     with opened(project, coder, read_only=True) as work:
         write_codebook(work.codebook_files.draft(), file)
     say(_("Written to {path}.").format(path=file))
@@ -119,7 +120,7 @@ def edit(
 def rename(
     project: ProjectPath,
     code: CodePath,
-    name: Annotated[str, typer.Argument(metavar="NAME", help=_("Its new name."))],
+    name: NewName,
     coder: CoderName = None,
 ) -> None:
     """Give a code another name."""

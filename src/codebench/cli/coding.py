@@ -12,12 +12,10 @@ from codebench.cli.options import (
     OnDocument,
     OnQuestion,
     OnRespondent,
-    OutputFile,
-    OutputFormat,
     ProjectPath,
     Start,
 )
-from codebench.cli.output import emit
+from codebench.cli.output import Output
 from codebench.cli.talk import say
 from codebench.cli.targets import one_document, opened, passage
 from codebench.domain.coding_table import CodingDraft
@@ -50,8 +48,8 @@ def code_passage(
     ] = None,
     memo: Annotated[str, typer.Option("--memo", metavar="TEXT", help=_("A memo on the coding."))] = "",
     coder: CoderName = None,
-    format: OutputFormat = None,
-    output: OutputFile = None,
+    *,
+    output: Output,
 ) -> None:
     """Put codes on a passage.
 
@@ -83,7 +81,7 @@ def code_passage(
             raise InputError(mismatches[0].what)
         there = located[0]
         ids = work.codings.add(there.document_id, there.start, there.end, [row.code_id for row in located], memo=memo)
-        emit(_table(work, [work.codings.get(coding_id) for coding_id in ids]), format, output)
+        output.emit(_table(work, [work.codings.get(coding_id) for coding_id in ids]))
 
 
 @command(noun, "list", example="coding list study -d groep-1 --format csv -o codings.csv")
@@ -93,8 +91,8 @@ def show(
     respondent: OnRespondent = None,
     question: OnQuestion = None,
     coder: CoderName = None,
-    format: OutputFormat = None,
-    output: OutputFile = None,
+    *,
+    output: Output,
 ) -> None:
     """List the codings of a document, of an answer, or of all answers to a question."""
     with opened(project, coder, read_only=True) as work:
@@ -102,7 +100,7 @@ def show(
             ids = work.documents.answer_ids(work.documents.question(question).id)
         else:
             ids = [one_document(work, document, respondent, question).id]
-        emit(_table(work, [coding for each in ids for coding in work.documents.codings(each)]), format, output)
+        output.emit(_table(work, [coding for each in ids for coding in work.documents.codings(each)]))
 
 
 @command(noun, "remove", example="coding remove study 12 13")
@@ -142,14 +140,12 @@ def recode(project: ProjectPath, coding: CodingId, code: CodePath, coder: CoderN
 
 
 @command(noun, "orphans", example="coding orphans study")
-def orphans(
-    project: ProjectPath, coder: CoderName = None, format: OutputFormat = None, output: OutputFile = None
-) -> None:
+def orphans(project: ProjectPath, coder: CoderName = None, *, output: Output) -> None:
     """List the codings whose text an edit took away: to move or remove."""
     with opened(project, coder, read_only=True) as work:
         rows = [(each.coding_id, each.code, each.coder, each.before) for each in work.edits.orphans()]
         headings = (_("Coding"), _("Code"), _("Coder"), _("Text that it had"))
-        emit(plain_table(_("Orphaned codings"), headings, rows), format, output)
+        output.emit(plain_table(_("Orphaned codings"), headings, rows))
 
 
 def _table(work: "Project", codings: "list[CodingInfo]") -> Table:

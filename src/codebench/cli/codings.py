@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from codebench.cli.grammar import command, commands
-from codebench.cli.options import CoderName, OutputFile, OutputFormat, ProjectPath, Yes
-from codebench.cli.output import emit, refuse_project
+from codebench.cli.options import CoderName, Force, ProjectPath, SkipMismatches, Yes
+from codebench.cli.output import Output, check_free
 from codebench.cli.talk import agreed, may_write, note, say
 from codebench.cli.targets import opened
 from codebench.domain.table import Cell, plain_table
@@ -21,12 +21,10 @@ def take_in(
     project: ProjectPath,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Codings as CSV."))],
     yes: Yes = False,
-    skip_mismatches: Annotated[
-        bool, typer.Option("--skip-mismatches", help=_("Leave out the rows that do not fit."))
-    ] = False,
+    skip_mismatches: SkipMismatches = False,
     coder: CoderName = None,
-    format: OutputFormat = None,
-    output: OutputFile = None,
+    *,
+    output: Output,
 ) -> None:
     """Take codings in from a file, after showing where each row belongs and which rows do not fit.
 
@@ -44,7 +42,7 @@ def take_in(
         rows += [(row.line, _("does not fit"), "", "", "", row.what) for row in mismatches]
         rows.sort(key=lambda row: int(str(row[0])))
         headings = (_("Line"), _("Fit"), _("Place"), _("Code"), _("Coder"), _("Quote, or what is wrong"))
-        emit(plain_table(_("Codings in {file}").format(file=file.name), headings, rows), format, output)
+        output.emit(plain_table(_("Codings in {file}").format(file=file.name), headings, rows))
         if agreed(yes, _("Take these codings in?")):
             taken = work.coding_files.take(drafts, skip_mismatches=skip_mismatches)
             sentence = _("{added} taken in; {there} there already; {out} left out.").format(
@@ -59,12 +57,13 @@ def take_in(
 def give_out(
     project: ProjectPath,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The CSV file to write."))],
+    force: Force = False,
     coder: CoderName = None,
 ) -> None:
     """Write all codings to a file that `codings import` reads."""
     from codebench.exchange.codings_csv import write_codings
 
-    refuse_project(file)
+    check_free(file, force=force)
     with opened(project, coder, read_only=True) as work:
         rows = work.coding_files.rows()
         write_codings(rows, file)

@@ -8,8 +8,8 @@ import typer
 
 from codebench.cli.grammar import command, commands
 from codebench.cli.lists import document_table
-from codebench.cli.options import CoderName, DocumentName, OnQuestion, OutputFile, OutputFormat, ProjectPath, Yes
-from codebench.cli.output import emit
+from codebench.cli.options import CoderName, DocumentName, NewName, OnQuestion, ProjectPath, Retired, Yes
+from codebench.cli.output import Output
 from codebench.cli.talk import agreed, may_write, note, print_text, say
 from codebench.cli.targets import opened
 from codebench.domain.remap import Outcome
@@ -30,15 +30,15 @@ _PAGE = 500
 def show_all(
     project: ProjectPath,
     question: OnQuestion = None,
-    retired: Annotated[bool, typer.Option("--retired", help=_("The retired ones instead."))] = False,
+    retired: Retired = False,
     coder: CoderName = None,
-    format: OutputFormat = None,
-    output: OutputFile = None,
+    *,
+    output: Output,
 ) -> None:
     """List the transcripts and notes, or the answers to a question."""
     with opened(project, coder, read_only=True) as work:
         table = document_table(work, retired=retired) if question is None else _answers(work, question)
-        emit(table, format, output)
+        output.emit(table)
 
 
 @command(noun, "show", example="document show study groep-1")
@@ -50,8 +50,8 @@ def show(
         int | None, typer.Option("--version", metavar="N", min=1, help=_("The bare text of an earlier version."))
     ] = None,
     coder: CoderName = None,
-    format: OutputFormat = None,
-    output: OutputFile = None,
+    *,
+    output: Output,
 ) -> None:
     """Show a document unit by unit, with the codes on each."""
     with opened(project, coder, read_only=True) as work:
@@ -59,7 +59,7 @@ def show(
         if text or version is not None:
             print_text(work.documents.text(info.id, version))
         else:
-            emit(_units(work, info.id), format, output, cut=False)
+            output.emit(_units(work, info.id), cut=False)
 
 
 @command(noun, "edit", example="document edit study groep-1 --file groep-1-mended.txt")
@@ -69,8 +69,8 @@ def edit(
     file: Annotated[Path, typer.Option("--file", metavar="FILE", help=_("A file with the new text."))],
     yes: Yes = False,
     coder: CoderName = None,
-    format: OutputFormat = None,
-    output: OutputFile = None,
+    *,
+    output: Output,
 ) -> None:
     """Give a document a new text, after showing what becomes of each coding."""
     from codebench.ingest.source import inspect
@@ -78,7 +78,7 @@ def edit(
     with opened(project, coder, read_only=not may_write(yes)) as work:
         info = work.documents.get(document)
         new = inspect(file).text()
-        emit(_effects(work.edits.preview(info.id, new), info.name), format, output)
+        output.emit(_effects(work.edits.preview(info.id, new), info.name))
         if agreed(yes, _("Make this a new version of the text?")):
             work.edits.apply(info.id, new)
             note(_("{name} has version {n} now.").format(name=info.name, n=info.version + 1))
@@ -88,7 +88,7 @@ def edit(
 def rename(
     project: ProjectPath,
     document: DocumentName,
-    name: Annotated[str, typer.Argument(metavar="NAME", help=_("Its new name."))],
+    name: NewName,
     coder: CoderName = None,
 ) -> None:
     """Give a document another name."""
@@ -121,8 +121,8 @@ def versions(
     project: ProjectPath,
     document: DocumentName,
     coder: CoderName = None,
-    format: OutputFormat = None,
-    output: OutputFile = None,
+    *,
+    output: Output,
 ) -> None:
     """List the versions of a document's text; `document show --version` prints one."""
     with opened(project, coder, read_only=True) as work:
@@ -132,7 +132,7 @@ def versions(
             for number in range(1, info.version + 1)
         ]
         title = _("Versions of {name}").format(name=info.name)
-        emit(plain_table(title, (_("Version"), _("Characters"), _("State")), rows), format, output)
+        output.emit(plain_table(title, (_("Version"), _("Characters"), _("State")), rows))
 
 
 def _answers(work: "Project", question: str) -> Table:

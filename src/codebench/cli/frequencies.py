@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 import typer
 
 from codebench.cli.grammar import command, commands
-from codebench.cli.options import OutputFile, OutputFormat, ProjectPath
-from codebench.cli.output import emit
+from codebench.cli.options import ProjectPath
+from codebench.cli.output import Output
 from codebench.cli.targets import opened, pairs_of
 from codebench.domain.variables import CaseKind
 from codebench.i18n import _
@@ -38,8 +38,8 @@ def frequencies(
         typer.Option("--where", metavar="VARIABLE=VALUE", help=_("Only cases that have this value; repeatable.")),
     ] = None,
     level: Annotated[CaseKind | None, typer.Option("--level", help=_("At which level cases count."))] = None,
-    format: OutputFormat = None,
-    output: OutputFile = None,
+    *,
+    output: Output,
 ) -> None:
     """Count how often each code was given.
 
@@ -56,4 +56,4 @@ def frequencies(
         level=level,
     )
     with opened(project, read_only=True) as work:
-        emit(work.frequencies(FrequencyRequest(base=Base(base), by=by, scope=scope)), format, output)
+        output.emit(work.frequencies(FrequencyRequest(base=Base(base), by=by, scope=scope)))

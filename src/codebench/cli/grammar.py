@@ -1,7 +1,8 @@
 """How every command is made: its help is its docstring, and it has an example."""
 
 from collections.abc import Callable
-from inspect import cleandoc
+from functools import wraps
+from inspect import Parameter, Signature, cleandoc, signature
 from typing import Any, TypeVar
 
 import typer
@@ -10,6 +11,10 @@ from typer.core import TyperGroup
 from codebench.i18n import _
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Options:
+    """Options that belong together: a frozen dataclass of this kind, which a command takes as one parameter."""
 
 
 class Noun(TyperGroup):
@@ -33,7 +38,33 @@ def command(app: typer.Typer, name: str, *, example: str) -> Callable[[Function]
         text = _(cleandoc(function.__doc__ or ""))
         # \b keeps the example on one line, to be copied.
         epilog = "\b\n" + _("Example:") + f"\n  codebench {example}"
-        app.command(name, help=text, epilog=epilog)(function)
+        app.command(name, help=text, epilog=epilog)(_spread(function))
         return function
 
     return register
+
+
+def _spread(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function in the form that Typer knows: each field of its `Options` is a parameter of its own."""
+    parameters = signature(function, eval_str=True).parameters
+    groups = {
+        name: each.annotation
+        for name, each in parameters.items()
+        if isinstance(each.annotation, type) and issubclass(each.annotation, Options)
+    }
+
+    options = {name: signature(group, eval_str=True).parameters for name, group in groups.items()}
+
+    @wraps(function)
+    def spread(**given: Any) -> Any:
+        # All are taken out first: a group may have the name of one of its options.
+        together = {name: group(**{each: given.pop(each) for each in options[name]}) for name, group in groups.items()}
+        return function(**given, **together)
+
+    flat = [
+        each.replace(kind=Parameter.KEYWORD_ONLY)
+        for name, parameter in parameters.items()
+        for each in (options[name].values() if name in groups else [parameter])
+    ]
+    spread.__signature__ = Signature(flat)  # type: ignore[attr-defined]
+    return spread

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from codebench.cli.grammar import command, commands
-from codebench.cli.options import CoderName, OutputFile, OutputFormat, ProjectPath
-from codebench.cli.output import emit
+from codebench.cli.options import CoderName, ProjectPath
+from codebench.cli.output import Output
 from codebench.cli.talk import say
 from codebench.cli.targets import opened
 from codebench.domain.table import plain_table
@@ -24,8 +24,8 @@ def history(
         int | None, typer.Option("--limit", metavar="N", min=1, help=_("Only the newest so many."))
     ] = None,
     coder: CoderName = None,
-    format: OutputFormat = None,
-    output: OutputFile = None,
+    *,
+    output: Output,
 ) -> None:
     """Show the audit trail: what was done, when and by whom."""
     with opened(project, coder, read_only=True) as work:
@@ -34,7 +34,7 @@ def history(
             for act in work.history.acts(limit)
         ]
         headings = (_("Act"), _("When"), _("Coder"), _("Kind"), _("What"), _("State"))
-        emit(plain_table(_("History"), headings, rows), format, output)
+        output.emit(plain_table(_("History"), headings, rows))
 
 
 @command(verbs, "undo", example="undo study -n 3")

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from codebench.cli.grammar import command, commands
-from codebench.cli.options import CoderName, OutputFile, OutputFormat, ProjectPath
-from codebench.cli.output import emit
+from codebench.cli.options import CoderName, ProjectPath, Retired
+from codebench.cli.output import Output
 from codebench.cli.talk import say
 from codebench.cli.targets import opened
 from codebench.domain.table import Cell, Table, plain_table
@@ -22,32 +22,30 @@ PROGRESS = (_("Units"), _("Reviewed"), _("Coded"), _("Codings"))
 
 
 @command(verbs, "info", example="info study")
-def info(project: ProjectPath, coder: CoderName = None, format: OutputFormat = None, output: OutputFile = None) -> None:
+def info(project: ProjectPath, coder: CoderName = None, *, output: Output) -> None:
     """Show a project at a glance."""
     with opened(project, coder, read_only=True) as work:
-        emit(info_table(work), format, output, cut=False)
+        output.emit(info_table(work), cut=False)
 
 
 @command(verbs, "documents", example="documents study --format json")
 def documents(
     project: ProjectPath,
-    retired: Annotated[bool, typer.Option("--retired", help=_("The retired ones instead."))] = False,
+    retired: Retired = False,
     coder: CoderName = None,
-    format: OutputFormat = None,
-    output: OutputFile = None,
+    *,
+    output: Output,
 ) -> None:
     """List the documents with your progress.
 
     Answers are not among them; `document list --question` lists those to a question.
     """
     with opened(project, coder, read_only=True) as work:
-        emit(document_table(work, retired=retired), format, output)
+        output.emit(document_table(work, retired=retired))
 
 
 @command(verbs, "questions", example="questions study --coder Lena")
-def questions(
-    project: ProjectPath, coder: CoderName = None, format: OutputFormat = None, output: OutputFile = None
-) -> None:
+def questions(project: ProjectPath, coder: CoderName = None, *, output: Output) -> None:
     """List the open questions with your progress."""
     with opened(project, coder, read_only=True) as work:
         rows = [
@@ -55,16 +53,14 @@ def questions(
             for each in work.documents.questions()
         ]
         headings = (_("Question"), _("Wording"), _("Answers"), _("No answer"), *PROGRESS)
-        emit(plain_table(_("Questions"), headings, rows), format, output)
+        output.emit(plain_table(_("Questions"), headings, rows))
 
 
 @command(verbs, "cases", example="cases study --format csv -o cases.csv")
-def cases(
-    project: ProjectPath, coder: CoderName = None, format: OutputFormat = None, output: OutputFile = None
-) -> None:
+def cases(project: ProjectPath, coder: CoderName = None, *, output: Output) -> None:
     """List the cases with their values."""
     with opened(project, coder, read_only=True) as work:
-        emit(case_table(work), format, output)
+        output.emit(case_table(work))
 
 
 @command(verbs, "coders", example="coders study --add Wout --coder Lena")
@@ -72,8 +68,8 @@ def coders(
     project: ProjectPath,
     add: Annotated[str | None, typer.Option("--add", metavar="NAME", help=_("Add a coder."))] = None,
     coder: CoderName = None,
-    format: OutputFormat = None,
-    output: OutputFile = None,
+    *,
+    output: Output,
 ) -> None:
     """List the coders, or add one."""
     with opened(project, coder, read_only=add is None) as work:
@@ -81,7 +77,7 @@ def coders(
             say(_("Added coder {name}.").format(name=work.coders.add(add).name))
         else:
             rows = [(each.name, each.guid) for each in work.coders.all()]
-            emit(plain_table(_("Coders"), (_("Coder"), _("GUID")), rows), format, output)
+            output.emit(plain_table(_("Coders"), (_("Coder"), _("GUID")), rows))
 
 
 def info_table(work: "Project") -> Table:

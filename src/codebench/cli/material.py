@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from codebench.cli.grammar import command, commands
-from codebench.cli.options import CoderName, OutputFile, OutputFormat, ProjectPath, Yes
-from codebench.cli.output import emit
+from codebench.cli.options import CoderName, ProjectPath, Yes
+from codebench.cli.output import Output
 from codebench.cli.talk import agreed, may_write, note
 from codebench.cli.targets import opened, pairs_of
 from codebench.domain.draft import DocumentKind, Draft
@@ -48,8 +48,8 @@ def take_in(
         ),
     ] = None,
     coder: CoderName = None,
-    format: OutputFormat = None,
-    output: OutputFile = None,
+    *,
+    output: Output,
 ) -> None:
     """Take transcripts and surveys in, after showing what was recognised.
 
@@ -65,7 +65,7 @@ def take_in(
             if before is not None:
                 message = _("{name} is in this project already (as {before}); it will not be taken in again.")
                 note(message.format(name=draft.source, before=before))
-        emit(_preview(drafts, [0 if separate else work.imports.same_cases(draft) for draft in drafts]), format, output)
+        output.emit(_preview(drafts, [0 if separate else work.imports.same_cases(draft) for draft in drafts]))
         if agreed(yes, _("Take this in?")):
             taken = work.imports.take(drafts, separate=separate)
             sentence = _("Took in {documents} with {units}; {cases}.").format(

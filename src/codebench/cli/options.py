@@ -40,6 +40,7 @@ OutputFile = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help=_("Write to a file; its suffix says which format.")),
 ]
+Force = Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Do it without asking."))]
 DocumentName = Annotated[str, typer.Argument(metavar="DOCUMENT", help=_("A document by name, or by number as #12."))]
 CodePath = Annotated[
@@ -47,6 +48,9 @@ CodePath = Annotated[
 ]
 CaseName = Annotated[str, typer.Argument(metavar="CASE", help=_("A case by name, or as group/name."))]
 VariableName = Annotated[str, typer.Argument(metavar="VARIABLE", help=_("A variable by name."))]
+NewName = Annotated[str, typer.Argument(metavar="NAME", help=_("Its new name."))]
+Retired = Annotated[bool, typer.Option("--retired", help=_("The retired ones instead."))]
+SkipMismatches = Annotated[bool, typer.Option("--skip-mismatches", help=_("Leave out the rows that do not fit."))]
 OnDocument = Annotated[
     str | None, typer.Option("--document", "-d", metavar="NAME", help=_("A document by name, or by number as #12."))
 ]

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from codebench.cli.grammar import command, commands
-from codebench.cli.options import CoderName, OnDocument, OutputFile, OutputFormat, ProjectPath
-from codebench.cli.output import emit
+from codebench.cli.options import CoderName, OnDocument, ProjectPath
+from codebench.cli.output import Output
 from codebench.cli.talk import note
 from codebench.cli.targets import opened
 from codebench.domain.table import plain_table
@@ -22,8 +22,8 @@ def search(
     document: OnDocument = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help=_("At most so many places."))] = 1000,
     coder: CoderName = None,
-    format: OutputFormat = None,
-    output: OutputFile = None,
+    *,
+    output: Output,
 ) -> None:
     """Find words in all texts.
 
@@ -46,6 +46,6 @@ def search(
             _("Found"),
             _("After"),
         )
-        emit(plain_table(_("Places of '{term}'").format(term=term), headings, rows), format, output)
+        output.emit(plain_table(_("Places of '{term}'").format(term=term), headings, rows))
         if not hits:
             note(_("'{term}' stands nowhere; 'begin*' finds what begins so.").format(term=term))

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from codebench.cli.grammar import command, commands
-from codebench.cli.options import CoderName, OutputFile, OutputFormat, ProjectPath, Yes
-from codebench.cli.output import emit
+from codebench.cli.options import CoderName, ProjectPath, Yes
+from codebench.cli.output import Output
 from codebench.cli.talk import agreed, may_write, note, say
 from codebench.cli.targets import opened
 from codebench.domain.errors import DamagedError
@@ -17,7 +17,7 @@ noun = commands()
 
 
 @command(noun, "list", example="snapshot list study")
-def show(project: ProjectPath, coder: CoderName = None, format: OutputFormat = None, output: OutputFile = None) -> None:
+def show(project: ProjectPath, coder: CoderName = None, *, output: Output) -> None:
     """List the snapshots, oldest first."""
     from codebench.project.snapshots import listed
 
@@ -30,7 +30,7 @@ def show(project: ProjectPath, coder: CoderName = None, format: OutputFormat = N
         found = listed(project)
     rows = [(each.name, each.made_at, each.reason, each.acts, each.size) for each in found]
     headings = (_("Snapshot"), _("Made"), _("Why"), _("Acts"), _("Bytes"))
-    emit(plain_table(_("Snapshots"), headings, rows), format, output)
+    output.emit(plain_table(_("Snapshots"), headings, rows))
 
 
 @command(noun, "make", example="snapshot make study --reason 'before the second round'")
@@ -50,8 +50,8 @@ def restore(
     name: Annotated[str, typer.Argument(metavar="NAME", help=_("The snapshot; the beginning of its name will do."))],
     yes: Yes = False,
     coder: CoderName = None,
-    format: OutputFormat = None,
-    output: OutputFile = None,
+    *,
+    output: Output,
 ) -> None:
     """Put a snapshot in the place of the project, after showing what differs.
 
@@ -63,7 +63,7 @@ def restore(
         with opened(project, coder, read_only=not may_write(yes)) as work:
             rows = [(each.what, each.now, each.then) for each in work.snapshots.differences(name)]
             title = _("What snapshot {name} differs in").format(name=name)
-            emit(plain_table(title, (_("What"), _("Now"), _("Then")), rows), format, output)
+            output.emit(plain_table(title, (_("What"), _("Now"), _("Then")), rows))
             if agreed(yes, _("Put this snapshot in the place of the project?")):
                 kept = work.restore(name)
                 note(_("Restored; what was there before is snapshot {name}.").format(name=kept.name))

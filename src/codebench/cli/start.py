@@ -8,7 +8,7 @@ import typer
 from codebench.cli.grammar import command, commands
 from codebench.cli.lists import info_table
 from codebench.cli.options import CoderName, OutputFormat, ProjectPath
-from codebench.cli.output import emit
+from codebench.cli.output import print_together
 from codebench.cli.talk import note, on_terminal, say
 from codebench.cli.targets import opened
 from codebench.domain.errors import InputError
@@ -65,7 +65,5 @@ def demo(
     if on_terminal() and not only_print:
         raise typer.Exit(ctx.obj(path, CODERS[0], False))
     with opened(path, CODERS[0], read_only=True) as work:
-        emit(info_table(work), format, None, cut=False)
-    for table in demo_tables(path):
-        typer.echo()
-        emit(table, format, None)
+        summary = info_table(work)
+    print_together([summary, *demo_tables(path)], format)

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from codebench.cli.grammar import command, commands
-from codebench.cli.options import CoderName, OutputFile, OutputFormat, ProjectPath, Yes
-from codebench.cli.output import emit
+from codebench.cli.options import CoderName, ProjectPath, Yes
+from codebench.cli.output import Output
 from codebench.cli.talk import agreed, may_write, note, say
 from codebench.cli.targets import opened
 from codebench.domain.errors import DamagedError
@@ -18,9 +18,7 @@ verbs = commands()
 
 
 @command(verbs, "check", example="check study")
-def check(
-    project: ProjectPath, coder: CoderName = None, format: OutputFormat = None, output: OutputFile = None
-) -> None:
+def check(project: ProjectPath, coder: CoderName = None, *, output: Output) -> None:
     """Check whether the project file holds together.
 
     Each damage is listed with what to do about it, and the exit code is 3.
@@ -29,8 +27,8 @@ def check(
         damages = work.check()
         rows = [(damage.where, damage.what, damage.advice) for damage in damages]
         headings = (_("Where"), _("What is wrong"), _("What to do"))
-        if rows or format is not None or output is not None:
-            emit(plain_table(_("Damage"), headings, rows), format, output, cut=False)
+        if rows or output.asked:
+            output.emit(plain_table(_("Damage"), headings, rows), cut=False)
         else:
             say(_("{name} is sound.").format(name=work.path.name))
     if damages:
@@ -48,8 +46,8 @@ def purge(
     ],
     yes: Yes = False,
     coder: CoderName = None,
-    format: OutputFormat = None,
-    output: OutputFile = None,
+    *,
+    output: Output,
 ) -> None:
     """Erase documents for good.
 
@@ -65,7 +63,7 @@ def purge(
         table = plain_table(_("What is erased"), headings, rows)
         snapshots = plural("{n} snapshot is", "{n} snapshots are", len(work.snapshots.all()))
         warning = _("With them go their memos, review marks and history; {snapshots} removed, since they hold it too.")
-        emit(replace(table, notes=(warning.format(snapshots=snapshots),)), format, output)
+        output.emit(replace(table, notes=(warning.format(snapshots=snapshots),)))
         if agreed(yes, _("Erase this for good?")):
             gone = work.purging.purge([each.id for each in found])
             sentence = _("Erased {documents} with {codings} and {memos}; {snapshots} removed.").format(

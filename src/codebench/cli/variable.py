@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from codebench.cli.grammar import command, commands
-from codebench.cli.options import CaseName, CoderName, OutputFile, OutputFormat, ProjectPath, VariableName
-from codebench.cli.output import emit
+from codebench.cli.options import CaseName, CoderName, NewName, ProjectPath, VariableName
+from codebench.cli.output import Output
 from codebench.cli.talk import say
 from codebench.cli.targets import opened
 from codebench.domain.table import plain_table
@@ -17,12 +17,12 @@ noun = commands()
 
 
 @command(noun, "list", example="variable list study")
-def show(project: ProjectPath, coder: CoderName = None, format: OutputFormat = None, output: OutputFile = None) -> None:
+def show(project: ProjectPath, coder: CoderName = None, *, output: Output) -> None:
     """List the variables with their options."""
     with opened(project, coder, read_only=True) as work:
         rows = [(each.name, str(each.type), "; ".join(each.options), each.n_cases) for each in work.variables.all()]
         headings = (_("Variable"), _("Type"), _("Options"), _("Cases with a value"))
-        emit(plain_table(_("Variables"), headings, rows), format, output)
+        output.emit(plain_table(_("Variables"), headings, rows))
 
 
 @command(noun, "add", example="variable add study level --type category --option bao --option so")
@@ -45,7 +45,7 @@ def add(
 def rename(
     project: ProjectPath,
     variable: VariableName,
-    name: Annotated[str, typer.Argument(metavar="NAME", help=_("Its new name."))],
+    name: NewName,
     coder: CoderName = None,
 ) -> None:
     """Give a variable another name."""

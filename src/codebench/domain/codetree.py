@@ -2,15 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
-from typing import TypeVar
 
 from codebench.domain.errors import ConflictError, DamagedError, InputError, NotFoundError
 from codebench.i18n import _
-
-T = TypeVar("T")
 
 SEPARATOR = " > "
 MOST_CHARACTERS = 120
@@ -102,10 +99,6 @@ class CodeTree:
             above.append(self._nodes[parent])
             parent = above[-1].parent
         return tuple(above)
-
-    def descendants(self, code: int) -> tuple[CodeNode, ...]:
-        """All codes under a code, without itself, each after its parent and in order."""
-        return self.subtree(code)[1:]
 
     def subtree(self, code: int) -> tuple[CodeNode, ...]:
         """A code and all codes under it, each after its parent and in order."""
@@ -217,22 +210,6 @@ class CodeTree:
         alike = [(_likeness(bare, _bare(node.name)), node) for node, _depth in self.walk()]
         alike.sort(key=lambda pair: -pair[0])
         return [node for likeness, node in alike if likeness >= _ALIKE]
-
-    def rollup(self, direct: Mapping[int, set[T]]) -> dict[int, set[T]]:
-        """For every code in the tree the union of what it and all codes under it have, in new sets.
-
-        A code that `direct` does not hold has nothing of its own.
-
-        Raises:
-            NotFoundError: `direct` holds a code that is not in the tree.
-        """
-        total: dict[int, set[T]] = {code: set() for code in self._nodes}
-        for code, own in direct.items():
-            total[self[code].id] |= own
-        for node, _depth in reversed(list(self.walk())):
-            if node.parent is not None:
-                total[node.parent] |= total[node.id]
-        return total
 
     def merge_plan(self, source: int, target: int) -> MergePlan:
         """What becomes of the codes under `source` when it is merged into `target`.

@@ -1,9 +1,7 @@
-"""Spans of a text: half-open stretches of code points, and the small sums that are done with them."""
+"""Spans of a text: half-open stretches of code points; and where a text may be cut into characters and words."""
 
-import heapq
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from codebench.domain.errors import InputError
@@ -32,44 +30,6 @@ class Span:
             message = _("{start}-{end} is no stretch of text: it has to hold at least one character.")
             raise InputError(message.format(start=self.start, end=self.end))
 
-    @property
-    def length(self) -> int:
-        """How many code points it holds, at least 1."""
-        return self.end - self.start
-
-    def overlaps(self, other: "Span") -> bool:
-        """Whether the two have at least one character in common."""
-        return self.start < other.end and other.start < self.end
-
-    def contains(self, other: "Span") -> bool:
-        """Whether every character of the other is in this one too (a span contains itself)."""
-        return self.start <= other.start and other.end <= self.end
-
-    def touches(self, other: "Span") -> bool:
-        """Whether one begins right where the other ends, without a character in common."""
-        return self.end == other.start or other.end == self.start
-
-    def intersection(self, other: "Span") -> "Span | None":
-        """The characters that the two have in common, or None."""
-        return Span(max(self.start, other.start), min(self.end, other.end)) if self.overlaps(other) else None
-
-
-def union(spans: Iterable[Span]) -> list[Span]:
-    """The characters that at least one span holds, as sorted spans that neither overlap nor touch."""
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start <= merged[-1].end:
-            if span.end > merged[-1].end:
-                merged[-1] = Span(merged[-1].start, span.end)
-        else:
-            merged.append(span)
-    return merged
-
-
-def covered(spans: Iterable[Span]) -> int:
-    """How many code points at least one of the spans holds."""
-    return sum(span.length for span in union(spans))
-
 
 def trim(text: str, start: int, end: int) -> Span | None:
     """What is left of text[start:end] without the white space at both ends, or None if that is nothing."""
@@ -92,28 +52,6 @@ def locate(text: str, quote: str) -> list[int]:
         starts.append(at)
         at = text.find(quote, at + 1)
     return starts
-
-
-def lanes(spans: Sequence[Span]) -> list[int]:
-    """A lane (0 next to the text) for the stripe of each span, in the order of the spans.
-
-    Overlapping spans never share a lane, and there are as few lanes as can be: as many as there are spans
-    over the busiest character. Where two begin together the longer one gets the inner lane.
-    """
-    given = [0] * len(spans)
-    ending: list[tuple[int, int]] = []
-    free: list[int] = []
-    used = 0
-    for i in sorted(range(len(spans)), key=lambda i: (spans[i].start, -spans[i].end)):
-        while ending and ending[0][0] <= spans[i].start:
-            heapq.heappush(free, heapq.heappop(ending)[1])
-        if free:
-            given[i] = heapq.heappop(free)
-        else:
-            given[i] = used
-            used += 1
-        heapq.heappush(ending, (spans[i].end, given[i]))
-    return given
 
 
 def extends(char: str) -> bool:
@@ -191,22 +129,9 @@ def _in_word(text: str, at: int) -> bool:
 
 
 def splits_word(text: str, offset: int) -> bool:
-    """Whether a cut at the offset would come inside a word, see `word_span`."""
-    return 0 < offset < len(text) and _in_word(text, offset - 1) and _in_word(text, offset)
-
-
-def word_span(text: str, offset: int) -> Span | None:
-    """The word whose character stands at the offset, else the word that ends there, else None.
+    """Whether a cut at the offset would come inside a word.
 
     A word is letters, digits and underscores with their accents; a single apostrophe or hyphen between them
     belongs to it ("foto's", "e-mail").
     """
-    for at in (offset, offset - 1):
-        if 0 <= at < len(text) and _in_word(text, at):
-            start, end = at, at + 1
-            while splits_word(text, start):
-                start -= 1
-            while splits_word(text, end):
-                end += 1
-            return Span(start, end)
-    return None
+    return 0 < offset < len(text) and _in_word(text, offset - 1) and _in_word(text, offset)

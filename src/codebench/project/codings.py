@@ -79,28 +79,6 @@ class Codings:
         )
         return [row[0] for row in rows]
 
-    def add_many(
-        self, passages: Sequence[tuple[int, int, int]], code_ids: Sequence[int], *, origin: str = "manual"
-    ) -> list[int]:
-        """Put codes on many passages (document, start, end) in one act; what is there already is left as it is."""
-        coder = self._session.coder.id
-        rows = []
-        for document_id, start, end in dict.fromkeys(passages):
-            version, _name = self._place(document_id, start, end)
-            there = self._there(version, start, end, coder)
-            rows += [
-                (document_id, version, start, end, code, coder, origin)
-                for code in dict.fromkeys(code_ids)
-                if code not in there
-            ]
-        if not rows:
-            raise ConflictError(_("All of these passages have these codes already."))
-        summary = _("code {codes} on {passages}").format(
-            codes=_quoted(self._code_names(code_ids)), passages=plural("{n} passage", "{n} passages", len(passages))
-        )
-        with self._session.act("code", summary) as act:
-            return list(add_codings(act, rows, self.revision()))
-
     def get(self, coding_id: int) -> CodingInfo:
         """One coding.
 

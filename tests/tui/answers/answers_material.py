@@ -1,4 +1,4 @@
-"""A survey to code, the app on it, and what stands on its screen."""
+"""A survey to code."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,7 +6,6 @@ from pathlib import Path
 from codebench.domain.draft import CaseDraft, DocumentDraft, DocumentKind, Draft, QuestionDraft, UnitDraft, UnitKind
 from codebench.domain.variables import Absence
 from codebench.project.project import Project
-from codebench.tui.app import CodebenchApp
 
 QUESTION = "Wat was het moeilijkste tijdens de sluiting?"
 ANSWERS = ["bereikbaarheid", "te weinig tijd", "de ouders, en de tijd", "geen laptop thuis", "", "nvt", "overleg"]
@@ -39,17 +38,3 @@ def make(
         for coder in coders[1:]:
             project.coders.add(coder)
     return path
-
-
-async def settle(app: CodebenchApp, pilot) -> None:
-    """Wait until nothing works in the background and nothing waits to be handled."""
-    await pilot.pause()
-    for worker in list(app.workers):
-        if worker.group in ("count", "filter"):
-            await worker.wait()
-    await pilot.pause()
-
-
-def screen_lines(app: CodebenchApp) -> list[str]:
-    """What stands on the screen, line by line."""
-    return [strip.text for strip in app.screen._compositor.render_strips()]

@@ -1,13 +1,13 @@
 """The answers screen by its keys, on a project file."""
 
 import pytest
-from answers_material import ANSWERS, HOSTILE, QUESTION, make, screen_lines, settle
+from answers_material import ANSWERS, HOSTILE, QUESTION, make
+from tests.tui.bench import Bench, on_screen
 from textual import events
 
 from codebench.project.memos import MemoTarget
 from codebench.project.project import Project
 from codebench.tui.answers.answer_box import AnswerBox
-from codebench.tui.app import CodebenchApp
 from codebench.tui.coding.lines import StatusLine
 from codebench.tui.screens.answers import AnswersScreen
 
@@ -15,17 +15,7 @@ SIZES = [(60, 20), (80, 24), (120, 40)]
 WALKED = 5  # of the answers, two are absent
 
 
-class Bench:
-    """The answers screen under a Pilot."""
-
-    def __init__(self, app, pilot):
-        self.app, self.pilot = app, pilot
-
-    async def press(self, *keys):
-        for key in keys:
-            await self.pilot.press(key)
-            await settle(self.app, self.pilot)
-
+class Answers(Bench):
     @property
     def screen(self):
         return self.app.screen
@@ -43,34 +33,21 @@ class Bench:
         return [names[code] for _coding, code in self.row.codes]
 
 
-class opened:  # noqa: N801
-    """The app on a project, with the answers to its question in view."""
-
-    def __init__(self, path, size=(120, 40), coder="An", document=None):
-        self.app, self.size, self.document = CodebenchApp(path, coder), size, document
-
-    async def __aenter__(self):
-        self.run = self.app.run_test(size=self.size)
-        pilot = await self.run.__aenter__()
-        await pilot.pause()
-        self.app.push_screen(AnswersScreen(1, self.document))
-        await settle(self.app, pilot)
-        return Bench(self.app, pilot)
-
-    async def __aexit__(self, *error):
-        return await self.run.__aexit__(*error)
+def opened(path, size=(120, 40), document=None):
+    return on_screen(Answers, AnswersScreen(1, document), path, size)
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_answers_at_every_size_list_box_and_status_are_there(path, size):
     async with opened(path, size) as bench:
-        lines = screen_lines(bench.app)
+        lines = bench.lines
         text = "\n".join(lines)
         assert all(len(line) <= size[0] for line in lines)
         assert "R001" in text and "bereikbaarheid" in text
         assert "1 blank, 1 n.v.t." in text
         assert bench.status.startswith("answer 1 of 5, R001 · no code · not reviewed · 0 of 5 reviewed")
-        assert bench.screen.query_one(AnswerBox).shown_text == "bereikbaarheid"
+        box = bench.screen.query_one(AnswerBox).region
+        assert any("bereikbaarheid" in line for line in lines[box.y : box.bottom])
         assert bench.screen.panel.display == (size[0] == 120)
 
 
@@ -196,7 +173,7 @@ async def test_answers_undo_of_what_another_screen_did_is_shown(path):
         await bench.press("c", "o", "u", "d", "enter", "j", "j")
         bench.app.project.codebook.rename(bench.app.project.codebook.find("ouders"), "gezinnen")
         bench.screen.on_screen_resume()
-        await settle(bench.app, bench.pilot)
+        await bench.settle()
         assert bench.row.case == "R003"
         await bench.press("home")
         assert bench.screen.table.current.own[0].name == "gezinnen"
@@ -236,7 +213,7 @@ async def test_answers_hostile_text_is_shown_literally(tmp_path, size):
         )
     async with opened(path, size) as bench:
         for _round in range(2):
-            drawn = "".join(screen_lines(bench.app))
+            drawn = "".join(bench.lines)
             assert not {char for char in drawn if ord(char) < 32 or 127 <= ord(char) < 160 or char in "\u202e\u2028"}
             assert "[red]rood[/]" in drawn
             await bench.press("j")
@@ -255,7 +232,7 @@ async def test_answers_mouse_clicks_choose_and_the_wheel_scrolls(tmp_path):
                     table, region.x + 5, region.y + 5, 0, 1, 0, False, False, False, region.x + 5, region.y + 5
                 )
             )
-        await settle(bench.app, bench.pilot)
+        await bench.settle()
         assert table.scroll_offset.y > 0
         assert bench.row.text == "antwoord 3"
         await bench.press("j")
@@ -277,7 +254,7 @@ async def test_answers_with_no_colour_mark_codes_and_cursor(path, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     async with opened(path, (80, 24)) as bench:
         await bench.press("c", "o", "u", "d", "enter")
-        row = next(line for line in screen_lines(bench.app) if "R001" in line)
+        row = next(line for line in bench.lines if "R001" in line)
         assert row.startswith("› R001")
         assert "▌ouders" in row
 
@@ -286,4 +263,4 @@ async def test_answers_question_without_answers_says_so(tmp_path):
     async with opened(make(tmp_path / "p.codebench", ["", "nvt"])) as bench:
         assert bench.status == "there is no answer here to walk"
         await bench.press("j", "space", "c", "x", "end", "enter", "d")
-        assert QUESTION in "\n".join(screen_lines(bench.app))
+        assert QUESTION in bench.text

@@ -1,17 +1,7 @@
-"""The screens' tests do not depend on the terminal or the home folder that they run in."""
-
 import pytest
-from tests.conftest import TURNS, survey, transcript
-from textual import constants
+from tests.conftest import TURNS, coding_row, survey, transcript
 
 from codebench.project.project import Project
-
-
-@pytest.fixture(autouse=True)
-def _machine(monkeypatch, tmp_path):
-    monkeypatch.setattr(constants, "COLOR_SYSTEM", "truecolor")
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("CODEBENCH_HOME", str(tmp_path / "home"))
 
 
 @pytest.fixture
@@ -22,10 +12,10 @@ def path(tmp_path):
     with Project.create(tmp_path / "p.codebench", "An") as project:
         project.imports.take([transcript("groep-1", TURNS), survey(answers, levels)])
         tijd = project.codebook.add("tijd")
-        overleg = project.codebook.add("overleg", tijd)
+        project.codebook.add("overleg", tijd)
         project.codebook.add("ongebruikt")
         ids = project.documents.answer_ids(1)
-        project.codings.add_many([(i, 0, 4) for i in ids[::2]], [overleg])
+        project.coding_files.take([coding_row("overleg", 0, 4, respondent=f"R{i}") for i in range(0, 40, 2)])
         project.reviews.mark([project.documents.units(i)[0].id for i in ids])
         group = project.documents.get("groep-1").id
         turn = project.documents.units(group)[1]

@@ -5,44 +5,20 @@ import io
 import json
 
 import pytest
+from tests.tui.bench import Bench, on_screen
 
 from codebench.analysis.frequencies import Base, FrequencyRequest
 from codebench.analysis.scope import ScopeRequest
 from codebench.domain.table import Column, ColumnKind, Row, Share, Table, Undefined, cell_text
 from codebench.project.project import Project
 from codebench.report.registry import Format, render
-from codebench.tui.app import CodebenchApp
 from codebench.tui.screens.frequencies import FrequenciesScreen
 from codebench.tui.table.table_view import TableView
 
 QUESTION = "Wat helpt?"
 
 
-class opened:  # noqa: N801
-    def __init__(self, path, size=(120, 40)):
-        self.app, self.size = CodebenchApp(path, "An"), size
-
-    async def __aenter__(self):
-        self.run = self.app.run_test(size=self.size)
-        self.pilot = await self.run.__aenter__()
-        await self.pilot.pause()
-        self.app.push_screen(FrequenciesScreen())
-        await self.press()
-        return self
-
-    async def __aexit__(self, *error):
-        return await self.run.__aexit__(*error)
-
-    async def press(self, *keys):
-        for key in (*keys, ""):
-            if key:
-                await self.pilot.press(key)
-            await self.pilot.pause()
-            for worker in list(self.app.workers):
-                if worker.group == "count" and type(self.app.screen) is FrequenciesScreen:
-                    await worker.wait()
-            await self.pilot.pause()
-
+class Frequencies(Bench):
     @property
     def view(self):
         return self.app.screen.query_one(TableView)
@@ -51,9 +27,9 @@ class opened:  # noqa: N801
     def choices(self):
         return self.app.screen.query_one(".choices").render().plain
 
-    @property
-    def lines(self):
-        return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
+
+def opened(path, size=(120, 40)):
+    return on_screen(Frequencies, FrequenciesScreen(), path, size)
 
 
 def cells_in_csv(table):
@@ -83,7 +59,7 @@ async def test_frequencies_begin_with_all_material_and_ask_whose_codings_count(p
         await bench.press("m", "down", "enter")
         assert bench.choices == "base: cases · not split · codings of: An · in: all transcripts"
         assert [row.cells[0] for row in bench.view.table.rows] == ["tijd", "overleg"]
-        assert "N = 1 persons with at least one reviewed unit" in "\n".join(bench.lines)
+        assert "N = 1 persons with at least one reviewed unit" in bench.text
 
 
 async def test_frequencies_are_the_same_cells_as_the_command_writes(path):
@@ -116,7 +92,7 @@ async def test_frequencies_refusal_stays_in_words_when_nobody_is_chosen(path):
 async def test_frequencies_save_in_the_format_of_the_suffix(path, suffix):
     async with opened(path) as bench:
         await bench.press("enter", "s", "ctrl+u", *"tabel.txt", "enter")
-        assert "End the name in one of" in "\n".join(bench.lines)
+        assert "End the name in one of" in bench.text
         await bench.press("ctrl+u", *f"tabel.{suffix}", "enter")
         written = path.with_name(f"tabel.{suffix}")
         assert written.stat().st_size
@@ -137,7 +113,7 @@ async def test_frequencies_are_counted_again_after_an_act_elsewhere(path):
         with Project.open(path, "An", read_only=True) as other:
             wanted = other.frequencies(FrequencyRequest(scope=ScopeRequest(coder="An", questions=(QUESTION,))))
         bench.app.screen.on_screen_resume()
-        await bench.press()
+        await bench.settle()
         assert bench.view.table == wanted
         assert before
 
@@ -153,7 +129,7 @@ async def test_table_view_wide_and_hostile_is_literal_and_never_shows_half_a_fig
         bench.view.show(table)
         for _step in range(12):
             await bench.press("right")
-            drawn = "\n".join(bench.lines)
+            drawn = bench.text
             assert not {char for char in drawn if (ord(char) < 32 and char != "\n") or 127 <= ord(char) < 160}
             assert "\u202e" not in drawn
             assert "[red]kop[/]" in drawn
@@ -162,9 +138,9 @@ async def test_table_view_wide_and_hostile_is_literal_and_never_shows_half_a_fig
         assert "◂" in drawn
         for _step in range(30):
             await bench.press("l")
-        assert "1000018" in "\n".join(bench.lines)
+        assert "1000018" in bench.text
         await bench.press("end")
-        text = "\n".join(bench.lines)
+        text = bench.text
         assert "N = 50." in text and "te klein" in text
         await bench.press("home", "h", "left")
 
@@ -180,7 +156,7 @@ async def test_table_view_small_shares_and_trees_look_as_in_the_report(path):
     async with opened(path) as bench:
         await bench.press("enter")
         bench.view.show(table)
-        await bench.press()
-        body = "\n".join(bench.lines)
+        await bench.settle()
+        body = bench.text
         assert "tijd       3 of 5" in body
         assert "  overleg    50 %" in body

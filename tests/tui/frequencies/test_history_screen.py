@@ -1,43 +1,22 @@
 """The audit trail on the screen: going back to a point, and to a snapshot."""
 
 import pytest
+from tests.tui.bench import Bench, on_screen
 
 from codebench.project.project import Project
-from codebench.tui.app import CodebenchApp
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.screens.history import HistoryScreen
 from codebench.tui.table.table_view import TableView
 
 
-class opened:  # noqa: N801
-    def __init__(self, path, size=(120, 40)):
-        self.app, self.size = CodebenchApp(path, "An"), size
-
-    async def __aenter__(self):
-        self.run = self.app.run_test(size=self.size)
-        self.pilot = await self.run.__aenter__()
-        await self.pilot.pause()
-        self.app.push_screen(HistoryScreen())
-        await self.press()
-        return self
-
-    async def __aexit__(self, *error):
-        return await self.run.__aexit__(*error)
-
-    async def press(self, *keys):
-        for key in (*keys, ""):
-            if key:
-                await self.pilot.press(key)
-            await self.pilot.pause()
-            await self.pilot.pause()
-
+class History(Bench):
     @property
     def acts(self):
         return self.app.screen.query_one("#acts", TableView).table
 
-    @property
-    def text(self):
-        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
+
+def opened(path, size=(120, 40)):
+    return on_screen(History, HistoryScreen(), path, size)
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])

@@ -1,9 +1,8 @@
 """Hands on the keyboard and eyes on the screen: what tests of whole screens do, in their words."""
 
-from textual.pilot import Pilot
+from tests.tui.bench import Bench
 
 from codebench.project.models import CodingInfo
-from codebench.tui.app import CodebenchApp
 from codebench.tui.screens.coding import CodingScreen
 
 NAMES = {
@@ -18,28 +17,22 @@ NAMES = {
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
-class Hands:
-    """The app under test, and its keyboard."""
-
-    def __init__(self, app: CodebenchApp, pilot: Pilot[None]) -> None:
-        self.app = app
-        self.pilot = pilot
-
-    async def press(self, *keys: str) -> None:
-        """Press keys, each seen through before the next."""
-        for key in keys:
-            await self.pilot.press(key)
-            await self.pilot.pause()
+class Hands(Bench):
+    """What a coder types and sees."""
 
     async def type(self, text: str) -> None:
         """Type a text."""
         await self.press(*(NAMES.get(char, char) for char in text))
 
+    async def enter(self, text: str) -> None:
+        """Type a text and press Enter."""
+        await self.type(text)
+        await self.press("enter")
+
     async def code(self, typed: str) -> None:
         """Pick a code by these letters."""
         await self.press("c")
-        await self.type(typed)
-        await self.press("enter")
+        await self.enter(typed)
 
     @property
     def coding(self) -> CodingScreen:
@@ -61,17 +54,11 @@ class Hands:
     def quote(self, coding: CodingInfo) -> str:
         return self.app.project.documents.text(coding.document_id)[coding.start : coding.end]
 
-    @property
-    def rows(self) -> list[str]:
-        """The screen as it is drawn, with what lies over it."""
-        update = self.app.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip) for strip in update]
-
     def sees(self, text: str) -> bool:
-        return any(text in row for row in self.rows)
+        return any(text in row for row in self.lines)
 
     def assert_harmless(self) -> None:
         """No character on the screen steers a terminal."""
-        steering = [char for row in self.rows for char in row if ord(char) < 32 or 127 <= ord(char) < 160]
-        bidi = [char for row in self.rows for char in row if char in BIDI]
+        steering = [char for row in self.lines for char in row if ord(char) < 32 or 127 <= ord(char) < 160]
+        bidi = [char for row in self.lines for char in row if char in BIDI]
         assert not steering and not bidi, (steering, bidi)

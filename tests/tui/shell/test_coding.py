@@ -48,8 +48,7 @@ async def test_coding_picker_makes_codes_and_warns_of_twins(path: Path, opened: 
         await hands.press("down")
         assert hands.sees("Much like")
         await hands.press("escape", "c")
-        await hands.type("tijd > nieuw")
-        await hands.press("enter")
+        await hands.enter("tijd > nieuw")
         assert hands.app.project.codebook.tree().find("tijd > nieuw")
         assert hands.codings == [("nieuw", FIRST)]
         assert hands.sees("nieuw")
@@ -280,4 +279,4 @@ async def until(hands: Hands, text: str) -> None:
         if hands.sees(text):
             return
         await hands.pilot.pause(0.01)
-    raise AssertionError("\n".join(hands.rows))
+    raise AssertionError(hands.text)

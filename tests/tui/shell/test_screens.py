@@ -23,10 +23,8 @@ SHOWN = "[lacht] [/zucht] [red]"
 async def test_start_new_project_asks_name_and_coder(tmp_path: Path, opened: Open) -> None:
     async with opened(None) as hands:
         await hands.press("n")
-        await hands.type("drempels")
-        await hands.press("enter")
-        await hands.type("Ilse")
-        await hands.press("enter")
+        await hands.enter("drempels")
+        await hands.enter("Ilse")
         assert isinstance(hands.app.screen, ProjectOverview)
         assert hands.app.project.coder.name == "Ilse"
         assert hands.sees("coder: Ilse") and hands.sees("no material")
@@ -51,8 +49,7 @@ async def test_start_names_what_is_no_project(tmp_path: Path, opened: Open) -> N
     (tmp_path / "leeg.codebench").write_bytes(b"")
     async with opened(None) as hands:
         await hands.press("o")
-        await hands.type("leeg")
-        await hands.press("enter")
+        await hands.enter("leeg")
         await hands.pilot.pause()
         assert isinstance(hands.app.screen, StartScreen)
         assert len(hands.app._notifications) == 1
@@ -62,8 +59,7 @@ async def test_start_offers_read_only_when_open_elsewhere(path: Path, opened: Op
     with Project.open(path):
         async with opened(None) as hands:
             await hands.press("o")
-            await hands.type("studie")
-            await hands.press("enter")
+            await hands.enter("studie")
             assert hands.sees("Open it to read only?")
             await hands.press("y")
             assert hands.sees("read only")
@@ -78,8 +74,7 @@ async def test_app_asks_who_codes_when_several_do(path: Path, opened: Open) -> N
         project.coders.add("Wout")
     async with opened(path) as hands:
         assert hands.sees("Who are you?")
-        await hands.type("wo")
-        await hands.press("enter")
+        await hands.enter("wo")
         assert hands.app.project.coder.name == "Wout"
         await hands.press("f8", "enter")
         assert hands.app.project.coder.name == "Lena" and hands.sees("coder: Lena")
@@ -88,14 +83,12 @@ async def test_app_asks_who_codes_when_several_do(path: Path, opened: Open) -> N
 async def test_project_import_shows_the_draft_first(path: Path, opened: Open) -> None:
     async with opened(path, size=(120, 40)) as hands:
         await hands.press("i")
-        await hands.type(str(CORPORA / "ondersteuners" / "focusgroep-1.txt"))
-        await hands.press("enter")
+        await hands.enter(str(CORPORA / "ondersteuners" / "focusgroep-1.txt"))
         await wait_for(hands, "Take this in?")
         await hands.press("n")
         assert len(hands.app.project.documents.all()) == 1
         await hands.press("i")
-        await hands.type(str(CORPORA / "ondersteuners" / "focusgroep-1.txt"))
-        await hands.press("enter")
+        await hands.enter(str(CORPORA / "ondersteuners" / "focusgroep-1.txt"))
         await wait_for(hands, "Take this in?")
         await hands.press("y")
         await wait_for(hands, "focusgroep-1")
@@ -107,8 +100,7 @@ async def test_project_import_shows_the_draft_first(path: Path, opened: Open) ->
 async def test_project_codebook_dry_run(path: Path, opened: Open) -> None:
     async with opened(path, size=(120, 40)) as hands:
         await hands.press("b")
-        await hands.type("onder")
-        await hands.press("enter")
+        await hands.enter("onder")
         assert hands.sees("new codes")
         before = len(hands.app.project.codebook.codes())
         await hands.press("y")
@@ -148,8 +140,7 @@ async def test_app_snapshot_waits_until_nobody_types(path: Path, opened: Open) -
 async def test_search_goes_to_the_place(path: Path, opened: Open) -> None:
     async with opened(path) as hands:
         await hands.press("slash")
-        await hands.type("tijd")
-        await hands.press("enter")
+        await hands.enter("tijd")
         assert hands.sees("3 places")
         await hands.press("down", "enter")
         assert hands.coding.pane.selection is not None
@@ -173,11 +164,9 @@ async def test_memos_filter_and_go(path: Path, opened: Open) -> None:
 async def test_palette_does_acts_and_opens_texts(path: Path, opened: Open) -> None:
     async with opened(path) as hands:
         await hands.press("ctrl+p")
-        await hands.type("groep 1")
-        await hands.press("enter")
+        await hands.enter("groep 1")
         await hands.press("ctrl+p")
-        await hands.type("reviewed mark")
-        await hands.press("enter")
+        await hands.enter("reviewed mark")
         assert hands.sees("reviewed 1/4")
         await hands.press("ctrl+p")
         await hands.type("overleg")
@@ -221,7 +210,7 @@ async def test_hostile_text_is_literal_on_every_screen(tmp_path: Path, opened: O
         async def look(*keys: str, sees: str = SHOWN) -> None:
             await hands.press(*keys)
             hands.assert_harmless()
-            assert hands.sees(sees), "\n".join(hands.rows)
+            assert hands.sees(sees), hands.text
 
         await look()
         await look("enter")

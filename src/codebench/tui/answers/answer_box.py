@@ -49,11 +49,6 @@ class AnswerBox(ScrollView, can_focus=True):
         self._text, self._chips = text, codes
         self._lay()
 
-    @property
-    def shown_text(self) -> str:
-        """The answer that is shown."""
-        return self._text
-
     def on_resize(self) -> None:
         """Wrap for the new width."""
         self._lay()

@@ -1,0 +1,16 @@
+"""The screens' tests do not depend on the terminal, the home folder or the recent projects of this machine."""
+
+from pathlib import Path
+
+import pytest
+from textual import constants
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder for this test alone, on a terminal with colours."""
+    folder = tmp_path / "home"
+    monkeypatch.setattr(constants, "COLOR_SYSTEM", "truecolor")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("CODEBENCH_HOME", str(folder))
+    return folder
