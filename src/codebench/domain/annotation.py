@@ -1,7 +1,11 @@
 """What a pipeline understood of one text: its tokens with lemmas and tags, its sentences, its names."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from codebench.domain.text import WORD
 
 CONTENT_TAGS = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN"})
 
@@ -36,5 +40,50 @@ class Annotation:
 
     def sentence_spans(self) -> Iterator[tuple[int, int]]:
         """Each sentence from its first token's start to its last token's end, in code points."""
-        for first, after in zip(self.sentences, (*self.sentences[1:], len(self)), strict=True):
+        for first, after in zip(self.sentences, (*self.sentences[1:], len(self)), strict=False):
             yield self.starts[first], self.ends[after - 1]
+
+    def within(self, start: int, end: int) -> range:
+        """The indexes of the tokens that lie wholly in [start, end), in code points."""
+        first = bisect_left(self.starts, start)
+        return range(first, max(first, bisect_right(self.ends, end)))
+
+    def part(self, start: int, end: int) -> "Annotation":
+        """What is said of text[start:end], with places counted from `start`; a sentence that was cut begins there."""
+        tokens = self.within(start, end)
+        first, after = tokens.start, tokens.stop
+        sentences = [at - first for at in self.sentences if first < at < after]
+        return Annotation(
+            [at - start for at in self.starts[first:after]],
+            [at - start for at in self.ends[first:after]],
+            list(self.lemmas[first:after]),
+            list(self.tags[first:after]),
+            [0, *sentences] if tokens else [],
+            tuple(
+                Entity(entity.start - start, entity.end - start, entity.label)
+                for entity in self.entities
+                if start <= entity.start and entity.end <= end
+            ),
+        )
+
+    def lemma_counts(self) -> Counter[str]:
+        """How often each lemma with a letter or digit in it occurs, in lower case: what the index of lemmas holds."""
+        return Counter(lemma.lower() for lemma in self.lemmas if WORD.search(lemma))
+
+
+def joined(parts: Iterable[tuple[int, Annotation]]) -> Annotation:
+    """One annotation out of those of parts of a text, each with the place where its part begins, in order."""
+    starts: list[int] = []
+    ends: list[int] = []
+    lemmas: list[str] = []
+    tags: list[str] = []
+    sentences: list[int] = []
+    entities: list[Entity] = []
+    for offset, part in parts:
+        sentences += [at + len(starts) for at in part.sentences]
+        starts += [at + offset for at in part.starts]
+        ends += [at + offset for at in part.ends]
+        lemmas += part.lemmas
+        tags += part.tags
+        entities += [Entity(each.start + offset, each.end + offset, each.label) for each in part.entities]
+    return Annotation(starts, ends, lemmas, tags, sentences, tuple(entities))
