@@ -29,7 +29,7 @@ class Bench:
         await self.pilot.pause()
         for worker in list(self.app.workers):
             # One that asks something waits for us: another screen lies over its own.
-            if worker.group in ("count", "filter") and worker.node is self.app.screen:
+            if worker.group in ("count", "filter", "suggestions") and worker.node is self.app.screen:
                 await worker.wait()
         await self.pilot.pause()
 

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from textual import constants
 
+from codebench.tui import state
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -13,4 +15,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(constants, "COLOR_SYSTEM", "truecolor")
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("CODEBENCH_HOME", str(folder))
+    # A process for each test would take longer than the test; those about suggestions switch them on.
+    state.set_suggests(False)
     return folder

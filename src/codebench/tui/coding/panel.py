@@ -148,6 +148,12 @@ class CodePanel(Vertical):
         """The tree."""
         return self.query_one(CodeTreeView)
 
+    @property
+    def pointed(self) -> int | None:
+        """The code under the highlight, while the tree has the focus."""
+        node = self.view.cursor_node
+        return node.data if node is not None and self.view.has_focus else None
+
     def show(self, codes: Mapping[int, CodeInfo], places: Sequence[int]) -> None:
         """Show these codes; what was folded stays folded where the tree is the same."""
         tree = self.view

@@ -1,0 +1,133 @@
+"""What the suggestions are fed with: codes as they describe themselves, texts with their words, what the coder did."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from codebench.domain.annotation import Annotation
+from codebench.project.codebook import fields_of
+from codebench.project.session import Session
+from codebench.suggest.segments import CodeText, Segment, Word
+
+_PAGE = 500
+
+Own = dict[int, frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitText:
+    """What was said in a unit: `text` is the document's from `start` on; `version` is its text version."""
+
+    unit_id: int
+    document_id: int
+    version: int
+    start: int
+    text: str
+
+
+class SuggestionFeed:
+    """Reads, for the present coder, what a learner must know."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def head(self) -> int:
+        """The newest event of the journal: while it stays, nothing changed."""
+        return int(self._session.value("SELECT max(id) FROM events") or 0)
+
+    def touched(self, since: int) -> set[str]:
+        """The tables that acts have touched since an event."""
+        query = "SELECT DISTINCT table_name FROM events WHERE id > ? AND table_name <> ''"
+        return {row[0] for row in self._session.tuples(query, [since])}
+
+    def documents_touched(self, since: int, most: int) -> set[int] | None:
+        """The documents whose codings or review marks were touched since an event; None where there are many."""
+        found: set[int] = set()
+        units: set[int] = set()
+        query = "SELECT table_name, payload FROM events WHERE id > ? AND table_name IN ('codings', 'review_marks')"
+        for table, payload in self._session.tuples(query + f" LIMIT {most}", [since]):
+            block = json.loads(payload)
+            column = "document_id" if table == "codings" else "unit_id"
+            place = block["columns"].index(column)
+            (found if table == "codings" else units).update(
+                row[place] for side in ("before", "after") for row in block.get(side, ())
+            )
+            if len(found) + len(units) >= most:
+                return None
+        owners = "SELECT DISTINCT document_id FROM units WHERE id IN (SELECT value FROM json_each(?))"
+        found.update(row[0] for row in self._session.tuples(owners, [json.dumps(list(units))]))
+        return found
+
+    def codes(self) -> dict[int, CodeText]:
+        """The codes by id."""
+        found = {}
+        for row in self._session.rows("SELECT * FROM codes WHERE status = 'active' ORDER BY id"):
+            fields = fields_of(row)
+            words = (*fields.keywords, *fields.aliases)
+            found[row["id"]] = CodeText(row["id"], row["name"], fields.definition, words, row["parent_id"])
+        return found
+
+    def own(self, documents: Collection[int] | None = None) -> Own:
+        """Per unit that the coder has judged, its codes: those of its codings, none where it was only reviewed."""
+        narrowed = "" if documents is None else " AND u.document_id IN (SELECT value FROM json_each(:documents))"
+        params = {"coder": self._session.coder.id, "documents": json.dumps(list(documents or ()))}
+        active = "JOIN units u ON u.id = x.unit_id JOIN documents d ON d.id = u.document_id AND d.status = 'active'"
+        found: dict[int, set[int]] = {}
+        for (unit,) in self._session.tuples(
+            f"SELECT x.unit_id FROM review_marks x {active} WHERE x.coder_id = :coder{narrowed}", params
+        ):
+            found[unit] = set()
+        for unit, code in self._session.tuples(
+            f"SELECT DISTINCT x.unit_id, x.code_id FROM coding_units x {active} WHERE x.coder_id = :coder{narrowed}",
+            params,
+        ):
+            found.setdefault(unit, set()).add(code)
+        return {unit: frozenset(codes) for unit, codes in found.items()}
+
+    def units_of(self, documents: Collection[int]) -> set[int]:
+        """The units of documents."""
+        query = "SELECT id FROM units WHERE document_id IN (SELECT value FROM json_each(?))"
+        return {row[0] for row in self._session.tuples(query, [json.dumps(list(documents))])}
+
+    def pages(self) -> Iterator[list[int]]:
+        """All units that ask to be judged, in pages; each is read when it is asked for, in a few milliseconds."""
+        last = self._session.value("SELECT max(id) FROM units") or 0
+        for low in range(0, last, _PAGE):
+            rows = self._session.tuples(
+                "SELECT u.id FROM units u JOIN documents d ON d.id = u.document_id AND d.status = 'active'"
+                " LEFT JOIN cases k ON k.id = u.case_id WHERE u.id > ? AND u.id <= ?"
+                " AND (k.role IS NULL OR k.role = 'participant') ORDER BY u.id",
+                [low, low + _PAGE],
+            )
+            yield [row[0] for row in rows]
+
+    def texts(self, unit_ids: Collection[int]) -> dict[int, UnitText]:
+        """What was said in units, by id."""
+        rows = self._session.tuples(
+            "SELECT u.id, u.document_id, v.id, u.body_start, substr(c.value, u.body_start + 1,"
+            ' u."end" - u.body_start) FROM units u'
+            " JOIN text_versions v ON v.document_id = u.document_id AND v.is_current = 1"
+            " JOIN contents c ON c.id = v.content_id WHERE u.id IN (SELECT value FROM json_each(?)) ORDER BY u.id",
+            [json.dumps(list(unit_ids))],
+        )
+        return {row[0]: UnitText(*row) for row in rows}
+
+
+def segment_of(unit: UnitText, annotation: Annotation) -> Segment:
+    """A unit with its words; the annotation is of the unit's text alone."""
+    columns = zip(annotation.lemmas, annotation.tags, annotation.starts, annotation.ends, strict=True)
+    return Segment(unit.unit_id, unit.text, tuple(Word(*column) for column in columns))
+
+
+def parts_of(units: Mapping[int, UnitText], annotations: Mapping[int, Annotation]) -> dict[int, Annotation]:
+    """What annotations of whole texts say of those of the units whose text has one."""
+    return {
+        unit_id: annotations[unit.version].part(unit.start, unit.start + len(unit.text))
+        for unit_id, unit in units.items()
+        if unit.version in annotations
+    }
+
+
+def segments_of(units: Mapping[int, UnitText], annotations: Mapping[int, Annotation]) -> dict[int, Segment]:
+    """The units whose text has an annotation, with their words."""
+    return {unit_id: segment_of(units[unit_id], part) for unit_id, part in parts_of(units, annotations).items()}

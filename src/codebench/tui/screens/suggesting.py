@@ -1,0 +1,134 @@
+"""A screen with suggestions for the unit in view: asking beside the screen, taking, rejecting, going to the next."""
+
+from asyncio import sleep
+from collections.abc import Callable, Mapping
+
+from textual import on, work
+
+from codebench.domain.errors import CodebenchError
+from codebench.i18n import _
+from codebench.project.models import CodeInfo
+from codebench.project.suggestion_models import SuggestionInfo
+from codebench.tui.coding.suggestion_line import SuggestionLine
+from codebench.tui.screens.base import ProjectScreen
+from codebench.tui.table.aside import aside
+
+_PAUSE = 0.06  # seconds on a unit before it is asked about: whoever runs through a text asks nothing
+
+
+class SuggestingScreen(ProjectScreen):
+    """What the screens that code have in common about suggestions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked: int | None = None  # the unit that the line is about
+
+    # What a subclass fills in
+
+    def known_codes(self) -> Mapping[int, CodeInfo]:
+        """The codes by id."""
+        raise NotImplementedError
+
+    def take(self, suggestion: SuggestionInfo, *, go_on: bool) -> bool:
+        """Code as suggested; `go_on` also marks the unit as judged and goes to the next. Whether it was done."""
+        raise NotImplementedError
+
+    # Asking
+
+    @property
+    def suggestion_line(self) -> SuggestionLine:
+        """The line."""
+        return self.query_one(SuggestionLine)
+
+    def look_for_suggestions(self, *, again: bool = False) -> None:
+        """Ask about the unit in view, if it is another one than before, or `again`."""
+        unit = self.unit_in_view() if self.bench.suggests else None
+        if unit == self._asked and not again:
+            return
+        self._asked = unit
+        self.suggestion_line.set_class(self.bench.suggests, "-on")
+        if unit is None:
+            self.suggestion_line.show((), {})
+            self.workers.cancel_group(self, "suggestions")
+        elif blindness := self.project.blindness:
+            self.suggestion_line.show((), {}, blindness)
+            self.workers.cancel_group(self, "suggestions")
+        else:
+            self._ask(unit)
+
+    @work(exclusive=True, group="suggestions")
+    async def _ask(self, unit_id: int) -> None:
+        """Ask, and show the answer if it is still wanted."""
+        await sleep(_PAUSE)
+        try:
+            suggester = self.bench.suggester
+            found = await aside(self.project, lambda reader: suggester.suggest(reader.session, unit_id))
+        except CodebenchError as error:
+            self.suggestion_line.show((), {}, _("no suggestions: {why}").format(why=str(error)))
+            return
+        if unit_id == self._asked:
+            self.suggestion_line.show(found, self.known_codes())
+
+    # Deciding
+
+    def action_accept(self) -> None:
+        """Code as suggested."""
+        self._take(go_on=False)
+
+    def action_accept_next(self) -> None:
+        """Code as suggested, mark the unit as judged, and go to the next."""
+        self._take(go_on=True)
+
+    def _take(self, *, go_on: bool) -> None:
+        suggestion = self.suggestion_line.focused
+        if suggestion is None:
+            self.say(_("There is no suggestion here."))
+        elif self.take(suggestion, go_on=go_on):
+            self.suggestion_line.drop(suggestion.proposal.code_id)
+            self.look_for_suggestions(again=True)
+
+    def action_reject(self) -> None:
+        """This code is wrong here: it is not suggested for this unit again."""
+        suggestion = self.suggestion_line.focused
+        if suggestion is None:
+            self.say(_("There is no suggestion here."))
+            return
+        if self._decided(lambda: self.project.decisions.reject(suggestion.proposal), suggestion):
+            self.say(_("Rejected here: {code}").format(code=self._named(suggestion)))
+
+    def action_never(self) -> None:
+        """Never suggest this code again."""
+        suggestion = self.suggestion_line.focused
+        if suggestion is None:
+            self.say(_("There is no suggestion here."))
+            return
+        if self._decided(lambda: self.project.decisions.mute(suggestion.proposal.code_id), suggestion):
+            self.say(_("Never suggested again: {code} (u takes that back)").format(code=self._named(suggestion)))
+
+    def action_turn_suggestions(self) -> None:
+        """Bring the next suggestion into focus."""
+        self.suggestion_line.turn()
+
+    def action_suggestions(self) -> None:
+        """Show suggestions, or stop doing so."""
+        self.bench.suggests = not self.bench.suggests
+        self.say(_("Suggestions are on.") if self.bench.suggests else _("Suggestions are off."))
+        self.look_for_suggestions(again=True)
+
+    @on(SuggestionLine.Clicked)
+    def _clicked(self, event: SuggestionLine.Clicked) -> None:
+        for _step in range(event.place):
+            self.suggestion_line.turn()
+        self.action_accept()
+
+    def _decided(self, act: Callable[[], object], suggestion: SuggestionInfo) -> bool:
+        """An act that takes a suggestion off the line; whether it was done."""
+        done = self.consult(lambda: (act(), True)[1]) is not None
+        self.mark_seen()
+        if done:
+            self.suggestion_line.drop(suggestion.proposal.code_id)
+            self.look_for_suggestions(again=True)
+        return done
+
+    def _named(self, suggestion: SuggestionInfo) -> str:
+        return self.known_codes()[suggestion.proposal.code_id].name

@@ -1,0 +1,55 @@
+"""Suggestions from the command line: seen with their reasons, taken, rejected, silenced, and counted."""
+
+import json
+from pathlib import Path
+
+import pytest
+from cli_running import Commands, sentence
+
+SURVEY = "id;Wat helpt?\nR1;te weinig tijd\nR2;geen budget\nR3;het budget is op\nR4;nooit tijd\n"
+
+
+@pytest.fixture
+def study(codebench: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.chdir(tmp_path)
+    Path("enquete.csv").write_text(SURVEY, "utf-8")
+    codebench("init", "vragen", "--coder", "An")
+    codebench("import", "vragen", "enquete.csv", "--yes")
+    codebench("model", "use", "vragen", "blank")
+    for name in ("tijd", "middelen"):
+        codebench("codebook", "add", "vragen", name)
+    codebench("code", "vragen", "--respondent", "R2", "--code", "middelen")
+    return "vragen"
+
+
+def listed(codebench: Commands, study: str, respondent: str) -> list[list[str]]:
+    found = json.loads(
+        codebench("suggestion", "list", study, "-q", "Wat helpt?", "-r", respondent, "--format", "json").out
+    )
+    return [row["cells"] for row in found["rows"]]
+
+
+def test_what_is_suggested_is_listed_with_its_reason(codebench: Commands, study: str) -> None:
+    first = listed(codebench, study, "R3")[0]
+    assert first[1] == "middelen"
+    assert "‘budget’ 1 of 1×" in first[4]
+
+
+def test_a_suggestion_is_taken_or_rejected_by_its_unit(codebench: Commands, study: str) -> None:
+    unit = str(listed(codebench, study, "R3")[0][0])
+    codebench("suggestion", "reject", study, unit, "middelen")
+    assert "middelen" not in [row[1] for row in listed(codebench, study, "R3")]
+    refused = codebench("suggestion", "accept", study, unit, "middelen", code=1)
+    assert "is not suggested" in sentence(refused.stderr)
+    other = str(listed(codebench, study, "R4")[0][0])
+    codebench("suggestion", "accept", study, other, "tijd")
+    assert "suggestion" in codebench("coding", "list", study, "-q", "Wat helpt?", "-r", "R4", "--format", "json").out
+    record = json.loads(codebench("suggestion", "record", study, "--format", "json").out)
+    assert record["n"] == "N = 2 decisions"
+
+
+def test_a_code_is_silenced_and_heard_again(codebench: Commands, study: str) -> None:
+    codebench("suggestion", "never", study, "tijd")
+    assert "tijd" not in [row[1] for row in listed(codebench, study, "R4")]
+    codebench("suggestion", "again", study, "tijd")
+    assert "tijd" in [row[1] for row in listed(codebench, study, "R4")]
