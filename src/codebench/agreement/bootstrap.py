@@ -1,0 +1,222 @@
+"""Percentile intervals by resampling independent clusters: sums per cluster, weighted anew a thousand times.
+
+Every figure here is a function of sums over clusters. A resample draws as many clusters as there are, with replacement,
+which is one row of multinomial weights; so all resamples together are one product of matrices, weights × sums.
+What is independent is for the caller to say: answers by respondent, turns by document (Efron & Tibshirani 1993, ch. 13;
+resampling clusters: Davison & Hinkley 1997, §3.8).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from codebench.agreement.binary import BinarySums, counts_of, labels_and_rated
+from codebench.agreement.ratings import Floats
+from codebench.domain.errors import InputError
+from codebench.i18n import _
+
+RESAMPLES = 1000
+SEED = 20161
+"""The seed of every interval, fixed so that the same data give the same interval; printed with it."""
+
+LEAST_CLUSTERS = 30
+LEAST_DISPUTED = 5
+LEAST_PREVALENCE = 0.1
+"""Below any of these an interval is called approximate. Where most samples are above all of them, intervals of nominal
+95 % held the α of the population in 92 to 98 %; where few are, in as little as 22 % (`benchmarks/agreement.py`)."""
+
+Progress = Callable[[float], None]
+"""Told the share that is done, now and then; may raise to stop."""
+
+_BATCH = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A percentile interval at `level` from `resamples` draws of `clusters`, with its `seed`.
+
+    `undefined` resamples had no value and are left out. `below_667` and `below_800` are shares of resamples below these
+    bounds, and nothing more than that. `approximate` where coverage can't be counted on: fewer than 30 clusters,
+    fewer than 5 in which anybody disagrees, or a prevalence below .1.
+    """
+
+    low: float
+    high: float
+    level: float
+    resamples: int
+    undefined: int
+    clusters: int
+    seed: int
+    below_667: float
+    below_800: float
+    approximate: bool
+
+    @property
+    def band(self) -> str:
+        """Krippendorff's bands, applied to the lower bound."""
+        if self.low >= 0.8:
+            return _("reliable (lower bound at least .800)")
+        return _("tentative (lower bound .667 to .800)") if self.low >= 0.667 else _("low (lower bound below .667)")
+
+
+@dataclass(frozen=True, slots=True)
+class AlphaIntervals:
+    """Intervals of the figures of `PooledAlpha`; None where there is nothing to resample or no value."""
+
+    pooled: Interval | None
+    mean: Interval | None
+    per_code: tuple[Interval | None, ...]
+
+
+def resampled(
+    rows: Floats,
+    figure: Callable[[Floats], Floats],
+    *,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+    progress: Progress | None = None,
+) -> Floats:
+    """A figure in every resample.
+
+    `rows` has the sums of each cluster: shape (clusters, sums). `figure` makes figures of the sums of many resamples
+    at once: (resamples, sums) to (resamples, figures), NaN where undefined. The result has that shape.
+    """
+    clusters = len(rows)
+    draw = np.random.default_rng(seed)
+    step = max(1, _BATCH // max(1, clusters))
+    found = []
+    for start in range(0, resamples, step):
+        size = min(step, resamples - start)
+        drawn = draw.integers(0, clusters, size=(size, clusters)) + clusters * np.arange(size)[:, None]
+        weights = np.bincount(drawn.ravel(), minlength=size * clusters).reshape(size, clusters)
+        found.append(figure(weights.astype(np.float64) @ rows))
+        if progress is not None:
+            progress((start + size) / resamples)
+    return np.concatenate(found)
+
+
+def interval_of(
+    values: Floats, *, clusters: int, approximate: bool = False, level: float = 0.95, seed: int = SEED
+) -> Interval | None:
+    """The interval of one figure from its values in all resamples, NaN where undefined.
+
+    None where there are fewer than two clusters, or most resamples have no value.
+    """
+    defined = values[~np.isnan(values)]
+    if clusters < 2 or 2 * len(defined) <= len(values):
+        return None
+    low, high = np.quantile(defined, [(1 - level) / 2, (1 + level) / 2])
+    return Interval(
+        low=float(low),
+        high=float(high),
+        level=level,
+        resamples=len(values),
+        undefined=len(values) - len(defined),
+        clusters=clusters,
+        seed=seed,
+        below_667=float((defined < 0.667).mean()),
+        below_800=float((defined < 0.8).mean()),
+        approximate=approximate or clusters < LEAST_CLUSTERS,
+    )
+
+
+def alpha_intervals(
+    labels: npt.ArrayLike,
+    rated: npt.ArrayLike | None = None,
+    clusters: npt.ArrayLike | None = None,
+    *,
+    resamples: int = RESAMPLES,
+    level: float = 0.95,
+    seed: int = SEED,
+    progress: Progress | None = None,
+) -> AlphaIntervals:
+    """Intervals of binary α, per code and pooled.
+
+    `labels` and `rated` as for `binary_sums`; `clusters` says of each unit what it belongs to, shape (units,): a
+    respondent, a document. Without it each unit is independent of the others.
+    """
+    given, judged = labels_and_rated(labels, rated)
+    rows = alpha_rows(given, judged, clusters)
+    return intervals_of_rows(rows, resamples=resamples, level=level, seed=seed, progress=progress)
+
+
+def intervals_of_rows(
+    rows: Floats,
+    *,
+    resamples: int = RESAMPLES,
+    level: float = 0.95,
+    seed: int = SEED,
+    progress: Progress | None = None,
+) -> AlphaIntervals:
+    """The same from the sums of each cluster, as `alpha_rows` and `rows_of_sums` make them."""
+    n_codes = (rows.shape[1] - 1) // 2
+    if len(rows) < 2:
+        return AlphaIntervals(None, None, (None,) * n_codes)
+    values = resampled(rows, alphas_of_sums, resamples=resamples, seed=seed, progress=progress)
+    sums = rows.sum(axis=0)
+    prevalence = sums[1 : n_codes + 1] / sums[0]
+    rare = np.minimum(prevalence, 1 - prevalence) < LEAST_PREVALENCE
+    disputed = rows[:, n_codes + 1 :] > 0
+    loose = rare | (disputed.sum(axis=0) < LEAST_DISPUTED)
+    loose_together = bool(rare.all() or disputed.any(axis=1).sum() < LEAST_DISPUTED)
+
+    def one(values: Floats, approximate: bool) -> Interval | None:
+        return interval_of(values, clusters=len(rows), approximate=approximate, level=level, seed=seed)
+
+    return AlphaIntervals(
+        pooled=one(values[:, 0], loose_together),
+        mean=one(values[:, 1], loose_together),
+        per_code=tuple(one(values[:, 2 + code], bool(loose[code])) for code in range(n_codes)),
+    )
+
+
+def rows_of_sums(clusters: Sequence[BinarySums]) -> Floats:
+    """What `alpha_rows` gives for units, for clusters whose sums are known: characters of documents, say."""
+    codes = len(clusters[0].given) if clusters else 0
+    rows = [[each.ratings[0], *each.given, *each.disagreement] for each in clusters if each.ratings.any()]
+    return np.array(rows, dtype=np.float64).reshape(-1, 1 + 2 * codes)
+
+
+def alpha_rows(
+    labels: npt.NDArray[np.bool_], rated: npt.NDArray[np.bool_], clusters: npt.ArrayLike | None = None
+) -> Floats:
+    """The sums of each cluster that binary α is made of: ratings, then n and 2n(m-n)/(m-1) of each code.
+
+    Shape (clusters, 1 + 2 codes); clusters without a unit that two coders rated are left out.
+    """
+    raters = rated.sum(axis=0)
+    paired = raters > 1
+    m = raters[paired].astype(np.float64)
+    n = counts_of(labels, rated)[paired].astype(np.float64)
+    rows = np.concatenate([m[:, None], n, 2 * n * (m[:, None] - n) / (m[:, None] - 1)], axis=1)
+    if clusters is None or not len(rows):
+        return rows
+    names = np.asarray(clusters)
+    if names.shape != raters.shape:
+        raise InputError(_("Every unit needs one cluster that it belongs to."))
+    order = np.argsort(names[paired], kind="stable")
+    _names, starts = np.unique(names[paired][order], return_index=True)
+    return np.add.reduceat(rows[order], starts, axis=0)
+
+
+def alphas_of_sums(sums: Floats) -> Floats:
+    """α pooled, the mean over codes and α per code, from sums like those of `alpha_rows`.
+
+    Shape (resamples, 1 + 2 codes) to (resamples, 2 + codes), NaN where undefined.
+    """
+    codes = (sums.shape[1] - 1) // 2
+    n, given, disagreement = sums[:, :1], sums[:, 1 : codes + 1], sums[:, codes + 1 :]
+    # The n of D_o = Σ.../n cancels against that of D_e.
+    expected = 2 * given * (n - given) / (n - 1)
+    each = _alpha(disagreement, expected)
+    defined = ~np.isnan(each)
+    counted = np.maximum(1, defined.sum(axis=1))
+    mean = np.where(defined.any(axis=1), np.where(defined, each, 0.0).sum(axis=1) / counted, np.nan)
+    pooled = _alpha(disagreement.sum(axis=1), expected.sum(axis=1))
+    return np.concatenate([pooled[:, None], mean[:, None], each], axis=1)
+
+
+def _alpha(observed: Floats, expected: Floats) -> Floats:
+    return np.where(expected > 0, 1 - observed / np.where(expected > 0, expected, 1.0), np.nan)
