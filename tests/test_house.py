@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "codebench"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-HEAVY = ("textual", "sqlite3", "sqlite_utils", "spacy", "ruamel", "xlsxwriter")
+HEAVY = ("textual", "sqlite3", "sqlite_utils", "spacy", "numpy", "ruamel", "xlsxwriter")
 
 
 def imported(statement: str) -> set[str]:

@@ -32,6 +32,9 @@ class Oracle:
         self.units = [u for u in rows(project, "units") if u["document_id"] in self.documents]
         self.codes = {c["id"]: c for c in rows(project, "codes")}
         self.coders = {c["name"]: c["id"] for c in rows(project, "coders")}
+        self.consensus = {c["id"] for c in rows(project, "coders") if c["kind"] == "consensus"}
+        self.round_units = rows(project, "round_units")
+        self.round_coders = rows(project, "round_coders")
         self.marks = rows(project, "review_marks")
         self.codings = [
             g for g in rows(project, "codings") if g["status"] == "active" and g["document_id"] in self.documents
@@ -107,11 +110,9 @@ class Oracle:
         units = [u for u in units if wanted(u)]
         case_of = {u["id"]: stands(u) for u in units}
         coded = [(g, [u for u in self.touched(g) if u["id"] in case_of]) for g in self.codings]
-        layer = self.layer(asked.coder, {u for u, case in case_of.items() if case is not None}, coded)
+        whose = self.layer(asked.coder, case_of, coded)
         everyone = {case for case in case_of.values() if case is not None}
-        reviewed = {case_of[m["unit_id"]] for m in self.marks if m["coder_id"] in layer and m["unit_id"] in case_of} - {
-            None
-        }
+        reviewed = {case_of[m["unit_id"]] for m in self.marks if m["coder_id"] in whose.get(m["unit_id"], ())} - {None}
         base = reviewed if by_cases else everyone
         groups: list[tuple[str, set[int]]] = []
         if request.by:
@@ -125,8 +126,9 @@ class Oracle:
         notes = dict.fromkeys(("outside", "across", "nobodys"), 0)
         per_code: dict[int, list[set[int]]] = {code: [] for code in self.codes}
         outside: set[int] = set()
-        for coding, touched in coded:
-            if coding["coder_id"] not in layer or not touched:
+        for coding, found_in in coded:
+            touched = [u for u in found_in if coding["coder_id"] in whose[u["id"]]]
+            if not touched:
                 continue
             cases = {case for u in touched if (case := case_of[u["id"]]) is not None}
             if not cases:
@@ -162,19 +164,43 @@ class Oracle:
         return case is not None and case["role"] == "participant" and case["kind"] != "collective"
 
     def layer(
-        self, coder: str | None, counting: set[int], coded: list[tuple[dict[str, Any], list[dict[str, Any]]]]
-    ) -> set[int]:
+        self,
+        coder: str | None,
+        case_of: dict[int, int | None],
+        coded: list[tuple[dict[str, Any], list[dict[str, Any]]]],
+    ) -> dict[int, set[int]]:
+        """By unit whose work counts."""
         if coder is not None:
-            return {self.coders[coder]}
-        workers: dict[int, set[int]] = {}
+            return {unit: {self.coders[coder]} for unit in case_of}
+        marked: dict[int, set[int]] = {unit: set() for unit in case_of}
         for mark in self.marks:
-            workers.setdefault(mark["unit_id"], set()).add(mark["coder_id"])
+            marked.setdefault(mark["unit_id"], set()).add(mark["coder_id"])
+        workers = {unit: set(marked[unit]) for unit in case_of}
         for coding, touched in coded:
             for unit in touched:
-                workers.setdefault(unit["id"], set()).add(coding["coder_id"])
-        if any(len(who) > 1 for unit, who in workers.items() if unit in counting):
-            raise SeveralCoders
-        return set(self.coders.values())
+                workers[unit["id"]].add(coding["coder_id"])
+        seconds = {row["as_coder_id"] for row in self.round_coders}
+        says = bool(self.consensus) or any(row["as_coder_id"] is None for row in self.round_coders)
+        whose = {}
+        for unit, case in case_of.items():
+            only = sorted(workers[unit] - seconds - self.consensus)
+            assigned = self.assigned(unit, marked[unit])
+            if marked[unit] & self.consensus:
+                whose[unit] = self.consensus
+            elif assigned is not None:
+                whose[unit] = {assigned}
+            elif len(only) > 1 and case is not None:
+                raise SeveralCoders
+            else:
+                whose[unit] = set(only[:1]) if says else set(only)
+        return whose
+
+    def assigned(self, unit: int, marked: set[int]) -> int | None:
+        for round_id in sorted({row["round_id"] for row in self.round_units if row["unit_id"] == unit}, reverse=True):
+            for row in sorted(self.round_coders, key=lambda row: row["position"]):
+                if row["round_id"] == round_id and row["as_coder_id"] is None and row["coder_id"] in marked:
+                    return int(row["coder_id"])
+        return None
 
     def path(self, code: int) -> str:
         parent = self.codes[code]["parent_id"]

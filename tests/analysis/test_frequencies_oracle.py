@@ -15,9 +15,12 @@ from codebench.domain.errors import InputError
 from codebench.domain.table import Table
 from codebench.domain.variables import Absence, CaseKind, Value, VariableType
 from codebench.project.cases import set_values
+from codebench.project.coders import add_coder
 from codebench.project.coding_rows import add_codings
 from codebench.project.project import Project
 from codebench.project.reviews import add_marks
+from codebench.project.round_models import Selection
+from codebench.store.journal import Act, new_guid
 from tests.analysis.oracle import Oracle, SeveralCoders, told
 from tests.conftest import survey, transcript
 
@@ -56,6 +59,8 @@ MATERIAL = st.fixed_dictionaries(
         "coders": st.sampled_from([1, 2]),
         "disjoint": st.booleans(),
         "retired": st.lists(NUMBERS, max_size=1),
+        "rounds": st.lists(st.tuples(st.dictionaries(NUMBERS, NUMBERS, min_size=4), NUMBERS, NUMBERS), max_size=3),
+        "settled": st.one_of(st.none(), st.none(), st.lists(NUMBERS, max_size=3)),
     }
 )
 REQUEST = st.fixed_dictionaries(
@@ -121,7 +126,10 @@ def work(project: Project, made: dict, codes: list[int]) -> None:
         "SELECT d.id, v.id, v.length FROM documents d JOIN text_versions v ON v.document_id = d.id WHERE v.length > 0"
     )
     units = project.session.tuples("SELECT id, document_id FROM units")
-    coders = [coder.id for coder in project.coders.all()]
+    with project.session.act("rounds") as act:
+        coders = [coder.id for coder in project.coders.everyone()]
+        added, marks = agreed_on(act, made, [unit for unit, _document in units], coders)
+        coders += added
 
     def whose(number: int, document: int) -> int:
         return coders[(document if made["disjoint"] else number) % len(coders)]
@@ -132,11 +140,39 @@ def work(project: Project, made: dict, codes: list[int]) -> None:
         start = b % size
         row = (document, version, start, min(start + length, size), codes[c % len(codes)], whose(d, document))
         rows[row] = (*row, "manual")
-    marks = {(units[a % len(units)], whose(b, units[a % len(units)][1])) for a, b in made["reviews"] if units}
+    for a, b in made["reviews"] if units else ():
+        unit, document = units[a % len(units)]
+        marks.add((unit, whose(b, document)))
     with project.session.act("work") as act:
         add_codings(act, list(rows.values()), 1)
-        for (unit, _document), coder in marks:
+        for unit, coder in marks:
             add_marks(act, [unit], coder)
+
+
+def agreed_on(act: Act, made: dict, units: list[int], people: list[int]) -> tuple[list[int], set[tuple[int, int]]]:
+    """Rounds over some units, each with everybody in some order, some by other names, and some units settled.
+
+    The coders that this brought, and (unit, coder) for what was judged.
+    """
+    more: list[int] = []
+    marks = set()
+    columns = {"kind": "practice", "is_blind": 0, "unit": "turn", "seed": 1, "codebook_revision": 1, "status": "open"}
+    columns |= {"created_at": act.created_at, "selection": Selection(1, 1).to_json(), "reason": "", "figures": ""}
+    for i, (some, turn, again) in enumerate(made["rounds"] if units else []):
+        round_id = act.insert("rounds", guid=new_guid(), name=f"r{i}", **columns)
+        judged = {units[a % len(units)]: bits for a, bits in some.items()}
+        act.insert_rows("round_units", ("round_id", "unit_id"), [(round_id, unit) for unit in judged])
+        for position, coder in enumerate(people[turn % len(people) :] + people[: turn % len(people)]):
+            second = None if again % 4 else add_coder(act, f"{coder} (r{i})").id
+            more += [] if second is None else [second]
+            row = {"round_id": round_id, "coder_id": coder, "position": position, "as_coder_id": second}
+            act.insert("round_coders", **row)
+            marks |= {(unit, second or coder) for unit, bits in judged.items() if bits >> position & 1}
+    if made["settled"] is not None:
+        consensus = act.insert("coders", guid=new_guid(), kind="consensus", name="Consensus")
+        marks |= {(units[a % len(units)], consensus) for a in made["settled"] if units}
+        more.append(consensus)
+    return more, marks
 
 
 def number_in(table: Table, words: str) -> int:

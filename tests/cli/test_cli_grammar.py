@@ -52,8 +52,10 @@ def test_every_argument_and_option_is_explained(names: tuple[str, ...]) -> None:
 def test_what_prints_a_table_has_every_format(names: tuple[str, ...]) -> None:
     options = {option for param in ALL[names].params for option in param.opts}
     prints = "emit(" in inspect.getsource(inspect.unwrap(ALL[names].callback or pytest.fail()))
-    assert prints == ("--output" in options)
-    assert ("--format" in options) == (prints or names == ("demo",))
+    # What is packed is a project, and no table.
+    assert (prints or names == ("round", "pack")) == ("--output" in options)
+    # Of these each prints several tables.
+    assert ("--format" in options) == (prints or names in (("demo",), ("evaluate",), ("merge",)))
     # A file that is there is written over only where that was asked for.
     assert ("--force" in options) == (prints or names[-1] == "export")
 
@@ -61,7 +63,7 @@ def test_what_prints_a_table_has_every_format(names: tuple[str, ...]) -> None:
 @each_command
 def test_the_project_comes_first(names: tuple[str, ...]) -> None:
     arguments = [param for param in ALL[names].params if param.param_type_name == "argument"]
-    assert arguments[0].name == ("folder" if names == ("demo",) else "project")
+    assert arguments[0].name == {("demo",): "folder", ("model", "install"): "wheel"}.get(names, "project")
 
 
 @pytest.mark.parametrize("name", [name for name, entry in COMMANDS.items() if not entry.noun])

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-HEAVY = ("textual", "spacy", "sqlite3", "sqlite_utils", "ruamel", "rich", "xlsxwriter")
+HEAVY = ("textual", "spacy", "numpy", "sqlite3", "sqlite_utils", "ruamel", "rich", "xlsxwriter")
 SCRIPT = f"""
 import sys
 from codebench.__main__ import main

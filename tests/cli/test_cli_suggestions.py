@@ -23,9 +23,8 @@ def study(codebench: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def listed(codebench: Commands, study: str, respondent: str) -> list[list[str]]:
-    found = json.loads(
-        codebench("suggestion", "list", study, "-q", "Wat helpt?", "-r", respondent, "--format", "json").out
-    )
+    asked = ("suggestion", "list", study, "-q", "Wat helpt?", "-r", respondent, "--format", "json")
+    found = json.loads(codebench(*asked).out)
     return [row["cells"] for row in found["rows"]]
 
 

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
+from tests.domain.test_rule import rules
 
 from codebench.domain.codebook import LIST_FIELDS, TEXT_FIELDS, CodebookDraft, CodeDraft, CodeFields
 from codebench.domain.codetree import CodeTree, name_key
 from codebench.domain.errors import InputError, StorageError
+from codebench.domain.rule import parse
 from codebench.exchange.codebook_yaml import codebook_text, read_codebook, write_codebook
 
 CODEBOOKS = Path(__file__).parents[2] / "codebooks"
@@ -61,6 +63,12 @@ def is_name(text):
     return False
 
 
+def is_rule(line):
+    with suppress(InputError):
+        return bool(parse(line))
+    return False
+
+
 words = st.text(st.characters(exclude_categories=("Cs", "Z", "Cc")), min_size=1, max_size=12)
 spaces = st.sampled_from(
     (" ", " ", " ", " ", "  ", "\n", "\n\n", " \n", "\n ", "\t", "\u00a0", "\u2028", "\x85", "\r\n")
@@ -71,7 +79,8 @@ names = st.one_of(st.sampled_from(ODD), words, st.text(min_size=1, max_size=30))
 fields = st.builds(
     CodeFields,
     *[texts] * len(TEXT_FIELDS),
-    *[st.lists(texts, max_size=12).map(tuple)] * len(LIST_FIELDS),
+    *[st.lists(texts, max_size=12).map(tuple)] * (len(LIST_FIELDS) - 1),
+    st.lists(rules().map(str).filter(is_rule), max_size=5).map(tuple),
     colour=st.one_of(st.just(""), st.from_regex(r"#[0-9A-Fa-f]{6}", fullmatch=True)),
 )
 
@@ -130,6 +139,7 @@ def test_a_written_file_is_readable_and_its_keys_stand_in_order():
     fields = CodeFields(
         colour="#0072B2",
         aliases=("no",),
+        rules=("geen|weinig ... tijd", '"te weinig" tijd~', "overleg"),
         keywords=("klas", "een, twee"),
         definition=long,
         example="“Ja,” zei ze: dat is 't.",
@@ -146,6 +156,10 @@ def test_a_written_file_is_readable_and_its_keys_stand_in_order():
         '    example: "“Ja,” zei ze: dat is \'t."\n'
         '    keywords: [klas, "een, twee"]\n'
         '    aliases: ["no"]\n'
+        "    rules:\n"
+        '      - "geen|weinig ... tijd"\n'
+        "      - '\"te weinig\" tijd~'\n"
+        "      - overleg\n"
         '    colour: "#0072B2"\n'
         "    codes:\n"
         '      - name: "1.5"\n'
@@ -201,6 +215,11 @@ FAULTS = {
     "no codes": ("codebook: x\n", 1, "codes"),
     "no codebook": ("codes: []\n", 1, "codebook"),
     "a colour that YAML takes for a comment": (book("  - name: a", "    colour: #0072B2"), 4, '"#0072B2"'),
+    "no rule": (
+        book("  - name: a", "    rules:", "      - tijd", "      - '... tijd'"),
+        6,
+        "character 1: `...` stands",
+    ),
     "no colour": (book("  - name: a", "    colour: blauw"), 4, '"#0072B2"'),
     "an anchor": (book("  - name: &x a"), 3, "anchors"),
     "a bomb": (ANCHORS, 1, "anchors"),

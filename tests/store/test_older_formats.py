@@ -30,7 +30,7 @@ def older(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def test_an_older_file_becomes_what_a_new_one_is(older: Path, tmp_path: Path) -> None:
-    with Project.open(older) as old, Project.create(tmp_path / "new.codebench", "Lena") as new:
+    with Project.open(older, "Lena") as old, Project.create(tmp_path / "new.codebench", "Lena") as new:
         assert old.check() == []
         assert schema_of(old.session.store) == schema_of(new.session.store)
         assert [snapshot.reason[:14] for snapshot in old.snapshots.all()] == ["before: format"]
@@ -38,10 +38,9 @@ def test_an_older_file_becomes_what_a_new_one_is(older: Path, tmp_path: Path) ->
 
 
 def test_what_was_done_in_an_older_file_can_be_undone_and_added_to(older: Path) -> None:
-    with Project.open(older) as project:
+    with Project.open(older, "Lena") as project:
         code = project.codebook.tree().roots[0].id
         project.codebook.edit(code, CodeFields(definition="Uren.", rules=("lemma:tijd",)))
-        while project.history.undoable() is not None:
-            project.history.undo()
+        project.history.undo_to(1, others=True)
         assert project.session.value("SELECT count(*) FROM codes") == 0
         assert project.check() == []

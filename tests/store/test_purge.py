@@ -116,8 +116,7 @@ def study(tmp_path: Path) -> Path:
         with project.session.act("import", "het bestand heet anders") as act:
             source = project.session.value("SELECT source_id FROM documents WHERE id = ?", [document])
             act.update("sources", source, name="verslagbestand.txt")
-        project.snapshots.make("met eersteversie")
-    sound = project.snapshots.all()[-1].name
+        sound = project.snapshots.make("met eersteversie").name
     rescue(path, sound)
     return path
 

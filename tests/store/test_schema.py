@@ -63,6 +63,8 @@ PUBLIC = {
     " created_at",
     "view_coding_units": "coding_id unit_id code_id coder_id case_id document_id question_id case_kind counts",
     "view_reviews": "unit_id coder_id coder document_id case_id created_at",
+    "view_rounds": "round_id guid round kind is_blind unit status unit_id document_id coder_id coder person_id position"
+    " reviewed_at done_at",
     "view_case_values": "case_id case variable_id variable type option_id value number absence",
     "view_acts": "act_id guid kind coder_guid coder created_at target_id summary undone",
 }

@@ -135,7 +135,8 @@ def test_the_process_ends_with_whoever_started_it() -> None:
 import time
 from codebench.project.workers import Helper
 helper = Helper(background=True)
-helper.ask("annotate", {"name": "blank", "texts": ["Zin %d." % i for i in range(50_000)]}, lambda *at: print(flush=True))
+texts = ["Zin %d." % i for i in range(50_000)]
+helper.ask("annotate", {"name": "blank", "texts": texts}, lambda *at: print(flush=True))
 print(helper.pid, flush=True)
 time.sleep(600)
 """

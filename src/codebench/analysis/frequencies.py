@@ -1,13 +1,13 @@
 """Frequencies: how often each code was given, by codings or by cases, overall or by the values of a variable."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain
 
+from codebench.analysis.groups import Groups, groups_by
 from codebench.analysis.reading import consistent, in_order
 from codebench.analysis.scope import OUTSIDE, Crowd, Scope, ScopeRequest, resolve
-from codebench.analysis.values import holders
 from codebench.domain.codetree import CodeNode, CodeTree
 from codebench.domain.table import Cell, Column, ColumnKind, Row, Share, Table
 from codebench.domain.variables import CaseKind
@@ -29,18 +29,6 @@ class FrequencyRequest:
     base: Base = Base.CASES
     by: str | None = None
     scope: ScopeRequest = field(default_factory=ScopeRequest)
-
-
-@dataclass(frozen=True, slots=True)
-class _Groups:
-    """The values that a table is split by: their labels in order, and the cases in each."""
-
-    labels: tuple[str, ...] = ()
-    crowds: tuple[Crowd, ...] = ()
-
-    def spread(self, cases: Crowd) -> list[int]:
-        """How many of the cases there are, and how many in each group."""
-        return [cases.bit_count(), *((cases & group).bit_count() for group in self.crowds)]
 
 
 @dataclass(slots=True)
@@ -75,8 +63,9 @@ def _count(store: Store, request: FrequencyRequest) -> Table:
         CodeNode(*row)
         for row in store.tuples("SELECT id, parent_id, name, position FROM codes WHERE status = 'active'")
     )
-    groups = _groups(store, request.by, scope)
-    direct = {node.id: _of_code(store, scope, groups, node.id, by_cases) for node, _depth in tree.walk()}
+    groups = groups_by(store, request.by, scope)
+    places = {coder: scope.places_of(coder) for coder in scope.layer.coders}
+    direct = {node.id: _of_code(store, scope, places, groups, node.id, by_cases) for node, _depth in tree.walk()}
     everything = _together(direct.values(), groups)
     totals = groups.spread(scope.base) if by_cases else everything.codings
     rows: list[Row] = []
@@ -100,8 +89,13 @@ def _count(store: Store, request: FrequencyRequest) -> Table:
     )
 
 
-def _of_code(store: Store, scope: Scope, groups: _Groups, code_id: int, by_cases: bool) -> _Found:
-    """What a code has of its own. Only a count of codings asks these by group."""
+def _of_code(
+    store: Store, scope: Scope, places_of: Mapping[int, list[int]], groups: Groups, code_id: int, by_cases: bool
+) -> _Found:
+    """What a code has of its own; units count at the place that they have for each coder.
+
+    Only a count of codings asks these by group.
+    """
     flags = [] if by_cases else [group.to_bytes(scope.nobody + 1, "little") for group in groups.crowds]
     found = _Found(0, [0] * (1 + len(groups.crowds)))
     across: dict[int, set[int]] = {}
@@ -109,10 +103,10 @@ def _of_code(store: Store, scope: Scope, groups: _Groups, code_id: int, by_cases
         "SELECT coding_id, unit_id FROM coding_units WHERE code_id = :code AND coder_id = :coder AND is_alone = :alone"
         " ORDER BY case_id, coding_id, unit_id"
     )
-    for coder in scope.coders:
+    for coder, place in places_of.items():
         params = {"code": code_id, "coder": coder}
         units = in_order(store, query, ["unit_id"], params | {"alone": 1})[0]
-        places = list(map(scope.place.__getitem__, units))
+        places = list(map(place.__getitem__, units))
         found.cases |= scope.crowd(places)
         nobodys = places.count(scope.nobody)
         found.nobodys += nobodys
@@ -120,7 +114,7 @@ def _of_code(store: Store, scope: Scope, groups: _Groups, code_id: int, by_cases
         for i, group in enumerate(flags, 1):
             found.codings[i] += sum(map(group.__getitem__, places))
         for coding, unit in zip(*in_order(store, query, ["coding_id", "unit_id"], params | {"alone": 0}), strict=True):
-            across.setdefault(coding, set()).add(scope.place[unit])
+            across.setdefault(coding, set()).add(place[unit])
     for several in across.values():
         counts = bool(several - {OUTSIDE, scope.nobody})
         found.across += counts
@@ -133,7 +127,7 @@ def _of_code(store: Store, scope: Scope, groups: _Groups, code_id: int, by_cases
     return found
 
 
-def _together(parts: Iterable[_Found], groups: _Groups) -> _Found:
+def _together(parts: Iterable[_Found], groups: Groups) -> _Found:
     """What several codes have together: their cases once, their codings added up."""
     whole = _Found(0, [0] * (1 + len(groups.crowds)))
     for part in parts:
@@ -144,23 +138,7 @@ def _together(parts: Iterable[_Found], groups: _Groups) -> _Found:
     return whole
 
 
-def _groups(store: Store, by: str | None, scope: Scope) -> _Groups:
-    if by is None:
-        return _Groups()
-    place = {case: i for i, case in enumerate(scope.cases) if i != OUTSIDE}
-    everyone = scope.base | scope.waiting
-    crowds = [
-        (label, scope.crowd(place[case] for case in cases & place.keys()))
-        for label, cases in holders(store, by, scope.people.parents).labelled()
-    ]
-    rest = everyone
-    for _label, crowd in crowds:
-        rest &= ~crowd
-    there = [(label, crowd) for label, crowd in (*crowds, (_("(no value)"), rest)) if crowd]
-    return _Groups(tuple(label for label, _crowd in there), tuple(crowd for _label, crowd in there))
-
-
-def _cells(scope: Scope, groups: _Groups, found: _Found, totals: list[int], by_cases: bool) -> list[Cell]:
+def _cells(scope: Scope, groups: Groups, found: _Found, totals: list[int], by_cases: bool) -> list[Cell]:
     if not by_cases:
         return [cell for n, of in zip(found.codings, totals, strict=True) for cell in (n, Share(n, of))]
     cells: list[Cell] = [found.codings[0]]
@@ -169,7 +147,7 @@ def _cells(scope: Scope, groups: _Groups, found: _Found, totals: list[int], by_c
     return cells
 
 
-def _columns(groups: _Groups, totals: list[int], by_cases: bool) -> tuple[Column, ...]:
+def _columns(groups: Groups, totals: list[int], by_cases: bool) -> tuple[Column, ...]:
     columns = [Column(_("Code"))]
     if by_cases:
         columns.append(Column(_("Codings"), ColumnKind.COUNT))
@@ -199,7 +177,7 @@ def _rule(scope: Scope, by_cases: bool) -> str:
     rolled = _("sub-codes are rolled up (as a union)") if by_cases else _("sub-codes are rolled up")
     left_out = _("moderators, speakers who are not one person (allen, onbekend) and suggestions are left out")
     return _("Rule: {counted}; {rolled}; {left_out}; {layer}; {material}; unweighted.").format(
-        counted=counted, rolled=rolled, left_out=left_out, layer=scope.layer(), material=scope.material
+        counted=counted, rolled=rolled, left_out=left_out, layer=scope.layer.in_words(), material=scope.material
     )
 
 
@@ -220,7 +198,7 @@ def _n(scope: Scope, everything: _Found, totals: list[int], by_cases: bool) -> s
     return f"{sentence}; {waiting}." if n_waiting else f"{sentence}."
 
 
-def _notes(scope: Scope, groups: _Groups, everything: _Found, empty: int, by_cases: bool) -> Iterable[str]:
+def _notes(scope: Scope, groups: Groups, everything: _Found, empty: int, by_cases: bool) -> Iterable[str]:
     outside = (everything.cases & scope.waiting).bit_count() if by_cases else 0
     if outside:
         yield plural(
@@ -231,7 +209,7 @@ def _notes(scope: Scope, groups: _Groups, everything: _Found, empty: int, by_cas
     if by_cases and scope.together:
         yield _("Speakers of one group spoke in each other's presence: they are no independent cases.")
     counted = scope.base if by_cases else everything.cases
-    if sum(groups.spread(counted)[1:]) > counted.bit_count():
+    if groups.overlap(counted):
         yield _("The groups overlap (several values per case): their numbers add up to more than the total.")
     if everything.across:
         yield plural(

@@ -4,7 +4,7 @@ A slice comes as one JSON array per column, which takes a third of the time of a
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from codebench.domain.errors import CodebenchError
@@ -17,12 +17,14 @@ T = TypeVar("T")
 Columns = list[list[Any]]
 
 
-def by_window(store: Store, query: str, names: Sequence[str], table: str) -> Columns:
+def by_window(
+    store: Store, query: str, names: Sequence[str], table: str, params: Mapping[str, Any] | None = None
+) -> Columns:
     """The named columns of a query that asks a window of ids: `> :low` and `<= :high`, up to the table's last id."""
     found: Columns = [[] for _name in names]
     last = store.value(f"SELECT max(id) FROM {table}") or 0
     for low in range(0, last, SLICE):
-        _extend(store, found, query, names, {"low": low, "high": low + SLICE})
+        _extend(store, found, query, names, {"low": low, "high": low + SLICE, **(params or {})})
     return found
 
 

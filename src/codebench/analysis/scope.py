@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import compress
 
+from codebench.analysis.layer import Layer, layer_of
 from codebench.analysis.reading import by_window
 from codebench.analysis.values import holders
 from codebench.domain.errors import InputError, NotFoundError
 from codebench.domain.text import shown_line
 from codebench.domain.variables import Absence, CaseKind
-from codebench.i18n import _, plural
+from codebench.i18n import _
 from codebench.store.connection import Store
 
 # The levels at which cases can count; where nobody chose, the first at which anybody speaks.
@@ -27,8 +28,9 @@ class ScopeRequest:
     """Which material and whose work to count.
 
     `documents` and `questions` (names) narrow the material, `where` the cases (variable name, option label).
-    `coder` chooses the reporting layer; without it every unit must have one coder only. `level` is that at which
-    cases count; without it persons where any speaks, else organisations, else groups.
+    `coder` chooses the reporting layer; without it the consensus counts where a unit was settled, else the assigned
+    coder of its latest round, else its only coder. `level` is that at which cases count; without it persons where any
+    speaks, else organisations, else groups.
     """
 
     coder: str | None = None
@@ -71,8 +73,7 @@ class Scope:
     material: str
     cases: list[int] = field(default_factory=lambda: [0])
     place: list[int] = field(default_factory=list)
-    coders: dict[int, str] = field(default_factory=dict)
-    one_coder_each: bool = False
+    layer: Layer = field(default_factory=Layer)
     base: Crowd = 0
     waiting: Crowd = 0
     stray: int = 0
@@ -92,20 +93,24 @@ class Scope:
         seen[OUTSIDE] = seen[self.nobody] = 0
         return int.from_bytes(seen, "little")
 
-    def layer(self) -> str:
-        """The reporting layer in words."""
-        names = ", ".join(map(shown_line, self.coders.values()))
-        if self.one_coder_each and len(self.coders) > 1:
-            return _("reporting layer: each unit's only coder ({names})").format(names=names)
-        return _("reporting layer: {names}").format(names=names or "–")
+    def is_case(self, place: int) -> bool:
+        """Whether a case stands at this place."""
+        return OUTSIDE < place < self.nobody
+
+    def places_of(self, coder: int) -> list[int]:
+        """For every unit its place as far as this coder's work counts there, else OUTSIDE."""
+        return self.layer.places(coder, self.place, OUTSIDE)
 
 
-def resolve(store: Store, request: ScopeRequest, *, at_level: bool = True) -> Scope:
+def resolve(store: Store, request: ScopeRequest, *, at_level: bool = True, coded: bool = True) -> Scope:
     """The scope that a request names; without `at_level` each case counts for itself, whatever it is.
+
+    Without `coded` what coders did is not looked at (words are counted): all cases are the base, nobody's work counts.
 
     Raises:
         NotFoundError: a document, question, variable, option or coder does not exist.
-        InputError: several coders coded the same units and none was chosen, or cases can't count at the level.
+        InputError: several coders coded the same units and nothing says whose work counts, or cases can't count at the
+            level.
     """
     if request.level not in (None, *LEVELS):
         message = _("Cases count as persons, groups or organisations; '{level}' is none of these.")
@@ -127,11 +132,12 @@ def resolve(store: Store, request: ScopeRequest, *, at_level: bool = True) -> Sc
     scope.place = [OUTSIDE] * ((store.value("SELECT max(id) FROM units") or 0) + 1)
     for unit, case in zip(units, cases, strict=True):
         scope.place[unit] = places[case]
-    scope.coders, scope.one_coder_each = _layer(store, request, scope)
-    everyone = scope.crowd(places.values())
-    scope.base = everyone & scope.crowd(scope.place[unit] for unit in _reviewed(store, scope.coders))
+    everyone = scope.base = scope.crowd(places.values())
+    if coded:
+        scope.layer = layer_of(store, request.coder, scope.place, scope.is_case)
+        scope.base &= scope.crowd(map(scope.place.__getitem__, scope.layer.reviewed(store)))
     scope.waiting = everyone ^ scope.base
-    spoke = {case for case in compress(cases, turns) if _is_case(scope, places[case])}
+    spoke = {case for case in compress(cases, turns) if scope.is_case(places[case])}
     scope.together = _together(scope, spoke)
     scope.absent = _absent(store, chosen, allowed)
     return scope
@@ -169,7 +175,12 @@ def _material(request: ScopeRequest) -> str:
     if request.questions:
         parts.append(_("question {names}").format(names=", ".join(map(shown_line, request.questions))))
     parts += [shown_line(f"{variable} = {label}") for variable, label in request.where]
-    return _("only {filters}").format(filters=", ".join(parts)) if parts else _("all material")
+    return _("only {filters}").format(filters=", ".join(parts)) if parts else everything()
+
+
+def everything() -> str:
+    """No filter, in words."""
+    return _("all material")
 
 
 def _people(store: Store) -> People:
@@ -220,57 +231,6 @@ def _places(scope: Scope, speakers: set[int | None], allowed: set[int] | None) -
             scope.cases.append(stands)
         places[case] = at[stands]
     return dict.fromkeys(speakers - asked, OUTSIDE) | dict.fromkeys(asked - places.keys(), scope.nobody) | places
-
-
-def _is_case(scope: Scope, place: int) -> bool:
-    return OUTSIDE < place < scope.nobody
-
-
-def _layer(store: Store, request: ScopeRequest, scope: Scope) -> tuple[dict[int, str], bool]:
-    coders = dict(store.tuples("SELECT id, name FROM coders ORDER BY id"))
-    if request.coder is not None:
-        chosen = {key: name for key, name in coders.items() if name.casefold() == request.coder.casefold()}
-        if not chosen:
-            raise NotFoundError(_("There is no coder '{name}'.").format(name=shown_line(request.coder)))
-        return chosen, False
-    worked = [key for key in coders if _has_worked(store, key)]
-    if len(worked) <= 1:
-        return {key: coders[key] for key in worked}, True
-    work: set[tuple[int, int]] = set()
-    for table in ("coding_units", "review_marks"):
-        query = (
-            f"SELECT unit_id, coder_id FROM {table} WHERE unit_id > :low AND unit_id <= :high"
-            " GROUP BY unit_id, coder_id"
-        )
-        work.update(zip(*by_window(store, query, ["unit_id", "coder_id"], "units"), strict=True))
-    there = {coder for unit, coder in work if scope.place[unit]}
-    active = {key: name for key, name in coders.items() if key in there}
-    times = Counter(unit for unit, _coder in work if _is_case(scope, scope.place[unit]))
-    several = sum(n > 1 for n in times.values())
-    if several:
-        message = _(
-            "{units} coded by several coders ({names}), and coders are never added up:"
-            " choose whose work counts (--coder NAME)."
-        )
-        names = ", ".join(map(shown_line, active.values()))
-        raise InputError(message.format(units=plural("{n} unit was", "{n} units were", several), names=names))
-    return active, True
-
-
-def _has_worked(store: Store, coder_id: int) -> bool:
-    return any(
-        store.value(f"SELECT 1 FROM {table} WHERE coder_id = ? LIMIT 1", [coder_id]) is not None
-        for table in ("review_marks", "codings")
-    )
-
-
-def _reviewed(store: Store, coders: Iterable[int]) -> list[int]:
-    query = (
-        "SELECT unit_id FROM review_marks WHERE id > :low AND id <= :high"
-        f" AND coder_id IN ({', '.join(map(str, coders))})"
-    )
-    found: list[int] = by_window(store, query, ["unit_id"], "review_marks")[0]
-    return found
 
 
 def _together(scope: Scope, speakers: Iterable[int]) -> bool:

@@ -26,8 +26,8 @@ _FIELD = typer.Option(
     "--field",
     metavar="NAME=TEXT",
     help=_(
-        "One of definition, include_when, exclude_when, example, counter_example, colour, or keywords and aliases"
-        " with ';' between; repeatable."
+        "One of definition, include_when, exclude_when, example, counter_example, colour, or keywords, aliases and"
+        " rules with ';' between; repeatable."
     ),
 )
 Parent = Annotated[str | None, typer.Option("--under", metavar="CODE", help=_("The code to hang it under."))]
@@ -206,6 +206,7 @@ def _card(code: "CodeInfo") -> Table:
         "counter_example": _("Counter-example"),
         "keywords": _("Keywords"),
         "aliases": _("Aliases"),
+        "rules": _("Rules"),
         "colour": _("Colour"),
     }
     rows = [

@@ -1,5 +1,6 @@
 """The command that counts how often each code was given."""
 
+import os
 from typing import Annotated, Literal
 
 import typer
@@ -24,7 +25,7 @@ def frequencies(
     coder: Annotated[
         str | None,
         typer.Option(
-            "--coder", metavar="NAME", help=_("Whose codings count; needed where several coded the same units.")
+            "--coder", metavar="NAME", help=_("Whose codings count; else the consensus, or each unit's assigned coder.")
         ),
     ] = None,
     document: Annotated[
@@ -43,7 +44,8 @@ def frequencies(
 ) -> None:
     """Count how often each code was given.
 
-    The table carries its rule, N, and per cent of N (below 30: "n of N").
+    The table carries its rule, N, and per cent of N (below 30: "n of N"). Who takes part in an open blind round
+    (CODEBENCH_CODER says who looks) sees their own alone.
     """
     from codebench.analysis.frequencies import Base, FrequencyRequest
     from codebench.analysis.scope import ScopeRequest
@@ -55,5 +57,6 @@ def frequencies(
         where=tuple(pairs_of(where or [], "--where", at_last=True)),
         level=level,
     )
-    with opened(project, read_only=True) as work:
+    # The name of who looks; --coder says whose work is looked at.
+    with opened(project, os.environ.get("CODEBENCH_CODER") or None, read_only=True) as work:
         output.emit(work.frequencies(FrequencyRequest(base=Base(base), by=by, scope=scope)))

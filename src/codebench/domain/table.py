@@ -13,7 +13,7 @@ from codebench.i18n import _
 
 SMALL_N = 30
 
-_HUNDREDTH = Decimal("0.01")
+_HUNDREDTH, _THOUSANDTH = Decimal("0.01"), Decimal("0.001")
 _HALF_UP = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
@@ -60,6 +60,10 @@ class Undefined:
         return "–"
 
 
+class Precise(float):
+    """A number of which three decimals are shown and not two: a coefficient that is held against .667 or .800."""
+
+
 Cell = str | int | float | Share | Undefined | None
 
 
@@ -103,7 +107,8 @@ def cell_text(cell: Cell) -> str:
         if not math.isfinite(cell):
             return "–"
         # As a spreadsheet shows it: 15 digits count, halves go up (3.125 is 3.13, not 3.12), zero has no sign.
-        rounded = Decimal(f"{cell:.15g}").quantize(_HUNDREDTH, context=_HALF_UP)
+        digit = _THOUSANDTH if isinstance(cell, Precise) else _HUNDREDTH
+        rounded = Decimal(f"{cell:.15g}").quantize(digit, context=_HALF_UP)
         return str(_HALF_UP.add(rounded, 0))
     return str(cell)
 

@@ -25,6 +25,7 @@ from ruamel.yaml.reader import ReaderError
 from codebench.domain.codebook import LIST_FIELDS, TEXT_FIELDS, CodebookDraft, CodeDraft, CodeFields
 from codebench.domain.codetree import CodeTree, name_key
 from codebench.domain.errors import InputError
+from codebench.domain.rule import RuleError, parse
 from codebench.domain.text import shown_line
 from codebench.exchange.files import read_bytes
 from codebench.i18n import _
@@ -100,7 +101,11 @@ def _code_lines(code: CodeDraft, dash: str) -> Iterator[str]:
             yield from _prose(key, text, indent)
     for key in LIST_FIELDS:
         items = getattr(code.fields, key)
-        if items:
+        if items and key == "rules":
+            # Each on a line of its own: they are full of signs, and read better below each other.
+            yield f"{indent}rules:"
+            yield from (f"{indent}  - {_rule(rule)}" for rule in items)
+        elif items:
             yield from _list(key, items, indent)
     if code.fields.colour:
         yield f"{indent}colour: {_quoted(code.fields.colour)}"
@@ -146,6 +151,11 @@ def _wrapped(words: list[str], indent: str) -> Iterator[str]:
 def _inline(text: str) -> str:
     is_plain = _PLAIN.fullmatch(text) is not None and text.casefold() not in _WORDS
     return text if is_plain else _quoted(text)
+
+
+def _rule(text: str) -> str:
+    """A rule may hold quotation marks: between single ones these stay as they are."""
+    return f"'{text}'" if '"' in text and not re.search(f"['\n]|{_UNPRINTABLE}", text) else _inline(text)
 
 
 def _quoted(text: str) -> str:
@@ -243,6 +253,11 @@ class _Reader:
                 message = _("`{key}` takes words; take out what is empty or a list.")
                 self._fail(item.line, message.format(key=key))
             items.append(item.value)
+            if key == "rules":
+                try:
+                    parse(item.value)
+                except RuleError as error:
+                    self._fail(item.line, str(error))
         return tuple(items)
 
     def _one_line(self, node: _Node, key: str) -> str:

@@ -1,6 +1,7 @@
 """What a column of a survey holds, seen in one pass over its cells with a bounded memory of them."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from codebench.domain.variables import Absence, AbsenceWords
@@ -29,16 +30,17 @@ class Parts:
     size: int = 0
     overflows: bool = False
 
-    def add(self, cell: str, separator: str) -> None:
-        """Note the parts of one cell."""
-        if self.overflows:
-            return
-        self.joined += separator in cell
-        self.closed += cell.endswith(separator)
-        parts = {part.strip() for part in cell.split(separator)} - {""}
-        self.size += sum(len(part) for part in parts if part not in self.cells)
-        self.cells.update(parts)
-        self.overflows = len(self.cells) > MAX_PARTS or self.size > _MAX_SIZE
+    def add(self, cells: Iterable[str], separator: str) -> None:
+        """Note the parts of cells, until there are too many."""
+        for cell in cells:
+            if self.overflows:
+                return
+            self.joined += separator in cell
+            self.closed += cell.endswith(separator)
+            parts = {part.strip() for part in cell.split(separator)} - {""}
+            self.size += sum(len(part) for part in parts if part not in self.cells)
+            self.cells.update(parts)
+            self.overflows = len(self.cells) > MAX_PARTS or self.size > _MAX_SIZE
 
 
 @dataclass(slots=True)
@@ -65,21 +67,25 @@ class Column:
     is_mail: bool = True
     parts: dict[str, Parts] = field(default_factory=lambda: {separator: Parts() for separator in SEPARATORS})
 
-    def add(self, cell: str) -> None:
-        """Take in the cell of one more row (without outer white space)."""
-        if cell in self.levels:
-            self.levels[cell] += 1
-        elif cell in self.absences:
-            self.absences[cell] += 1
-        elif self.words.kind(cell) is not None:
-            self.absences[cell] = 1
-        else:
-            self._judge(cell)
-            if len(self.levels) < MAX_LEVELS and len(cell) <= _MAX_REMEMBERED:
-                self.levels[cell] = 1
+    def add(self, cells: Iterable[str]) -> None:
+        """Take in the cells of more rows (without outer white space)."""
+        new = []
+        for cell, n in Counter(cells).items():
+            if cell in self.levels:
+                self.levels[cell] += n
+            elif cell in self.absences:
+                self.absences[cell] += n
+            elif self.words.kind(cell) is not None:
+                self.absences[cell] = n
+            elif len(self.levels) < MAX_LEVELS and len(cell) <= _MAX_REMEMBERED:
+                self.levels[cell] = n
+                new.append(cell)
             else:
                 self.overflows = True
-                self.forgotten += 1
+                self.forgotten += n
+                new += [cell] * n
+        if new:
+            self._judge(new)
 
     @property
     def answers(self) -> int:
@@ -104,14 +110,13 @@ class Column:
         is_tick = len(marks) == 1 and mark.isalpha() and self.words.kind(mark) is Absence.BLANK
         return mark if is_tick and not self.judged else None
 
-    def _judge(self, cell: str) -> None:
-        self.judged += 1
-        self.longest = max(self.longest, len(cell))
-        self.n_words += cell.count(" ") + 1
-        if self.styles:
-            self.styles = [style for style in self.styles if style.fits(cell)]
-        self.is_whole = self.is_whole and as_whole(cell) is not None
-        self.is_dates = self.is_dates and as_date(cell) is not None
-        self.is_mail = self.is_mail and "@" in cell and " " not in cell
+    def _judge(self, cells: Sequence[str]) -> None:
+        self.judged += len(cells)
+        self.longest = max(self.longest, *map(len, cells))
+        self.n_words += sum(cell.count(" ") for cell in cells) + len(cells)
+        self.styles = [style for style in self.styles if all(map(style.fits, cells))]
+        self.is_whole = self.is_whole and all(as_whole(cell) is not None for cell in cells)
+        self.is_dates = self.is_dates and all(as_date(cell) is not None for cell in cells)
+        self.is_mail = self.is_mail and all("@" in cell and " " not in cell for cell in cells)
         for separator, parts in self.parts.items():
-            parts.add(cell, separator)
+            parts.add(cells, separator)

@@ -5,6 +5,7 @@ The file is gone through once to see what its columns hold, and anew for each it
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from codebench.domain.draft import (
@@ -27,6 +28,8 @@ from codebench.ingest.plan import ColumnPlan, make_plans, told_roles
 from codebench.ingest.preview import doubts, findings
 from codebench.ingest.source import inspect
 from codebench.ingest.tabular import Sheet, open_sheet
+
+_ROWS = 500
 
 
 def read(path: Path, options: ReadOptions) -> Draft:
@@ -68,11 +71,13 @@ def _profile(sheet: Sheet, told: Mapping[int, ColumnRole], words: AbsenceWords) 
         for index, heading in enumerate(sheet.headings)
         if told.get(index) is ColumnRole.ID or (index not in told and id_heading(heading) is not None)
     ]
-    for line, cells in sheet.rows():
-        for column, cell in zip(columns, cells, strict=True):
-            column.add(cell)
+    rows = sheet.rows()
+    while block := list(islice(rows, _ROWS)):
+        for column, down in zip(columns, zip(*(cells for _line, cells in block), strict=True), strict=True):
+            column.add(down)
         for identity in identities:
-            identity.add(line, cells[identity.column])
+            for line, cells in block:
+                identity.add(line, cells[identity.column])
     return columns, identities
 
 

@@ -7,12 +7,14 @@ from typing import Any
 from codebench.domain.codebook import LIST_FIELDS, TEXT_FIELDS, CodeFields
 from codebench.domain.codetree import CodeNode, CodeTree, name_key
 from codebench.domain.errors import ConflictError, InputError
+from codebench.domain.rule import parse
 from codebench.domain.text import shown_line
 from codebench.domain.visibility import EVERYBODY, Visibility
 from codebench.i18n import _, plural
 from codebench.project.coding_rows import remove_codings
 from codebench.project.decisions import forget_decisions, merge_decisions
 from codebench.project.models import CodeInfo
+from codebench.project.round_rows import forget_settlements, merge_settlements
 from codebench.project.session import Session
 from codebench.store.journal import Act, new_guid
 from codebench.store.tables import Scalar
@@ -34,10 +36,11 @@ class Codebook:
 
     def codes(self, visibility: Visibility = EVERYBODY) -> list[CodeInfo]:
         """All codes in tree order, with the number of codings that may be seen."""
+        visible = self._session.visible(visibility)
         own = dict(
             self._session.tuples(
                 "SELECT g.code_id, count(*) FROM codings g JOIN documents d ON d.id = g.document_id"
-                f" WHERE g.status = 'active' AND d.status = 'active' AND {visibility.condition('g.coder_id')}"
+                f" WHERE g.status = 'active' AND d.status = 'active' AND {visible.codings('g')}"
                 " GROUP BY g.code_id"
             )
         )
@@ -185,9 +188,13 @@ class Codebook:
         """Take a code with all below it out of the tree.
 
         Raises:
-            ConflictError: codings hang on it, and `with_codings` was not given.
+            ConflictError: codings hang on it and `with_codings` was not given; or a blind round hides whether any do.
         """
         tree = self.tree()
+        blind = self._session.blind_round
+        if blind is not None:
+            message = _("'{path}' can't be removed as long as round '{round}' is blind: it may be in use.")
+            raise ConflictError(message.format(path=shown_line(tree.path(code_id)), round=shown_line(blind)))
         codes = [node.id for node in tree.subtree(code_id)]
         marks = ",".join("?" * len(codes))
         codings = [row[0] for row in self._session.tuples(f"SELECT id FROM codings WHERE code_id IN ({marks})", codes)]
@@ -201,6 +208,7 @@ class Codebook:
             self._session.codebook_revision(act)
             remove_codings(self._session, act, codings)
             forget_decisions(self._session, act, codes=codes)
+            forget_settlements(self._session, act, codes)
             for code in codes:
                 memos = self._session.tuples("SELECT id FROM memos WHERE code_id = ?", [code])
                 act.delete("memos", [row[0] for row in memos])
@@ -240,6 +248,7 @@ class Codebook:
         memos = self._session.tuples("SELECT id FROM memos WHERE code_id = ?", [source])
         act.update_rows("memos", [(row[0], {"code_id": target}) for row in memos])
         merge_decisions(self._session, act, source, target)
+        merge_settlements(self._session, act, source, target)
         name, brought, kept = self._session.tuples(
             "SELECT s.name, s.aliases, t.aliases FROM codes s, codes t WHERE s.id = ? AND t.id = ?", [source, target]
         )[0]
@@ -265,10 +274,16 @@ def fields_of(row: dict[str, Any]) -> CodeFields:
 
 
 def columns_of(fields: CodeFields) -> dict[str, Scalar]:
-    """The columns of `codes` that hold the typed fields."""
+    """The columns of `codes` that hold the typed fields.
+
+    Raises:
+        InputError: the colour is none, or a rule.
+    """
     colour = fields.colour.strip()
     if colour and not re.fullmatch("#[0-9a-fA-F]{6}", colour):
         raise InputError(_("'{colour}' is no colour: write it as #0072B2.").format(colour=shown_line(colour)))
+    for rule in fields.rules:
+        parse(rule)
     texts: dict[str, Scalar] = {name: getattr(fields, name) for name in TEXT_FIELDS}
     lists: dict[str, Scalar] = {name: json.dumps(getattr(fields, name), ensure_ascii=False) for name in LIST_FIELDS}
     return texts | lists | {"colour": colour or None}

@@ -4,7 +4,7 @@ from codebench.domain.errors import ConflictError, NotFoundError
 from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.models import CoderInfo
-from codebench.project.session import Session, clean_name
+from codebench.project.session import PERSONS, Session, clean_name
 from codebench.store.journal import Act, new_guid
 
 
@@ -15,18 +15,32 @@ class Coders:
         self._session = session
 
     def all(self) -> list[CoderInfo]:
-        """All coders in the order in which they came."""
+        """The people who code, in the order in which they came."""
+        rows = self._session.rows(f"SELECT id, guid, name FROM coders WHERE {PERSONS} ORDER BY id")
+        return [CoderInfo(**row) for row in rows]
+
+    def layers(self) -> list[CoderInfo]:
+        """Those whose codings a count can be over: the people, and the consensus where there is one."""
+        rows = self._session.rows(
+            f"SELECT id, guid, name FROM coders WHERE kind = 'consensus' OR {PERSONS} ORDER BY kind = 'consensus', id"
+        )
+        return [CoderInfo(**row) for row in rows]
+
+    def everyone(self) -> list[CoderInfo]:
+        """All under whose name there are codings: the people, their names for second codings, and the consensus."""
         rows = self._session.rows("SELECT id, guid, name FROM coders ORDER BY id")
         return [CoderInfo(**row) for row in rows]
 
     def get(self, name: str) -> CoderInfo:
-        """The coder of this name (case does not matter where one fits).
+        """The coder of this name (case does not matter where one fits), also of one for a second coding.
 
         Raises:
             NotFoundError: there is none.
         """
-        found = [coder for coder in self.all() if coder.name == name] or [
-            coder for coder in self.all() if coder.name.casefold() == name.strip().casefold()
+        rows = self._session.rows("SELECT id, guid, name FROM coders WHERE kind = 'person' ORDER BY id")
+        coders = [CoderInfo(**row) for row in rows]
+        found = [coder for coder in coders if coder.name == name] or [
+            coder for coder in coders if coder.name.casefold() == name.strip().casefold()
         ]
         if len(found) != 1:
             names = ", ".join(shown_line(coder.name) for coder in self.all())
@@ -53,7 +67,7 @@ class Coders:
 
     def _free(self, name: str) -> str:
         clean = clean_name(name, _("coder"), 80)
-        if any(coder.name.casefold() == clean.casefold() for coder in self.all()):
+        if any(coder.name.casefold() == clean.casefold() for coder in self.everyone()):
             raise ConflictError(_("There is a coder '{name}' already.").format(name=shown_line(clean)))
         return clean
 

@@ -117,7 +117,7 @@ class CodingFiles:
         new_coders = tuple(dict.fromkeys(row.coder for row in located if row.coder_id is None))
         summary = _("take in {codings}").format(codings=plural("{n} coding", "{n} codings", len(fresh)))
         with self._session.risky_act("codings import", summary) as act:
-            ids = {coder.name: coder.id for coder in Coders(self._session).all()}
+            ids = {coder.name: coder.id for coder in Coders(self._session).everyone()}
             ids |= {name: add_coder(act, name).id for name in new_coders}
             rows = [
                 (row.document_id, row.version_id, row.start, row.end, row.code_id, ids[row.coder], row.draft.origin)
@@ -140,6 +140,7 @@ class CodingFiles:
         Each has its offsets and its quote. Several memos on one coding are joined by an empty line; private ones
         stay in the project. `line` is 0: they are in no file yet.
         """
+        visibility = self._session.visible(visibility)
         memos = self._memos(visibility)
         tree = Codebook(self._session).tree()
         paths = {node.id: tree.path(node.id) for node, _depth in tree.walk()}
@@ -150,7 +151,7 @@ class CodingFiles:
             " FROM codings g JOIN documents d ON d.id = g.document_id JOIN coders r ON r.id = g.coder_id"
             " LEFT JOIN questions q ON q.id = d.question_id"
             " LEFT JOIN cases k ON k.id = d.case_id AND d.kind = 'answer' LEFT JOIN cases p ON p.id = k.parent_id"
-            f" WHERE g.status = 'active' AND d.status = 'active' AND {visibility.condition('g.coder_id')}"
+            f" WHERE g.status = 'active' AND d.status = 'active' AND {visibility.codings('g')}"
         )
         for row in found:
             row["code"] = paths[row["code_id"]]
@@ -211,7 +212,7 @@ class CodingFiles:
         memos: dict[int, list[str]] = {}
         for coding_id, title, body in self._session.tuples(
             "SELECT m.coding_id, m.title, m.body FROM memos m WHERE m.coding_id IS NOT NULL AND m.is_private = 0"
-            f" AND {visibility.condition('m.coder_id')} ORDER BY m.id"
+            f" AND {visibility.memos('m')} ORDER BY m.id"
         ):
             memos.setdefault(coding_id, []).append(f"{title}\n{body}" if title else body)
         return memos
@@ -253,7 +254,7 @@ class _Finder:
         self._answers: dict[int, dict[str, list[_Document]]] = {}
         self._tree = Codebook(session).tree()
         self._codes: dict[str, int | str] = {}
-        coders = Coders(session).all()
+        coders = Coders(session).everyone()
         self._coders: dict[str, tuple[str, int | None]] = {c.name.casefold(): (c.name, c.id) for c in coders}
         self._coders |= {c.name: (c.name, c.id) for c in coders}
 

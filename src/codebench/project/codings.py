@@ -7,6 +7,7 @@ from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
 from codebench.project.codebook import Codebook
 from codebench.project.coding_rows import add_codings, memo_row, remove_codings
+from codebench.project.documents import coding_infos
 from codebench.project.models import CodingInfo
 from codebench.project.session import Session
 
@@ -80,20 +81,16 @@ class Codings:
         return [row[0] for row in rows]
 
     def get(self, coding_id: int) -> CodingInfo:
-        """One coding.
+        """One coding that the present coder may see.
 
         Raises:
             NotFoundError: there is none.
         """
-        rows = self._session.rows(
-            'SELECT g.id, g.guid, g.document_id, g.start, g."end", g.code_id, g.coder_id, r.name AS coder, g.origin,'
-            " EXISTS (SELECT 1 FROM memos m WHERE m.coding_id = g.id) AS has_memo"
-            " FROM codings g JOIN coders r ON r.id = g.coder_id WHERE g.id = ?",
-            [coding_id],
-        )
-        if not rows:
+        visible = self._session.visible()
+        found = coding_infos(self._session, f"g.id = ? AND {visible.codings('g')}", [coding_id], visible)
+        if not found:
             raise NotFoundError(_("There is no coding {id}.").format(id=coding_id))
-        return CodingInfo(**rows[0] | {"has_memo": bool(rows[0]["has_memo"])})
+        return found[0]
 
     def remove(self, coding_ids: Sequence[int]) -> None:
         """Take codings off, with the memos on them (an undo brings both back)."""

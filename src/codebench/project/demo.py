@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Callable
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,17 +15,12 @@ from codebench.exchange.codings_csv import read_codings
 from codebench.i18n import _
 from codebench.ingest import read
 from codebench.project.project import Project
+from codebench.shipped import shipped
 
 NAME = "demo.codebench"
 CODERS = ("Lena", "Wout")
 GROUPS = ("focusgroep-1", "focusgroep-2")
 SURVEY = "zorgcoordinatoren"
-
-
-def share(kind: str) -> Path:
-    """The folder of the shipped `codebooks` or `corpora`, in an installed package as in a checkout."""
-    installed = Path(str(files("codebench"))) / "share" / kind
-    return installed if installed.is_dir() else Path(__file__).parents[3] / kind
 
 
 def make_demo(folder: Path, say: Callable[[str], None] = lambda _step: None) -> Path:
@@ -55,14 +49,14 @@ def make_demo(folder: Path, say: Callable[[str], None] = lambda _step: None) -> 
 
 
 def _fill(path: Path, say: Callable[[str], None]) -> None:
-    corpora = share("corpora")
+    corpora = shipped("corpora")
     with Project.create(path, CODERS[0]) as project:
         say(_("taking in two focus groups and a survey"))
         groups = [read(corpora / "ondersteuners" / f"{name}.txt") for name in GROUPS]
         project.imports.take([*groups, read(corpora / SURVEY / "enquete.csv")])
         project.case_files.take(corpora / "ondersteuners" / "deelnemers.csv")
         for name in ("ondersteuners", SURVEY):
-            project.codebook_files.take(read_codebook(share("codebooks") / f"{name}.yaml"))
+            project.codebook_files.take(read_codebook(shipped("codebooks") / f"{name}.yaml"))
         say(_("taking in the codings of two coders"))
         for name in ("ondersteuners", SURVEY):
             project.coding_files.take(read_codings(corpora / name / "codings.csv"))

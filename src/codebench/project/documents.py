@@ -1,7 +1,7 @@
 """Documents: listing them, opening one, retiring and renaming."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from codebench.domain.draft import DocumentKind, UnitKind
@@ -145,18 +145,8 @@ class Documents:
 
     def codings(self, document_id: int, visibility: Visibility = EVERYBODY) -> list[CodingInfo]:
         """The codings on a document's present text that may be seen, by place."""
-        rows = self._session.tuples(
-            'SELECT g.id, g.guid, g.document_id, g.start, g."end", g.code_id, g.coder_id, r.name,'
-            " g.origin, EXISTS (SELECT 1 FROM memos m WHERE m.coding_id = g.id)"
-            " FROM codings g JOIN coders r ON r.id = g.coder_id"
-            f" WHERE g.document_id = ? AND g.status = 'active' AND {visibility.condition('g.coder_id')}"
-            ' ORDER BY g.start, g."end" DESC, g.id',
-            [document_id],
-        )
-        return [
-            CodingInfo(key, guid, document, start, end, code, coder, name, origin, bool(has_memo))
-            for key, guid, document, start, end, code, coder, name, origin, has_memo in rows
-        ]
+        where = f"g.document_id = ? AND g.status = 'active' AND {self._session.visible(visibility).codings('g')}"
+        return coding_infos(self._session, where, [document_id], self._session.visible())
 
     def questions(self) -> list[QuestionInfo]:
         """The open questions in order, with the present coder's progress over their answers."""
@@ -228,11 +218,12 @@ class Documents:
     def answer_rows(self, document_ids: Iterable[int], visibility: Visibility = EVERYBODY) -> list[AnswerRow]:
         """The answers with these ids, in the order asked."""
         ids = list(document_ids)
+        visibility = self._session.visible(visibility)
         marks = ",".join("?" * len(ids))
         codes: dict[int, list[tuple[int, int]]] = {}
         for document_id, coding_id, code_id in self._session.tuples(
             f"SELECT document_id, id, code_id FROM codings WHERE document_id IN ({marks}) AND status = 'active'"
-            f' AND {visibility.condition("coder_id")} ORDER BY document_id, start, "end", id',
+            f' AND {visibility.codings("codings")} ORDER BY document_id, start, "end", id',
             ids,
         ):
             codes.setdefault(document_id, []).append((coding_id, code_id))
@@ -327,3 +318,19 @@ class Documents:
             )
             for row in rows
         ]
+
+
+def coding_infos(
+    session: Session, where: str, params: Sequence[Any], memos: Visibility = EVERYBODY
+) -> list[CodingInfo]:
+    """The codings `g` that fit an SQL condition, by place; `memos` are those that may be seen on them."""
+    rows = session.tuples(
+        'SELECT g.id, g.guid, g.document_id, g.start, g."end", g.code_id, g.coder_id, r.name, g.origin,'
+        f" EXISTS (SELECT 1 FROM memos m WHERE m.coding_id = g.id AND {memos.memos('m')})"
+        f' FROM codings g JOIN coders r ON r.id = g.coder_id WHERE {where} ORDER BY g.start, g."end" DESC, g.id',
+        params,
+    )
+    return [
+        CodingInfo(key, guid, document, start, end, code, coder, name, origin, bool(has_memo))
+        for key, guid, document, start, end, code, coder, name, origin, has_memo in rows
+    ]

@@ -11,16 +11,17 @@ from codebench.domain.text import freeze
 from codebench.domain.variables import AbsenceWords
 from codebench.i18n import _
 from codebench.project.decisions import forget_decisions
-from codebench.project.documents import Documents
+from codebench.project.documents import Documents, coding_infos
 from codebench.project.imports import UNIT_COLUMNS
 from codebench.project.models import CodingInfo, EditEffect, UnitInfo
+from codebench.project.round_rows import forget_round_units
 from codebench.project.session import Session
 from codebench.store.journal import Act
 
 
 @dataclass(frozen=True, slots=True)
 class EditPlan:
-    """What an edit would do: the changes, and per coding (of every coder) its outcome."""
+    """What an edit would do: the changes, and per coding its outcome; of every coder, unless a round hides some."""
 
     document_id: int
     hunks: tuple[Hunk, ...]
@@ -49,8 +50,11 @@ class Edits:
         if not edit.hunks:
             raise ConflictError(_("The text is the same as it was; there is nothing to change."))
         codes = dict(self._session.tuples("SELECT code_id, path FROM view_codes"))
+        seen = {coding.id for coding in self._documents.codings(document_id)}
         effects = []
         for coding, became in self._became(document_id, edit):
+            if coding.id not in seen:
+                continue
             effects.append(
                 EditEffect(
                     coding_id=coding.id,
@@ -99,12 +103,13 @@ class Edits:
         return plan
 
     def orphans(self) -> list[EditEffect]:
-        """The codings whose text is gone, of active documents, with the quote they had: a list to settle."""
+        """The codings that may be seen whose text is gone, of active documents, with their quote: a list to settle."""
         rows = self._session.tuples(
             'SELECT g.id, p.path, r.name, substr(t.value, g.start + 1, g."end" - g.start)'
             " FROM codings g JOIN documents d ON d.id = g.document_id AND d.status = 'active'"
             " JOIN indexed_texts t ON t.id = g.text_version_id JOIN view_codes p ON p.code_id = g.code_id"
-            " JOIN coders r ON r.id = g.coder_id WHERE g.status = 'orphaned' ORDER BY g.document_id, g.start"
+            " JOIN coders r ON r.id = g.coder_id"
+            f" WHERE g.status = 'orphaned' AND {self._session.visible().codings('g')} ORDER BY g.document_id, g.start"
         )
         return [EditEffect(row[0], row[1], row[2], str(Outcome.TEXT_GONE), row[3], None) for row in rows]
 
@@ -121,7 +126,8 @@ class Edits:
     def _became(self, document_id: int, edit: TextEdit) -> Iterator[tuple[CodingInfo, Remapped]]:
         """What becomes of each coding. Where two shrink onto the same words, the second's text is gone to the first."""
         taken: set[tuple[Span, int, int]] = set()
-        for coding in self._documents.codings(document_id):
+        # Of all there are: what a round hides from this coder moves with the text too.
+        for coding in coding_infos(self._session, "g.document_id = ? AND g.status = 'active'", [document_id]):
             became = edit.remap(Span(coding.start, coding.end))
             if became.span is not None:
                 place = (became.span, coding.code_id, coding.coder_id)
@@ -166,13 +172,14 @@ class Edits:
 
     def _move_units(self, act: Act, document_id: int, edit: TextEdit) -> None:
         units = self._documents.units(document_id)
-        places = _unit_places(edit, units)
+        places = unit_places(edit, units)
         self._drop_units(act, document_id, [unit.id for unit in units if unit.id not in places])
         for i, unit in enumerate(unit for unit in units if unit.id in places):
             start, body_start, end = places[unit.id]
             act.update("units", unit.id, start=start, body_start=body_start, end=end, position=i)
 
     def _drop_units(self, act: Act, document_id: int, gone: Sequence[int]) -> None:
+        forget_round_units(self._session, act, gone)
         for unit_id in gone:
             marks = self._session.tuples("SELECT id FROM review_marks WHERE unit_id = ?", [unit_id])
             act.delete("review_marks", [row[0] for row in marks])
@@ -182,7 +189,7 @@ class Edits:
         act.delete("units", gone)
 
 
-def _unit_places(edit: TextEdit, units: Sequence[UnitInfo]) -> dict[int, tuple[int, int, int]]:
+def unit_places(edit: TextEdit, units: Sequence[UnitInfo]) -> dict[int, tuple[int, int, int]]:
     """Per unit that lives on its (start, body start, end) in the new text; new text joins the unit before it."""
     if len(units) == 1 and units[0].kind == "answer":
         whole = trim(edit.new, 0, len(edit.new))

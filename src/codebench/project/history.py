@@ -1,6 +1,7 @@
 """The audit trail, and undo and redo over it: of everything, across restarts."""
 
 from codebench.domain.errors import ConflictError, NotFoundError
+from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.models import ActInfo
 from codebench.project.session import Session
@@ -17,9 +18,13 @@ class History:
         self._session = session
 
     def acts(self, limit: int | None = None) -> list[ActInfo]:
-        """The acts, newest first."""
-        query = "SELECT * FROM view_acts ORDER BY act_id DESC LIMIT ?"
+        """The acts that the present coder may see, newest first."""
+        query = f"SELECT * FROM view_acts WHERE {self._seen()} ORDER BY act_id DESC LIMIT ?"
         return [self._info(row) for row in self._session.rows(query, [-1 if limit is None else limit])]
+
+    def moment(self) -> str:
+        """When the last act was done, whoever did it: as long as this stays, nothing changed."""
+        return str(self._session.value("SELECT created_at FROM acts ORDER BY id DESC LIMIT 1") or "")
 
     def undoable(self) -> ActInfo | None:
         """What `undo` would take back: the present coder's last act that stands."""
@@ -64,19 +69,32 @@ class History:
         return target
 
     def since(self, act_id: int) -> list[ActInfo]:
-        """The acts after this one that stand, newest first: what an undo to this point takes back.
+        """The acts after this one that stand and may be seen, newest first: what an undo to this point takes back.
 
         Raises:
             NotFoundError: there is no such act.
         """
         if self._session.value("SELECT 1 FROM acts WHERE id = ?", [act_id]) is None:
             raise NotFoundError(_("There is no act {id}; `codebench history` lists them.").format(id=act_id))
+        return self._since(act_id, self._seen())
+
+    def _since(self, act_id: int, where: str) -> list[ActInfo]:
         rows = self._session.rows(
-            "SELECT * FROM view_acts WHERE act_id > ? AND kind NOT IN ('undo', 'redo') AND NOT undone"
+            f"SELECT * FROM view_acts WHERE act_id > ? AND kind NOT IN ('undo', 'redo') AND NOT undone AND {where}"
             " ORDER BY act_id DESC",
             [act_id],
         )
         return [self._info(row) for row in rows]
+
+    def _seen(self) -> str:
+        """The SQL condition on acts that may be seen: where others' work is hidden, so is what they did."""
+        visible = self._session.visible()
+        if visible.coders is None:
+            return "1"
+        own = f"coder_guid IN (SELECT guid FROM coders WHERE {visible.condition('id')})"
+        # Of a first coding, to be done again blind, not even the summaries.
+        rounds = ", ".join(map(str, sorted(visible.apart)))
+        return f"{own} AND created_at >= (SELECT ifnull(max(created_at), '') FROM rounds WHERE id IN ({rounds}))"
 
     def undo_to(self, act_id: int, *, others: bool = False) -> list[ActInfo]:
         """Take back everything after an act, which itself stays; what was taken back, newest first.
@@ -84,9 +102,14 @@ class History:
         Each act is undone by an act of its own, so each can be redone.
 
         Raises:
-            ConflictError: acts of other people or an erasure lie in between (`others` allows the first).
+            ConflictError: acts of other people or an erasure lie in between (`others` allows the first, but not as long
+                as a blind round hides what they did).
         """
         acts = self.since(act_id)
+        blind = self._session.blind_round
+        if blind is not None and any(act.coder_guid != self._session.coder.guid for act in self._since(act_id, "1")):
+            message = _("Acts lie in between that round '{round}' hides from you; undo your own with `codebench undo`.")
+            raise ConflictError(message.format(round=shown_line(blind)))
         lasting = [act for act in acts if act.kind in LASTING]
         if lasting:
             message = _("Act {id} ('{what}') can't be undone; choose a point after it.")
@@ -101,8 +124,15 @@ class History:
 
     def _compensate(self, target: ActInfo, kind: str, reversed_act: int) -> None:
         summary = (_("undo: {what}") if kind == "undo" else _("redo: {what}")).format(what=target.summary)
-        with self._session.act(kind, summary, target.id) as act:
-            reverse(self._session.store, act, reversed_act)
+        blind = self._session.blind_round
+        try:
+            with self._session.act(kind, summary, target.id) as act:
+                reverse(self._session.store, act, reversed_act)
+        except ConflictError as error:
+            if blind is None:
+                raise
+            message = _("'{what}' can't be undone: something builds on it that round '{round}' may hide from you.")
+            raise ConflictError(message.format(what=target.summary, round=shown_line(blind))) from error
 
     def _first(self, where: str) -> ActInfo | None:
         rows = self._session.rows(f"SELECT * FROM view_acts WHERE {where} LIMIT 1", [self._session.coder.guid])

@@ -12,9 +12,9 @@ from codebench.domain.text import shown_line
 from codebench.domain.variables import CaseKind, Role, Value, VariableType
 from codebench.i18n import _
 from codebench.project.session import Session, clean_name
-from codebench.store.journal import Act, new_guid
+from codebench.store.journal import Act, new_guid, new_guids
 
-CHUNK = 400
+CHUNK = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +166,7 @@ class Imports:
         if known.apart and known.apart_id is None and any(_is_loose(draft) for draft in drafts):
             known.apart_id = self._new_group(act, known)
         ids = iter(act.reserve("cases", len(drafts)))
+        guids = iter(new_guids(len(drafts)))
         fresh: set[int] = set()
         for draft in drafts:
             parent = known.cases[draft.group] if draft.group is not None else None
@@ -174,7 +175,7 @@ class Imports:
             if there is None:
                 there = next(ids)
                 known.taken[parent or 0, draft.name] = there
-                rows.append((new_guid(), str(draft.kind), str(draft.role), parent, draft.name))
+                rows.append((next(guids), str(draft.kind), str(draft.role), parent, draft.name))
                 fresh.add(there)
             known.cases[draft.key] = there
         act.insert_rows("cases", ("guid", "kind", "role", "parent_id", "name"), rows)
@@ -211,7 +212,7 @@ class Imports:
         versions = act.reserve("text_versions", len(drafts))
         contents = act.keep_texts(versions, [draft.text for draft in drafts])
         rows = []
-        for draft in drafts:
+        for guid, draft in zip(new_guids(len(drafts)), drafts, strict=True):
             name = "" if draft.question is not None else draft.name
             case = None if draft.case is None else known.cases[draft.case]
             question = None if draft.question is None else known.questions[draft.question]
@@ -219,7 +220,7 @@ class Imports:
                 self._refuse_twin(draft, case, question)
             rows.append(
                 (
-                    new_guid(),
+                    guid,
                     str(draft.kind),
                     question,
                     case,
@@ -242,24 +243,14 @@ class Imports:
         )
         unit_rows: list[tuple[str | int | None, ...]] = []
         for document, draft in zip(documents, drafts, strict=True):
-            sections = act.insert_rows(
-                "sections",
-                ("document_id", "position", "start", "end", "title"),
-                [(document, i, s.start, s.end, s.title) for i, s in enumerate(draft.sections)],
-            )
-            unit_rows += [
-                (
-                    document,
-                    str(unit.kind),
-                    i,
-                    unit.start,
-                    unit.body_start,
-                    unit.end,
-                    None if unit.case is None else known.cases[unit.case],
-                    None if unit.section is None else sections[unit.section],
-                )
-                for i, unit in enumerate(draft.units)
-            ]
+            sections: Sequence[int] = ()
+            if draft.sections:
+                places = [(document, i, s.start, s.end, s.title) for i, s in enumerate(draft.sections)]
+                sections = act.insert_rows("sections", ("document_id", "position", "start", "end", "title"), places)
+            for i, unit in enumerate(draft.units):
+                case = None if unit.case is None else known.cases[unit.case]
+                section = None if unit.section is None else sections[unit.section]
+                unit_rows.append((document, str(unit.kind), i, unit.start, unit.body_start, unit.end, case, section))
         act.insert_rows("units", UNIT_COLUMNS, unit_rows)
         return len(unit_rows)
 

@@ -8,6 +8,7 @@ from codebench.domain.text import shown_line
 from codebench.domain.visibility import EVERYBODY, Visibility
 from codebench.i18n import _
 from codebench.project.coding_rows import memo_row
+from codebench.project.codings import Codings
 from codebench.project.models import MemoInfo
 from codebench.project.session import Session
 
@@ -87,16 +88,14 @@ class Memos:
         Raises:
             NotFoundError: there is none.
         """
-        me = self._session.coder.id
-        found = self._select("m.id = :id AND (m.is_private = 0 OR m.coder_id = :me)", {"id": memo_id, "me": me})
+        found = self._select("m.id = :id", {"id": memo_id})
         if not found:
             raise NotFoundError(_("There is no memo {id}.").format(id=memo_id))
         return found[0]
 
     def all(self, visibility: Visibility = EVERYBODY, term: str = "") -> list[MemoInfo]:
         """All memos that may be seen (other people's private ones never), oldest first, that hold the term."""
-        where = f"{visibility.condition('m.coder_id')} AND (m.is_private = 0 OR m.coder_id = :me)"
-        found = self._select(where, {"me": self._session.coder.id})
+        found = self._select("1", {}, visibility)
         wanted = term.casefold()
         return [memo for memo in found if wanted in f"{memo.title}\n{memo.body}\n{memo.target}".casefold()]
 
@@ -108,9 +107,7 @@ class Memos:
             where = " AND ".join(f"m.{name} IS NULL" for name in names)
         else:
             where = " AND ".join(f'm."{name}" = :{name}' for name in columns)
-        return self._select(
-            f"{where} AND (m.is_private = 0 OR m.coder_id = :me)", columns | {"me": self._session.coder.id}
-        )
+        return self._select(where, columns)
 
     def _columns(self, target: MemoTarget) -> dict[str, Any]:
         if target.passage is not None:
@@ -131,6 +128,9 @@ class Memos:
         }
         for column, (table, what) in tables.items():
             row_id = getattr(target, column)
+            if row_id is not None and column == "coding_id":
+                Codings(self._session).get(row_id)
+                return {column: row_id}
             if row_id is not None:
                 self._session.require(table, row_id, what)
                 return {column: row_id}
@@ -141,7 +141,8 @@ class Memos:
             message = _("This memo is {coder}'s; only {coder} changes it.")
             raise ConflictError(message.format(coder=shown_line(memo.coder)))
 
-    def _select(self, where: str, params: dict[str, Any]) -> list[MemoInfo]:
+    def _select(self, where: str, params: dict[str, Any], visibility: Visibility = EVERYBODY) -> list[MemoInfo]:
+        seen = f"{self._session.visible(visibility).memos('m')} AND (m.is_private = 0 OR m.coder_id = :me)"
         rows = self._session.rows(
             "SELECT m.*, r.name AS coder, coalesce(d.name, '') AS document, q.name AS question, k.name AS case_name,"
             " c.name AS code, gc.name AS coding_code, coalesce(m.document_id, u.document_id, g.document_id,"
@@ -158,8 +159,8 @@ class Memos:
             " LEFT JOIN units u ON u.id = m.unit_id LEFT JOIN codings g ON g.id = m.coding_id"
             " LEFT JOIN codes gc ON gc.id = g.code_id LEFT JOIN text_versions v ON v.id = m.text_version_id"
             " LEFT JOIN documents d2 ON d2.id = coalesce(m.document_id, u.document_id, g.document_id, v.document_id)"
-            f" WHERE {where} ORDER BY m.id",
-            params,
+            f" WHERE {where} AND {seen} ORDER BY m.id",
+            params | {"me": self._session.coder.id},
         )
         return [
             MemoInfo(

@@ -1,13 +1,18 @@
 """The project: one file, and everything that a researcher can do with it."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from codebench.analysis.frequencies import FrequencyRequest, frequencies
+from codebench.domain.errors import InputError
 from codebench.domain.table import Table
 from codebench.domain.text import shown_line
 from codebench.i18n import _
+from codebench.project.agreement import Agreement
+from codebench.project.annotations import Annotations
 from codebench.project.case_files import CaseFiles
 from codebench.project.cases import Cases, Variables
 from codebench.project.codebook import Codebook
@@ -16,23 +21,34 @@ from codebench.project.coders import Coders, add_coder
 from codebench.project.coding_files import CodingFiles
 from codebench.project.codings import Codings
 from codebench.project.decisions import Decisions
+from codebench.project.dispute_files import DisputeFiles
 from codebench.project.documents import Documents
 from codebench.project.edits import Edits
 from codebench.project.history import History
 from codebench.project.imports import Imports
 from codebench.project.memos import Memos
+from codebench.project.merging import Merging
 from codebench.project.models import CoderInfo, ProjectInfo
+from codebench.project.packing import Packing
 from codebench.project.purging import Purging
 from codebench.project.reviews import Reviews
+from codebench.project.rounds import Rounds
+from codebench.project.rules import Rules
 from codebench.project.search import Search
 from codebench.project.session import Session, clean_name
+from codebench.project.settling import Settling
 from codebench.project.snapshots import Snapshots
+from codebench.project.stopwords import StopWords
+from codebench.project.words import Words
 from codebench.store import connection
 from codebench.store import snapshots as files
 from codebench.store.check import Damage, check
 from codebench.store.connection import SUFFIX, Store
 from codebench.store.journal import Actor, act, new_guid
 from codebench.store.snapshots import Snapshot
+
+if TYPE_CHECKING:
+    from codebench.project.evaluation import Findings
 
 
 class Project:
@@ -48,6 +64,7 @@ class Project:
         self.codebook = Codebook(session)
         self.codings = Codings(session)
         self.reviews = Reviews(session)
+        self.rounds = Rounds(session, freeze=lambda name: self.agreement.frozen(name))
         self.decisions = Decisions(session)
         self.memos = Memos(session)
         self.cases = Cases(session)
@@ -56,10 +73,19 @@ class Project:
         self.history = History(session)
         self.snapshots = Snapshots(session)
         self.search = Search(session)
+        self.annotations = Annotations(session)
+        self.agreement = Agreement(session, self.annotations)
+        self.settling = Settling(session, self.agreement)
+        self.dispute_files = DisputeFiles(session, self.settling)
+        self.rules = Rules(session, self.annotations)
+        self.stopwords = StopWords(session)
+        self.words = Words(session, self.annotations, self.stopwords)
         self.imports = Imports(session)
         self.edits = Edits(session)
         self.codebook_files = CodebookFiles(session)
         self.coding_files = CodingFiles(session)
+        self.packing = Packing(session)
+        self.merging = Merging(session)
         self.purging = Purging(session)
 
     @classmethod
@@ -126,6 +152,11 @@ class Project:
         """Whether this opening may not write."""
         return self.session.store.read_only
 
+    @property
+    def blindness(self) -> str:
+        """Why whoever works now sees nothing of others and no suggestion, in a sentence; empty where they do."""
+        return self.session.blindness
+
     def act_as(self, name: str) -> CoderInfo:
         """Go on as another coder.
 
@@ -152,13 +183,48 @@ class Project:
             answers=value("SELECT count(*) FROM documents WHERE status = 'active' AND kind = 'answer'"),
             cases=value("SELECT count(*) FROM cases"),
             codes=value("SELECT count(*) FROM codes WHERE status = 'active'"),
-            codings=value("SELECT count(*) FROM codings WHERE status = 'active'"),
+            codings=value(
+                f"SELECT count(*) FROM codings g WHERE g.status = 'active' AND {self.session.visible().codings('g')}"
+            ),
             read_only=self.read_only,
         )
 
     def frequencies(self, request: FrequencyRequest) -> Table:
-        """How often each code was given; see `analysis.frequencies`."""
-        return frequencies(self.session.store, request)
+        """How often each code was given; see `analysis.frequencies`.
+
+        Who takes part in an open blind round gets their own work counted.
+
+        Raises:
+            InputError: such a coder asked for another's work; see `analysis.frequencies` for the rest.
+        """
+        return frequencies(self.session.store, self._seen(request))
+
+    def _seen(self, request: FrequencyRequest) -> FrequencyRequest:
+        """The request as far as whoever asks may see it; who does not say who they are asks for their own work."""
+        scope = request.scope
+        session = self.session
+        if not session.coder_name and scope.coder is not None:
+            named = [coder for coder in self.coders.all() if coder.name.casefold() == scope.coder.casefold()]
+            session = Session(session.store, named[0] if named else None)
+        if session.visible().coders is None:
+            return request
+        if scope.coder is not None and scope.coder.casefold() != session.coder.name.casefold():
+            raise InputError(session.blindness)
+        return replace(request, scope=replace(scope, coder=session.coder.name))
+
+    def evaluate(self, seeds: int | None, items: int, tell: Callable[[str], None]) -> "Findings":
+        """How good the suggestions would have been on what the present coder did, beside simpler methods.
+
+        Without seeds the units come in the order of the first decision on each, else in so many random orders;
+        `tell` hears what is being done.
+
+        Raises:
+            InputError: the coder has coded too little, or nobody said who codes.
+        """
+        # It brings numpy, which no other part of a project needs.
+        from codebench.project.evaluation import evaluate_history
+
+        return evaluate_history(self.session, seeds, items, tell)
 
     def restore(self, name: str) -> Snapshot:
         """Put a snapshot in the place of the project; the present file is kept as a snapshot first.

@@ -13,8 +13,9 @@ from codebench.domain.errors import NotFoundError, StorageError
 from codebench.i18n import _, plural
 from codebench.project.decisions import forget_decisions
 from codebench.project.drafts import forget_drafts
+from codebench.project.round_rows import forget_round_units
 from codebench.project.session import Session
-from codebench.store import erasure, snapshots
+from codebench.store import annotations, erasure, snapshots
 from codebench.store.journal import ACT_ENTITY, Act
 from codebench.store.tables import STATE, Scalar
 
@@ -27,6 +28,8 @@ _WORD = re.compile(r"\w+")
 _QUOTING = {
     "codes": ("definition", "include_when", "exclude_when", "example", "counter_example"),
     "memos": ("title", "body"),
+    "settlements": ("note",),
+    "rounds": ("reason",),
 }
 _EXAMPLES = ("example", "counter_example")
 
@@ -47,6 +50,7 @@ _HANGING: dict[str, dict[str, str]] = {
         "text_version_id": "text_versions",
         "case_id": "cases",
     },
+    "settlements": {"unit_id": "units"},
 }
 
 Rows = dict[str, set[int]]
@@ -56,6 +60,8 @@ Run = tuple[str, ...]
 @dataclass(frozen=True, slots=True)
 class Purged:
     """What was erased: documents, their text versions, codings and memos, and the snapshots that held them.
+
+    Of codings and memos those are counted that the coder may see.
 
     `examples` counts the fields of codes and other memos that quoted the texts, `cases` those of whom nothing was
     left. `named` are codes whose names stand in the texts: a name is the researcher's to change.
@@ -97,11 +103,17 @@ class Purging:
             quotes = _Quotes(self._session, history["text_versions"])
             versions, codings = (self._present(table, ids) for table in ("text_versions", "codings"))
             memos = self._memos_on(ids)
+            seen = self._session.visible()
+            n_codings = len(
+                self._ids(f"SELECT g.id FROM codings g WHERE {seen.codings('g')} AND g.id IN {{ids}}", codings)
+            )
+            n_memos = len(self._ids(f"SELECT m.id FROM memos m WHERE {seen.memos('m')} AND m.id IN {{ids}}", memos))
             act.delete("memos", memos)
             act.delete("codings", codings)
             units = self._present("units", ids)
             act.delete("review_marks", self._ids("SELECT id FROM review_marks WHERE unit_id IN {ids}", units))
             forget_decisions(self._session, act, units=units)
+            forget_round_units(self._session, act, units)
             for table, rows in (("units", units), ("text_versions", versions)):
                 act.delete(table, rows)
             act.delete("sections", self._present("sections", ids))
@@ -117,6 +129,7 @@ class Purging:
             contents = {row for rows in (history, undone, around) for row in self._contents_of(rows)}
             act.record("purge", {"documents": ids, "contents": _spans(sorted(contents.union(quotes.contents)))})
             erasure.erase(self._session.store.db, contents.union(quotes.contents))
+            annotations.forget(self._session.store, history["text_versions"] | undone["text_versions"])
         store = self._session.store
         forget_drafts(store.path)
         removed = erasure.finish(store.db, store.path)
@@ -126,8 +139,8 @@ class Purging:
         return Purged(
             documents=len(ids),
             versions=len(versions),
-            codings=len(codings),
-            memos=len(memos),
+            codings=n_codings,
+            memos=n_memos,
             examples=examples,
             cases=len(cases),
             snapshots=removed,

@@ -6,11 +6,20 @@ from typing import Any
 
 from codebench.domain.errors import InputError, NotFoundError
 from codebench.domain.text import shown_line
+from codebench.domain.visibility import EVERYBODY, Visibility
 from codebench.i18n import _
 from codebench.project.models import CoderInfo
 from codebench.store import journal, snapshots
 from codebench.store.connection import Params, Store
 from codebench.store.journal import Act, Actor
+
+# Whoever takes part in an open blind round, as themselves or (for a second coding) under another name.
+_BLIND = """
+  SELECT r.id, r.name, c.coder_id, c.as_coder_id FROM rounds r JOIN round_coders c ON c.round_id = r.id
+  WHERE r.status = 'open' AND r.is_blind = 1 ORDER BY r.id
+"""
+PERSONS = "kind = 'person' AND id NOT IN (SELECT as_coder_id FROM round_coders WHERE as_coder_id IS NOT NULL)"
+"""The SQL condition on coders who are somebody: not the consensus, nor a name for a second coding."""
 
 
 class Session:
@@ -33,13 +42,45 @@ class Session:
             InputError: nobody said so, and the project has several coders.
         """
         if self._coder is None:
-            names = ", ".join(shown_line(row["name"]) for row in self.rows("SELECT name FROM coders ORDER BY id"))
+            names = ", ".join(
+                shown_line(row["name"]) for row in self.rows(f"SELECT name FROM coders WHERE {PERSONS} ORDER BY id")
+            )
             raise InputError(_("Say who you are with --coder NAME; this project knows: {names}.").format(names=names))
         return self._coder
 
     @coder.setter
     def coder(self, coder: CoderInfo) -> None:
         self._coder = coder
+
+    def visible(self, wanted: Visibility = EVERYBODY) -> Visibility:
+        """What the present coder may see of what is wanted: nothing of others as long as a round blinds them.
+
+        Every read of codings, memos, counts and history goes through here.
+
+        Raises:
+            InputError: a blind round is open, and nobody said who works.
+        """
+        blind = self.tuples(_BLIND)
+        if not blind:
+            return wanted
+        me = self.coder.id
+        if not any(me in row[2:] for row in blind):
+            return wanted
+        apart = (row[0] for row in blind if row[2] == me and row[3] is not None)
+        return wanted.narrowed(me, frozenset(apart))
+
+    @property
+    def blind_round(self) -> str | None:
+        """The name of the open round that hides others' work from the present coder, if one does."""
+        me = None if self._coder is None else self._coder.id
+        return next((row[1] for row in self.tuples(_BLIND) if me in row[2:] and me is not None), None)
+
+    @property
+    def blindness(self) -> str:
+        """Why the present coder sees nothing of others and no suggestion, in a sentence; empty where they do."""
+        name = self.blind_round
+        message = _("Round '{name}' is blind: others' work and all suggestions are hidden from you until it is closed.")
+        return "" if name is None else message.format(name=shown_line(name))
 
     def act(self, kind: str, summary: str = "", target: int | None = None) -> AbstractContextManager[Act]:
         """Begin an act of the present coder; see `store.journal.act`."""

@@ -1,18 +1,21 @@
 """Snapshots of a project: made before risky acts and on a timer, and put back from inside the program."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from codebench.domain.errors import StorageError
 from codebench.domain.text import shown_line
+from codebench.domain.visibility import EVERYBODY
 from codebench.i18n import _
 from codebench.project.session import Session
 from codebench.store import snapshots as files
 from codebench.store.connection import open_store
 from codebench.store.lock import WriterLock
 from codebench.store.snapshots import Snapshot
+
+_WORK = ("acts", "codings", "review_marks", "memos")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,11 @@ class Snapshots:
         self._session = session
 
     def all(self) -> list[Snapshot]:
-        """The snapshots, oldest first."""
-        return files.listed(self._session.store.path)
+        """The snapshots, oldest first; in a blind round without why they were made, which tells what others did."""
+        found = files.listed(self._session.store.path)
+        if self._session.visible() == EVERYBODY:
+            return found
+        return [replace(snapshot, reason="") for snapshot in found]
 
     def make(self, reason: str = "") -> Snapshot:
         """Take a snapshot now.
@@ -51,7 +57,7 @@ class Snapshots:
         return None if newest and newest[0].head == head else self.make(reason)
 
     def differences(self, name: str) -> list[Difference]:
-        """What a restore of this snapshot would change, in numbers.
+        """What a restore of this snapshot would change, in numbers; in a blind round without those of others' work.
 
         Raises:
             NotFoundError: there is no such snapshot.
@@ -67,6 +73,8 @@ class Snapshots:
             _("review marks"): "review_marks",
             _("memos"): "memos",
         }
+        if self._session.visible() != EVERYBODY:
+            tables = {what: table for what, table in tables.items() if table not in _WORK}
         with open_store(path, read_only=True) as then:
             return [
                 Difference(

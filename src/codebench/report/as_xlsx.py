@@ -7,7 +7,7 @@ from typing import Any
 from rich.cells import cell_len
 
 from codebench.domain.errors import InputError
-from codebench.domain.table import Cell, ColumnKind, Share, Table, cell_text
+from codebench.domain.table import Cell, ColumnKind, Precise, Share, Table, cell_text
 from codebench.domain.text import shown, shown_line
 from codebench.i18n import _
 from codebench.report.parts import foot, full_heading, group_runs, undefined_reason
@@ -136,7 +136,8 @@ def _fill_cell(sheet: Any, styles: _Styles, line: int, i: int, cell: Cell, level
     elif isinstance(cell, float) and undefined_reason(cell) is None:
         # Excel shows a negative hair's breadth as "-0.00"; the literal keeps the number and shows "0.00".
         text = cell_text(cell)
-        pattern = '"0.00"' if text == "0.00" else "0.00"
+        zero = "0.000" if isinstance(cell, Precise) else "0.00"
+        pattern = f'"{zero}"' if text == zero else zero
         sheet.write_number(line, i, cell, styles(num_format=pattern, indent=level))
     elif isinstance(cell, int) and abs(cell) < _EXACT_BELOW:
         sheet.write_number(line, i, cell, styles(indent=level))

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from codebench.domain.annotation_encoding import decode
 from codebench.domain.errors import CodebenchError
 from codebench.domain.text import checksum, shown_line
 from codebench.i18n import _
 from codebench.store.connection import Store
+from codebench.store.contents import commitment
 from codebench.store.derived import covered
 from codebench.store.erasure import is_unfinished
-from codebench.store.journal import chunks, commitment, link, present
+from codebench.store.journal import chunks, link, present
 from codebench.store.tables import STATE
 
 
@@ -67,11 +69,31 @@ _INVARIANTS = (
     ),
 )
 
+# Texts of imports that stand undone are in the contents still, and so may be in the cache.
+_CACHE_INVARIANTS = (
+    (
+        "SELECT a.text_version_id, a.pipeline_id FROM annotations a WHERE NOT EXISTS (SELECT 1 FROM contents c"
+        f" WHERE c.entity = {STATE['text_versions'].number} AND c.entity_id = a.text_version_id"
+        " AND c.value IS NOT NULL)",
+        _("It is of a text that is not there or was erased."),
+    ),
+    (
+        "SELECT a.text_version_id, a.pipeline_id FROM annotations a WHERE a.words > 0 AND NOT EXISTS (SELECT 1"
+        " FROM lemma_texts t WHERE t.text_version_id = a.text_version_id AND t.pipeline_id = a.pipeline_id)",
+        _("The index of lemmas is out of step."),
+    ),
+    (
+        "SELECT DISTINCT t.text_version_id, t.pipeline_id FROM lemma_texts t WHERE NOT EXISTS (SELECT 1"
+        " FROM annotations a WHERE a.text_version_id = t.text_version_id AND a.pipeline_id = t.pipeline_id)",
+        _("The index of lemmas is out of step."),
+    ),
+)
+
 
 def check(store: Store) -> list[Damage]:
     """Everything that is wrong with the file; an empty list when it is sound."""
     found: list[Damage] = []
-    for look in (_file, _texts, _chain, _acts, _journal, _invariants, _derived):
+    for look in (_file, _texts, _chain, _acts, _journal, _invariants, _derived, _annotations):
         try:
             with store.reader() as reader:
                 # Bytes that are no text any more must not hide which row they are in.
@@ -250,6 +272,23 @@ def _invariants(store: Store) -> Iterator[Damage]:
     for query, table, what in _INVARIANTS:
         for (row_id,) in store.tuples(query + " LIMIT 20"):
             yield Damage(f"{table} {row_id}", what, _RESTORE)
+
+
+def _annotations(store: Store) -> Iterator[Damage]:
+    for query, what in _CACHE_INVARIANTS:
+        for version, pipeline in store.tuples(query + " LIMIT 20"):
+            yield Damage(f"annotations {version}/{pipeline}", what, _REBUILD)
+    rows = store.connection.execute(
+        "SELECT a.text_version_id, a.pipeline_id, a.value, v.length FROM annotations a"
+        " JOIN text_versions v ON v.id = a.text_version_id"
+    )
+    for version, pipeline, value, length in rows:
+        try:
+            fits = all(end <= length for end in decode(value).ends[-1:])
+        except ValueError:
+            fits = False
+        if not fits:
+            yield Damage(f"annotations {version}/{pipeline}", _("It can't be read, or is of another text."), _REBUILD)
 
 
 def _derived(store: Store) -> Iterator[Damage]:

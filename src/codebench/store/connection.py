@@ -9,8 +9,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlite_utils import Database
-
 from codebench.domain.errors import (
     ConflictError,
     DamagedError,
@@ -21,6 +19,7 @@ from codebench.domain.errors import (
 from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.store import erasure
+from codebench.store.database import Database
 from codebench.store.faults import translated
 from codebench.store.lock import WriterLock
 from codebench.store.migrations import bring_up, migrate
@@ -111,7 +110,7 @@ def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
         "trusted_schema=OFF",
         "cell_size_check=ON",
         "mmap_size=0",
-        "cache_size=-65536",
+        "cache_size=-32768",
         "temp_store=MEMORY",
     ]
     if not read_only:

@@ -4,13 +4,18 @@ Derived rows are no part of the journal: they are made anew for the rows that an
 compares them with a fresh computation.
 """
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from codebench.domain.text import covers_word
 from codebench.store.connection import Store
+from codebench.store.rows import put_in
 from codebench.store.tables import Scalar
+
+_AMONG = "IN (SELECT value FROM json_each(?))"
+_COVERED = ("coding_id", "unit_id", "code_id", "coder_id", "case_id", "is_alone")
 
 # Units do not overlap, so of those that begin before a coding only the last can reach into it; looking at all of them
 # would make the end of a long transcript slow.
@@ -31,36 +36,17 @@ def refresh(store: Store, touched: Mapping[str, Collection[Scalar]]) -> None:
     if "text_versions" in touched:
         _index_texts(store, touched["text_versions"])
     stale = set(touched.get("codings", ()))
-    units = touched.get("units", ())
-    if units and store.value("SELECT 1 FROM codings LIMIT 1") is not None:
-        sql.execute("CREATE TEMP TABLE IF NOT EXISTS touched_units (id INTEGER PRIMARY KEY)")
-        sql.execute("DELETE FROM temp.touched_units")
-        sql.executemany("INSERT INTO temp.touched_units VALUES (?)", ((unit,) for unit in units))
-        stale.update(
-            row[0]
-            for row in sql.execute(
-                "SELECT id FROM codings WHERE document_id IN"
-                " (SELECT document_id FROM units WHERE id IN temp.touched_units)"
-            )
-        )
+    units = [json.dumps(list(touched.get("units", ())))]
+    if "units" in touched and store.value("SELECT 1 FROM codings LIMIT 1") is not None:
+        of_units = f"SELECT document_id FROM units WHERE id {_AMONG}"
+        stale.update(row[0] for row in sql.execute(f"SELECT id FROM codings WHERE document_id IN ({of_units})", units))
         # A unit that is gone has no document any more, but a coding that ran into it may now be alone in another.
-        stale.update(
-            row[0] for row in sql.execute("SELECT coding_id FROM coding_units WHERE unit_id IN temp.touched_units")
-        )
-        sql.execute("DELETE FROM coding_units WHERE unit_id IN temp.touched_units")
-    if not stale:
-        return
-    if len(stale) <= 200:
-        marks = ",".join("?" * len(stale))
-        sql.execute(f"DELETE FROM coding_units WHERE coding_id IN ({marks})", list(stale))
-        rows = covered(store, f"g.id IN ({marks})", list(stale))
-    else:
-        sql.execute("CREATE TEMP TABLE IF NOT EXISTS stale_codings (id INTEGER PRIMARY KEY)")
-        sql.execute("DELETE FROM temp.stale_codings")
-        sql.executemany("INSERT INTO temp.stale_codings VALUES (?)", ((coding,) for coding in stale))
-        sql.execute("DELETE FROM coding_units WHERE coding_id IN temp.stale_codings")
-        rows = covered(store, "g.id IN temp.stale_codings", [])
-    sql.executemany("INSERT INTO coding_units VALUES (?, ?, ?, ?, ?, ?)", rows)
+        stale.update(row[0] for row in sql.execute(f"SELECT coding_id FROM coding_units WHERE unit_id {_AMONG}", units))
+        sql.execute(f"DELETE FROM coding_units WHERE unit_id {_AMONG}", units)
+    if stale:
+        codings = [json.dumps(list(stale))]
+        sql.execute(f"DELETE FROM coding_units WHERE coding_id {_AMONG}", codings)
+        put_in(sql, "coding_units", _COVERED, list(covered(store, f"g.id {_AMONG}", codings)))
 
 
 def covered(store: Store, where: str, params: Sequence[Scalar]) -> Iterable[tuple[int, int, int, int, int | None, int]]:
@@ -84,18 +70,17 @@ def covered(store: Store, where: str, params: Sequence[Scalar]) -> Iterable[tupl
 
 
 def _index_texts(store: Store, versions: Collection[Scalar]) -> None:
-    sql = store.connection
-    sql.execute("CREATE TEMP TABLE IF NOT EXISTS touched_versions (id INTEGER PRIMARY KEY)")
-    sql.execute("DELETE FROM temp.touched_versions")
-    sql.executemany("INSERT INTO temp.touched_versions VALUES (?)", ((version,) for version in versions))
+    ids = [json.dumps(list(versions))]
     # An external-content index must be told the old text to forget it; it stays in contents until a purge.
-    sql.execute(
+    store.connection.execute(
         "INSERT INTO text_index (text_index, rowid, value)"
         " SELECT 'delete', c.entity_id, c.value FROM contents c"
-        " WHERE c.entity = 11 AND c.sha256 IS NOT NULL AND c.entity_id IN temp.touched_versions"
-        " AND c.entity_id IN (SELECT id FROM text_index_docsize WHERE id IN temp.touched_versions)"
+        " WHERE c.entity = 11 AND c.sha256 IS NOT NULL"
+        f" AND c.entity_id IN (SELECT id FROM text_index_docsize WHERE id {_AMONG})",
+        ids,
     )
-    sql.execute(
-        "INSERT INTO text_index (rowid, value)"
-        " SELECT id, value FROM indexed_texts WHERE id IN temp.touched_versions AND value IS NOT NULL"
+    store.connection.execute(
+        f"INSERT INTO text_index (rowid, value) SELECT id, value FROM indexed_texts WHERE id {_AMONG}"
+        " AND value IS NOT NULL",
+        ids,
     )

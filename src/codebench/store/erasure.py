@@ -9,11 +9,10 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from codebench.domain.errors import StorageError
 from codebench.domain.text import shown_line
 from codebench.i18n import _
+from codebench.store.database import Database
 from codebench.store.snapshots import remove_copies
 
 _MARK = "unfinished_purge"

@@ -14,16 +14,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from json.encoder import encode_basestring
-from operator import itemgetter
+from itertools import repeat
 from typing import Any, TypeVar
 
 from codebench.domain.errors import ConflictError, NotFoundError, StorageError
-from codebench.domain.text import checksum
 from codebench.i18n import _
 from codebench.store.connection import Store
+from codebench.store.contents import Contents, commitment
 from codebench.store.derived import refresh
 from codebench.store.faults import translated
+from codebench.store.rows import put_in
 from codebench.store.tables import STATE, Image, Scalar, StateTable
 
 FLUSH_AT = 4000
@@ -33,6 +33,8 @@ ACT_ENTITY = 0
 T = TypeVar("T")
 Change = tuple[Image | None, Image | None]
 
+_VARIANT = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}
+
 
 def now() -> str:
     """This moment in UTC, to the millisecond."""
@@ -41,13 +43,15 @@ def now() -> str:
 
 def new_guid() -> str:
     """A GUID of version 7 (RFC 9562), 32 hexadecimal digits: in order of time, so that indexes grow at their end."""
-    random = int.from_bytes(os.urandom(10))
-    return f"{time.time_ns() // 1_000_000:012x}7{random >> 68:03x}{(random & (1 << 62) - 1) | 1 << 63:016x}"
+    return new_guids(1)[0]
 
 
-def commitment(salt: bytes, value: str) -> str:
-    """What the chain holds of a private value: it proves the value and does not reveal it."""
-    return hashlib.sha256(salt + value.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+def new_guids(n: int) -> list[str]:
+    """So many GUIDs of version 7, in ascending order."""
+    stamp = f"{time.time_ns() // 1_000_000:012x}7"
+    digits = os.urandom(10 * n).hex()
+    random = (digits[i : i + 19] for i in range(0, 20 * n, 20))
+    return sorted([f"{stamp}{one[:3]}{_VARIANT[one[3]]}{one[4:]}" for one in random])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,8 @@ class Act:
         self._next: dict[str, int] = {}
         self._pending: dict[str, dict[Scalar, Change]] = {}
         self._n_pending = 0
-        self._texts: dict[int, str] = {}
         self._head: str = store.value("SELECT hash FROM events ORDER BY id DESC LIMIT 1") or ""
-        self._content: list[tuple[int, int, int, bytes, str, str | None]] = []
-        self._next_content: int = (store.value("SELECT max(id) FROM contents") or 0) + 1
+        self._contents = Contents(self._sql)
         self._opening = {
             "act": self.guid,
             "kind": kind,
@@ -85,7 +87,7 @@ class Act:
             "at": self.created_at,
             "target": None if target is None else store.value("SELECT guid FROM acts WHERE id = ?", [target]),
         }
-        self._act_content = self._keep(ACT_ENTITY, 0, "", None)[0]
+        self._act_content = self._contents.keep(ACT_ENTITY, [0], [""])[0][0]
         self.id = int(
             self._sql.execute(
                 "INSERT INTO acts (guid, kind, coder_guid, created_at, target_id, content_id)"
@@ -103,25 +105,20 @@ class Act:
         """Put in rows that have these columns (the others are empty); their ids."""
         spec = STATE[table]
         ids = self._allocate(spec, len(rows))
-        if not rows:
-            return ids
-        assert set(columns) <= set(spec.columns), columns
-        # What is not given is taken from behind the row, where there is nothing; the id stands before it.
-        place = {name: i for i, name in enumerate(("id", *columns))}
-        arrange = itemgetter(*(place.get(name, len(place)) for name in spec.columns))
-        changes: list[Change] = [(None, arrange((row_id, *row, None))) for row_id, row in zip(ids, rows, strict=True)]
-        self.write(spec, changes)
+        if rows:
+            assert set(columns) <= set(spec.columns), columns
+            given = dict(zip(columns, zip(*rows, strict=True), strict=True))
+            images = list(zip(ids, *(given.get(name, repeat(None)) for name in spec.columns[1:]), strict=False))
+            put_in(self._sql, spec.name, spec.columns, images)
+            self._pending.setdefault(spec.name, {}).update(
+                zip(ids, zip(repeat(None), images, strict=False), strict=True)
+            )
+            self._wrote(len(images))
         return ids
 
     def keep_texts(self, version_ids: Sequence[int], texts: Sequence[str]) -> list[int]:
         """Keep the texts of text versions in the erasable content; the ids to put in `content_id`."""
-        number = STATE["text_versions"].number
-        kept = [
-            self._keep(number, version_id, text, checksum(text))
-            for version_id, text in zip(version_ids, texts, strict=True)
-        ]
-        self._texts.update(kept)
-        return [content_id for content_id, _commitment in kept]
+        return self._contents.keep_texts(version_ids, texts)
 
     def reserve(self, table: str, n: int) -> range:
         """The ids that the next n inserted rows of the table will get."""
@@ -172,8 +169,8 @@ class Act:
         return found
 
     def write(self, spec: StateTable, changes: Sequence[Change]) -> None:
-        """Write rows given as (before, after), None standing for "no row"; the one place where state changes."""
-        gone: list[Image] = []
+        """Write rows given as (before, after), None standing for "no row"."""
+        gone: list[Scalar] = []
         born: list[Image] = []
         changed: list[Image] = []
         pending = self._pending.setdefault(spec.name, {})
@@ -181,22 +178,22 @@ class Act:
             if after is None:
                 assert before is not None
                 row_id = before[0]
-                gone.append((row_id,))
+                gone.append(row_id)
             else:
                 row_id = after[0]
                 born.append(after) if before is None else changed.append((*after[1:], row_id))
             pending[row_id] = (pending[row_id][0] if row_id in pending else before, after)
-        quoted = [f'"{name}"' for name in spec.columns]
         if gone:
-            self._sql.executemany(f"DELETE FROM {spec.name} WHERE id = ?", gone)
+            query = f"DELETE FROM {spec.name} WHERE id IN (SELECT value FROM json_each(?))"
+            self._sql.execute(query, [json.dumps(gone)])
         if changed:
-            assignments = ", ".join(f"{name} = ?" for name in quoted[1:])
+            assignments = ", ".join(f'"{name}" = ?' for name in spec.columns[1:])
             self._sql.executemany(f"UPDATE {spec.name} SET {assignments} WHERE id = ?", changed)
-        if born:
-            marks = ", ".join("?" * len(quoted))
-            names = ", ".join(quoted)
-            self._sql.executemany(f"INSERT INTO {spec.name} ({names}) VALUES ({marks})", born)
-        self._n_pending += len(changes)
+        put_in(self._sql, spec.name, spec.columns, born)
+        self._wrote(len(changes))
+
+    def _wrote(self, n: int) -> None:
+        self._n_pending += n
         if self._n_pending >= FLUSH_AT:
             self._flush()
 
@@ -235,27 +232,9 @@ class Act:
             self._next[spec.name] = (last or 0) + 1
         return self._next[spec.name]
 
-    def _keep(self, entity: int, entity_id: int, value: str, sha256: str | None) -> tuple[int, str]:
-        content_id = self._next_content
-        self._next_content += 1
-        salt = os.urandom(16)
-        self._content.append((content_id, entity, entity_id, salt, value, sha256))
-        if len(self._content) >= FLUSH_AT:
-            self._flush_content()
-        return content_id, commitment(salt, value)
-
-    def _flush_content(self) -> None:
-        self._sql.executemany(
-            "INSERT INTO contents (id, entity, entity_id, salt, value, sha256) VALUES (?, ?, ?, ?, ?, ?)",
-            self._content,
-        )
-        self._content.clear()
-
     def _flush(self) -> None:
-        self._flush_content()
         for name, pending in self._pending.items():
             spec = STATE[name]
-            kept = self._kept(spec, [before[0] for before, _after in pending.values() if before])
             by_op: dict[str, list[Change]] = {"delete": [], "update": [], "insert": []}
             for change in pending.values():
                 before, after = change
@@ -263,71 +242,29 @@ class Act:
                     by_op["delete" if after is None else "update"].append(change)
                 elif after is not None:
                     by_op["insert"].append(change)
-            for op, rows in by_op.items():
-                for block in chunks(rows, BLOCK):
-                    self._chain(name, op, self._block(spec, block, kept))
-        self._flush_content()
+            for op, changes in by_op.items():
+                for block in chunks(changes, BLOCK):
+                    self._chain(name, op, self._block(spec, block))
         refresh(self.store, {name: pending.keys() for name, pending in self._pending.items()})
-        self._texts.clear()
+        self._contents.forget_texts()
         self._pending.clear()
         self._n_pending = 0
 
-    def _block(self, spec: StateTable, rows: Sequence[Change], kept: dict[Scalar, list[Any]]) -> dict[str, Any]:
+    def _block(self, spec: StateTable, changes: Sequence[Change]) -> dict[str, Any]:
+        """What the chain tells of changes: the public columns, and behind them what was kept of the private ones."""
         block: dict[str, Any] = {"columns": ["id", *spec.public], "private": spec.private}
+        old = [before for before, _after in changes if before is not None]
+        new = [after for _before, after in changes if after is not None]
         at = spec.private_at
-        if rows[0][0] is not None:
-            # A row whose private columns were empty is kept under nothing: what is kept of it is older.
+        if old:
             block["before"] = [
-                [*before[:at], kept.get(before[0]) if spec.body is not None or _says(before[at:]) else None]
-                for before, _after in rows
-                if before is not None
+                (*row[:at], kept) for row, kept in zip(old, self._contents.of_old(spec, old), strict=True)
             ]
-        if rows[0][1] is not None:
-            if spec.body is not None:
-                place = spec.columns.index(spec.body)
-                self._learn_texts([after[place] for _before, after in rows if after is not None])
-            block["after"] = [[*after[:at], self._commit(spec, after)] for _before, after in rows if after is not None]
+        if new:
+            block["after"] = [
+                (*row[:at], kept) for row, kept in zip(new, self._contents.of_new(spec, new), strict=True)
+            ]
         return block
-
-    def _commit(self, spec: StateTable, image: Image) -> list[Any] | None:
-        row_id = image[0]
-        assert isinstance(row_id, int)
-        if spec.body is not None:
-            content_id = image[spec.columns.index(spec.body)]
-            assert isinstance(content_id, int)
-            return [content_id, self._texts.get(content_id)]
-        private = image[spec.private_at :]
-        if not _says(private):
-            return None
-        return list(self._keep(spec.number, row_id, _json_of_scalars(private), None))
-
-    def _learn_texts(self, content_ids: Sequence[Scalar]) -> None:
-        """Compute the commitments of texts that were kept by an earlier act or before the last flush."""
-        unknown = [content_id for content_id in content_ids if content_id not in self._texts]
-        for chunk in chunks(unknown, BLOCK):
-            marks = ",".join("?" * len(chunk))
-            query = f"SELECT id, salt, value FROM contents WHERE id IN ({marks}) AND salt IS NOT NULL"
-            for content_id, salt, value in self._sql.execute(query, list(chunk)):
-                self._texts[content_id] = commitment(salt, value)
-
-    def _kept(self, spec: StateTable, ids: Sequence[Scalar]) -> dict[Scalar, list[Any]]:
-        """Per row id the content that its present private columns were last kept under."""
-        if not ids or (not spec.private and spec.body is None):
-            return {}
-        found: dict[Scalar, list[Any]] = {}
-        for chunk in chunks(list(ids), BLOCK):
-            marks = ",".join("?" * len(chunk))
-            query = (
-                "SELECT entity_id, max(id), salt, value FROM contents"
-                f" WHERE entity = ? AND entity_id IN ({marks}) GROUP BY entity_id"
-            )
-            for entity_id, content_id, salt, value in self._sql.execute(query, [spec.number, *chunk]):
-                found[entity_id] = [content_id, None if salt is None else commitment(salt, value)]
-        return found
-
-
-def _says(private: Image) -> bool:
-    return any(value not in (None, "") for value in private)
 
 
 def link(previous: str, table: str, op: str, payload: str) -> str:
@@ -338,12 +275,8 @@ def link(previous: str, table: str, op: str, payload: str) -> str:
 def present(store: Store, spec: StateTable, ids: Sequence[int]) -> dict[int, Image]:
     """The present rows of a state table by id; ids without a row are left out."""
     columns = ", ".join(f'"{name}"' for name in spec.columns)
-    found: dict[int, Image] = {}
-    for chunk in chunks(list(ids), 500):
-        marks = ",".join("?" * len(chunk))
-        query = f"SELECT {columns} FROM {spec.name} WHERE id IN ({marks})"
-        found.update((row[0], row) for row in store.connection.execute(query, chunk))
-    return found
+    query = f"SELECT {columns} FROM {spec.name} WHERE id IN (SELECT value FROM json_each(?))"
+    return {row[0]: row for row in store.connection.execute(query, [json.dumps(list(ids))])}
 
 
 def chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
@@ -377,17 +310,6 @@ def act(store: Store, actor: Actor, kind: str, summary: str = "", target: int | 
                 message = _("Something else still refers to it, or what it refers to is gone; nothing was changed.")
                 raise ConflictError(message) from error
             raise
-
-
-def _json_of_scalars(values: Iterable[Scalar]) -> str:
-    """The same as `_json` of the list, several times as fast: an import has hundreds of thousands of them."""
-    return f"[{','.join(map(_json_of_scalar, values))}]"
-
-
-def _json_of_scalar(value: Scalar) -> str:
-    if isinstance(value, str):
-        return encode_basestring(value)
-    return "null" if value is None else repr(value)
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -3,13 +3,19 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from codebench.domain.errors import DamagedError
 from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.store import snapshots
-from codebench.store.schema import CODE_RULES, SUGGESTION_INDEXES, SUGGESTION_TABLES, VERSION
+from codebench.store.database import Database
+from codebench.store.schema import (
+    CODE_RULES,
+    ROUND_INDEXES,
+    ROUND_TABLES,
+    SUGGESTION_INDEXES,
+    SUGGESTION_TABLES,
+    VERSION,
+)
 from codebench.store.views import define_views
 
 # MIGRATIONS[n] brings a file from version n to n + 1. Version 1 is the first that was ever written.
@@ -17,13 +23,20 @@ Step = Callable[[Database], None]
 
 
 def _add_suggestions(db: Database) -> None:
-    for statement in (f"ALTER TABLE codes ADD COLUMN {CODE_RULES};", *SUGGESTION_TABLES.split("\n\n")):
-        db.conn.execute(statement)
-    for statement in SUGGESTION_INDEXES.strip().splitlines():
+    db.conn.execute(f"ALTER TABLE codes ADD COLUMN {CODE_RULES}")
+    _create(db, SUGGESTION_TABLES, SUGGESTION_INDEXES)
+
+
+def _add_rounds(db: Database) -> None:
+    _create(db, ROUND_TABLES, ROUND_INDEXES)
+
+
+def _create(db: Database, tables: str, indexes: str) -> None:
+    for statement in (*tables.split("\n\n"), *indexes.strip().splitlines()):
         db.conn.execute(statement)
 
 
-MIGRATIONS: dict[int, Step] = {1: _add_suggestions}
+MIGRATIONS: dict[int, Step] = {1: _add_suggestions, 2: _add_rounds}
 
 
 def migrate(

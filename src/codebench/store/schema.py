@@ -1,7 +1,7 @@
 """The schema of a project file: tables, indexes and the identity that other programs can read."""
 
 APPLICATION_ID = 0x63_64_62_63  # "cdbc"
-VERSION = 2
+VERSION = 3
 
 _FK = "DEFERRABLE INITIALLY DEFERRED"
 
@@ -46,6 +46,48 @@ CREATE INDEX annotations_by_pipeline ON annotations (pipeline_id);
 CREATE INDEX lemma_texts_by_text ON lemma_texts (text_version_id, pipeline_id);
 CREATE INDEX lemma_texts_by_pipeline ON lemma_texts (pipeline_id);
 CREATE INDEX suggestion_indexes_by_pipeline ON suggestion_indexes (pipeline_id);
+"""
+
+# What version 3 added: rounds of coders over units, and what settled their disagreements. Codings carry no round: who
+# codes the same text once more does so as a coder of another name (`as_coder_id`), so that every count goes by coder.
+ROUND_TABLES = f"""
+CREATE TABLE rounds (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('practice', 'reliability')), is_blind INTEGER NOT NULL CHECK (is_blind IN (0, 1)),
+  unit TEXT NOT NULL CHECK (unit IN ('turn', 'paragraph', 'answer', 'sentence', 'character')), seed INTEGER NOT NULL,
+  codebook_revision INTEGER NOT NULL REFERENCES codebook_revisions (id) {_FK},
+  status TEXT NOT NULL CHECK (status IN ('open', 'closed')), created_at TEXT NOT NULL, closed_at TEXT,
+  name TEXT NOT NULL UNIQUE, selection TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '', figures TEXT NOT NULL DEFAULT '',
+  CHECK ((status = 'closed') = (closed_at IS NOT NULL))
+) STRICT;
+
+CREATE TABLE round_units (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, round_id INTEGER NOT NULL REFERENCES rounds (id) {_FK},
+  unit_id INTEGER NOT NULL REFERENCES units (id) {_FK}, UNIQUE (round_id, unit_id)
+) STRICT;
+
+CREATE TABLE round_coders (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, round_id INTEGER NOT NULL REFERENCES rounds (id) {_FK},
+  coder_id INTEGER NOT NULL REFERENCES coders (id) {_FK}, position INTEGER NOT NULL,
+  as_coder_id INTEGER REFERENCES coders (id) {_FK}, done_at TEXT, UNIQUE (round_id, coder_id)
+) STRICT;
+
+CREATE TABLE settlements (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, round_id INTEGER NOT NULL REFERENCES rounds (id) {_FK},
+  unit_id INTEGER NOT NULL REFERENCES units (id) {_FK}, code_id INTEGER NOT NULL REFERENCES codes (id) {_FK},
+  outcome TEXT NOT NULL CHECK (outcome IN ('one', 'all', 'neither', 'adjusted')),
+  coder_id INTEGER REFERENCES coders (id) {_FK}, created_at TEXT NOT NULL, note TEXT NOT NULL DEFAULT '',
+  UNIQUE (round_id, unit_id, code_id), CHECK ((outcome = 'one') = (coder_id IS NOT NULL))
+) STRICT;
+"""
+ROUND_INDEXES = """
+CREATE INDEX rounds_by_revision ON rounds (codebook_revision);
+CREATE INDEX round_units_by_unit ON round_units (unit_id);
+CREATE INDEX round_coders_by_coder ON round_coders (coder_id);
+CREATE INDEX round_coders_by_second ON round_coders (as_coder_id);
+CREATE INDEX settlements_by_unit ON settlements (unit_id);
+CREATE INDEX settlements_by_code ON settlements (code_id);
+CREATE INDEX settlements_by_coder ON settlements (coder_id);
 """
 
 TABLES = f"""
@@ -179,6 +221,7 @@ CREATE TABLE memos (
 ) STRICT;
 
 {SUGGESTION_TABLES}
+{ROUND_TABLES}
 CREATE TABLE contents (
   id INTEGER PRIMARY KEY, entity INTEGER NOT NULL, entity_id INTEGER NOT NULL,
   salt BLOB, value TEXT, sha256 TEXT
@@ -207,6 +250,7 @@ CREATE VIRTUAL TABLE text_index USING fts5 (
 
 INDEXES = f"""
 {SUGGESTION_INDEXES}
+{ROUND_INDEXES}
 CREATE INDEX cases_by_parent ON cases (parent_id);
 CREATE UNIQUE INDEX cases_by_name ON cases (ifnull(parent_id, 0), name);
 CREATE UNIQUE INDEX case_values_once ON case_values (case_id, variable_id, ifnull(option_id, 0));

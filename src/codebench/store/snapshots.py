@@ -10,11 +10,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from codebench.domain.errors import DamagedError, NotFoundError, StorageError
 from codebench.domain.text import shown_line
 from codebench.i18n import _
+from codebench.store.database import Database
 from codebench.store.platform import replace_file, sync_file, sync_folder
 
 KEEP_LAST = 10

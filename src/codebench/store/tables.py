@@ -125,5 +125,16 @@ STATE: dict[str, StateTable] = {
         StateTable(
             "suggestion_decisions", 19, ("coder_id", "code_id", "unit_id", "decision", "tier", "model", "created_at")
         ),
+        StateTable(
+            "rounds",
+            20,
+            ("guid", "kind", "is_blind", "unit", "seed", "codebook_revision", "status", "created_at", "closed_at"),
+            ("name", "selection", "reason", "figures"),
+        ),
+        StateTable("round_units", 21, ("round_id", "unit_id")),
+        StateTable("round_coders", 22, ("round_id", "coder_id", "position", "as_coder_id", "done_at")),
+        StateTable(
+            "settlements", 23, ("round_id", "unit_id", "code_id", "outcome", "coder_id", "created_at"), ("note",)
+        ),
     )
 }

@@ -6,11 +6,10 @@ from functools import cache
 from itertools import zip_longest
 from typing import Any
 
-from sqlite_utils import Database
-
 from codebench.domain.errors import ConflictError
 from codebench.i18n import _
 from codebench.store.connection import Store
+from codebench.store.database import Database
 from codebench.store.journal import Act, Change, chunks, present
 from codebench.store.schema import TABLES
 from codebench.store.tables import STATE, Image, Scalar, StateTable
@@ -28,8 +27,8 @@ def changes_of(store: Store, act_id: int, *, newest_first: bool = False) -> Iter
         table, payload = store.tuples("SELECT table_name, payload FROM events WHERE id = ?", [event_id])[0]
         spec = STATE[table]
         block = json.loads(payload)
-        before = _images(store, spec, block, "before")
-        after = _images(store, spec, block, "after")
+        before = images(store, spec, block, "before")
+        after = images(store, spec, block, "after")
         yield spec, list(zip_longest(before, after))
 
 
@@ -65,32 +64,39 @@ def _id_of(change: Change) -> int:
     return row_id
 
 
-def _images(store: Store, spec: StateTable, block: dict[str, Any], side: str) -> list[Image]:
+def images(
+    store: Store, spec: StateTable, block: dict[str, Any], side: str, *, erased_too: bool = False
+) -> list[Image]:
+    """The rows on one side of a block of changes; with `erased_too` empty where they were erased for good.
+
+    Raises:
+        ConflictError: something of them was erased.
+    """
     rows: list[list[Any]] = block.get(side, [])
     place = {name: i for i, name in enumerate(block["columns"])}
     private_place = {name: i for i, name in enumerate(block["private"])}
-    kept = _kept(store, [row[-1] for row in rows]) if spec.private else {}
-    images = []
+    kept = _kept(store, [row[-1] for row in rows], erased_too) if spec.private else {}
+    found = []
     for row in rows:
         public = [row[place[name]] if name in place else None for name in spec.columns[: spec.private_at]]
         values: list[Scalar] = kept[row[-1][0]] if spec.private and row[-1] is not None else []
         # Kept before a column was added, values are fewer than the names: columns are only ever added at the end.
         places = (private_place.get(name, len(values)) for name in spec.private)
         private = [values[place] if place < len(values) else "" for place in places]
-        images.append((*public, *private))
-    return images
+        found.append((*public, *private))
+    return found
 
 
-def _kept(store: Store, references: Sequence[list[Any] | None]) -> dict[int, list[Scalar]]:
+def _kept(store: Store, references: Sequence[list[Any] | None], erased_too: bool) -> dict[int, list[Scalar]]:
     ids = [reference[0] for reference in references if reference is not None]
     found: dict[int, list[Scalar]] = {}
     for chunk in chunks(ids, 500):
         marks = ",".join("?" * len(chunk))
         query = f"SELECT id, value FROM contents WHERE id IN ({marks})"
         for content_id, value in store.connection.execute(query, list(chunk)):
-            if value is None:
+            if value is None and not erased_too:
                 raise ConflictError(_("Part of this was erased for good by a purge; it can't be brought back."))
-            found[content_id] = json.loads(value)
+            found[content_id] = [] if value is None else json.loads(value)
     return found
 
 

@@ -6,7 +6,7 @@ Retired documents, orphaned codings and moderators are left out where a view say
 
 from dataclasses import dataclass
 
-from sqlite_utils import Database
+from codebench.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,23 @@ VIEWS: dict[str, View] = {
           u.case_id AS case_id, m.created_at AS created_at
         FROM review_marks m JOIN coders r ON r.id = m.coder_id JOIN units u ON u.id = m.unit_id
         JOIN documents d ON d.id = u.document_id AND d.status = 'active'
+        """,
+    ),
+    "view_rounds": View(
+        "One row per round × unit × coder, in active documents: whether this coder has judged it; only units that all "
+        "coders of a round judged are compared.",
+        """
+        SELECT r.id AS round_id, r.guid AS guid, r.name AS round, r.kind AS kind, r.is_blind AS is_blind,
+          r.unit AS unit, r.status AS status, x.unit_id AS unit_id, u.document_id AS document_id,
+          k.id AS coder_id, k.name AS coder, c.coder_id AS person_id, c.position AS position,
+          m.created_at AS reviewed_at, c.done_at AS done_at
+        FROM rounds r
+        JOIN round_units x ON x.round_id = r.id
+        JOIN units u ON u.id = x.unit_id
+        JOIN documents d ON d.id = u.document_id AND d.status = 'active'
+        JOIN round_coders c ON c.round_id = r.id
+        JOIN coders k ON k.id = ifnull(c.as_coder_id, c.coder_id)
+        LEFT JOIN review_marks m ON m.unit_id = x.unit_id AND m.coder_id = k.id
         """,
     ),
     "view_case_values": View(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, work
 from textual.app import App
@@ -17,15 +17,23 @@ from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.models import CoderInfo
 from codebench.project.project import Project
+from codebench.project.round_models import RoundPlace
+from codebench.project.suggestions import Suggester
+from codebench.project.workers import Helper
 from codebench.store.platform import when_told_to_end
 from codebench.tui import state, theme
+from codebench.tui.annotating import BackgroundAnnotation
 from codebench.tui.coding.recent import RecentCodes
 from codebench.tui.modals.busy import Busy
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.memo import MemoEditor
 from codebench.tui.modals.prompt import Prompt
+from codebench.tui.screens.base import ProjectScreen
 from codebench.tui.typeahead import TypeAhead
+
+if TYPE_CHECKING:
+    from codebench.tui.coding.walk import RoundWalk
 
 T = TypeVar("T")
 SNAPSHOT_EVERY = 15 * 60
@@ -63,9 +71,13 @@ class CodebenchApp(App[None]):
         super().__init__()
         self._project = None if path is None else Project.open(path, coder, read_only=read_only)
         self._recent: tuple[int, RecentCodes] | None = None
+        self._suggests = state.suggests()
+        self._suggester: Suggester | None = None
+        self._helper = Helper()
         self._snapshot_due = False
         self._last_input = monotonic()
         self._busy = False
+        self.annotating = BackgroundAnnotation(self)
         self._type_ahead = TypeAhead(self, super().on_event)
 
     @property
@@ -82,6 +94,28 @@ class CodebenchApp(App[None]):
         assert self._project is not None
         return self._project
 
+    @property
+    def suggests(self) -> bool:
+        """Whether suggestions are shown; it is remembered."""
+        return self._suggests and not self.project.read_only
+
+    @suggests.setter
+    def suggests(self, wanted: bool) -> None:
+        self._suggests = wanted
+        state.set_suggests(wanted)
+
+    @property
+    def helper(self) -> Helper:
+        """The helper process for work that somebody waits for."""
+        return self._helper
+
+    @property
+    def suggester(self) -> Suggester:
+        """What knows which codes the coder may want; it answers in threads."""
+        if self._suggester is None:
+            self._suggester = Suggester(self._helper)
+        return self._suggester
+
     def on_mount(self) -> None:
         """Show the first screen."""
         self.animation_level = "none"
@@ -92,6 +126,7 @@ class CodebenchApp(App[None]):
         when_told_to_end(asyncio.get_running_loop(), self.leave_at_once)
         self.set_interval(SNAPSHOT_EVERY, self._ask_snapshot)
         self.set_interval(_IDLE, self._snapshot_when_idle)
+        self.set_interval(_IDLE, self._annotate_when_idle)
         if self._project is None:
             self.show_start()
         else:
@@ -153,11 +188,13 @@ class CodebenchApp(App[None]):
         """Leave the open project, with a snapshot of what was done in it."""
         if self._project is None:
             return
+        self.annotating.stop()
         with suppress(CodebenchError):
             if not self._project.read_only:
                 self._project.snapshots.make_if_changed(_("on leaving"))
+        self._helper.close()
         self._project.close()
-        self._project = self._recent = None
+        self._project = self._recent = self._suggester = None
 
     def leave_project(self) -> None:
         """From the project's first screen: to the screen that it was opened from, or out."""
@@ -181,6 +218,35 @@ class CodebenchApp(App[None]):
         from codebench.tui.screens.answers import AnswersScreen
 
         self._go_over(AnswersScreen(question_id))
+
+    def open_round(self, round_id: int) -> None:
+        """Go into a round, at the first of its units that is not judged, as whoever the coder is there.
+
+        Raises:
+            ConflictError: whoever works now takes no part in it, or nothing is left of it.
+        """
+        from codebench.tui.coding.walk import RoundWalk
+
+        info = self.project.rounds.info(round_id)
+        mine = info.coder(self.project.coder.id)
+        if mine is None:
+            message = _("{coder} takes no part in round '{name}'.")
+            raise ConflictError(message.format(coder=shown_line(self.project.coder.name), name=shown_line(info.name)))
+        if not info.units:
+            raise ConflictError(_("Nothing is left of round '{name}'.").format(name=shown_line(info.name)))
+        self.project.act_as(mine.name)
+        walk = RoundWalk(self.project, round_id)
+        self.open_place(walk, walk.next(None) or walk.places[0])
+
+    def open_place(self, walk: "RoundWalk", place: RoundPlace) -> None:
+        """Show a unit of a round that is gone through."""
+        from codebench.tui.screens.answers import AnswersScreen
+        from codebench.tui.screens.coding import CodingScreen
+
+        if place.question_id is None:
+            self._go_over(CodingScreen(place.document_id, (place.start, place.start), walk))
+        else:
+            self._go_over(AnswersScreen(place.question_id, place.document_id, walk))
 
     def _go_over(self, screen: Screen[None]) -> None:
         """Show a screen in the place of another of its kind, else on top: Back never walks through old texts."""
@@ -271,3 +337,28 @@ class CodebenchApp(App[None]):
         if monotonic() - self._last_input > _IDLE:
             self._snapshot_due = False
             self.try_to(lambda: project.snapshots.make_if_changed(_("every quarter of an hour")))
+
+    # Annotating: begun when nobody types, and then going on in between
+
+    @property
+    def last_input(self) -> float:
+        """When something was typed last, by the clock that never goes back."""
+        return self._last_input
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether another thread has the project."""
+        return self._busy
+
+    def _annotate_when_idle(self) -> None:
+        project = self._project
+        if self._busy or project is None or project.read_only or self.coder is None:
+            return
+        if monotonic() - self._last_input > _IDLE:
+            self.try_to(self.annotating.look)
+
+    def annotation_changed(self) -> None:
+        """Have the screens show how far the annotating is."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ProjectScreen):
+                screen.show_annotation()

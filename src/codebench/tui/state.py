@@ -1,4 +1,4 @@
-"""What the screens remember between two times: recent projects and the theme."""
+"""What the screens remember between two times: recent projects, the theme, whether suggestions are shown."""
 
 from pathlib import Path
 
@@ -29,3 +29,13 @@ def theme() -> str | None:
 def set_theme(name: str) -> None:
     """Remember the theme."""
     save("screen.json", load("screen.json", dict) | {"theme": name})
+
+
+def suggests() -> bool:
+    """Whether suggestions are shown."""
+    return load("screen.json", dict).get("suggestions") is not False
+
+
+def set_suggests(wanted: bool) -> None:
+    """Remember whether suggestions are shown."""
+    save("screen.json", load("screen.json", dict) | {"suggestions": wanted})

@@ -30,6 +30,7 @@ def definition(code: CodeInfo) -> Content:
         (_("Example"), fields.example),
         (_("Counter-example"), fields.counter_example),
         (_("Keywords"), ", ".join(fields.keywords)),
+        (_("Rules"), "; ".join(fields.rules)),
         (_("Also called"), ", ".join(fields.aliases)),
     ):
         if text:

@@ -2,6 +2,7 @@
 
 from array import array
 from asyncio import sleep
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import ClassVar, TypeVar
 
@@ -16,6 +17,7 @@ from codebench.domain.errors import CodebenchError
 from codebench.domain.visibility import EVERYBODY, Visibility
 from codebench.i18n import _
 from codebench.project.models import CodeInfo, QuestionInfo
+from codebench.project.rule_models import Material
 from codebench.tui.actions import bindings
 from codebench.tui.answers import sentences
 from codebench.tui.answers.answer_box import AnswerBox
@@ -25,9 +27,11 @@ from codebench.tui.answers.lazy_table import LazyTable
 from codebench.tui.answers.rows import AnswerLine, AnswerSource
 from codebench.tui.coding.lines import FindLine, RecentLine, StatusLine
 from codebench.tui.coding.panel import CodePanel
+from codebench.tui.coding.suggestion_line import SuggestionLine
+from codebench.tui.coding.walk import RoundWalk
 from codebench.tui.parts.entry import Line
 from codebench.tui.parts.lines import KeyLine, TopLine
-from codebench.tui.screens.base import ProjectScreen
+from codebench.tui.screens.suggesting import SuggestingScreen
 from codebench.tui.table.aside import aside
 from codebench.tui.table.rows_view import RowsView
 
@@ -38,8 +42,11 @@ _LOW = 24
 T = TypeVar("T")
 
 
-class AnswerList(ProjectScreen):
-    """One question; a code applies to a whole answer. The cursor begins on `document_id`, or on what is to be done."""
+class AnswerList(SuggestingScreen):
+    """One question; a code applies to a whole answer. The cursor begins on `document_id`, or on what is to be done.
+
+    Where a round is gone through (`walk`), only its answers are there.
+    """
 
     SCOPE: ClassVar[str] = "answers"
     AUTO_FOCUS = "LazyTable"
@@ -60,8 +67,9 @@ class AnswerList(ProjectScreen):
     }
     """
 
-    def __init__(self, question_id: int, document_id: int | None = None) -> None:
+    def __init__(self, question_id: int, document_id: int | None = None, walk: RoundWalk | None = None) -> None:
         super().__init__()
+        self.walk = walk
         self.question_id = question_id
         self._start = document_id
         self._arriving = document_id is None  # whether the cursor is still to go to what is to be done
@@ -87,6 +95,7 @@ class AnswerList(ProjectScreen):
             yield CodePanel()
         with Vertical(classes="foot"):
             yield FindLine()
+            yield SuggestionLine()
             yield StatusLine()
             yield RecentLine()
             yield KeyLine(self.SCOPE)
@@ -115,6 +124,8 @@ class AnswerList(ProjectScreen):
 
     def refresh_models(self) -> None:
         """Read everything anew; the cursor stays on its answer."""
+        if self.walk is not None:
+            self.walk.read()
         self._read_codes()
         self._reviewed = None
         if self._term:
@@ -122,12 +133,13 @@ class AnswerList(ProjectScreen):
         else:
             self._fill()
         self._count()
+        self.look_for_suggestions(again=True)
 
     def _fill(self) -> None:
         """Show the answers, or those that the filter found."""
         documents, own = self.project.documents, Visibility.only(self.project.coder.id)
         source = AnswerSource(
-            documents.answer_ids(self.question_id) if self._found is None else self._found,
+            self._answers() if self._found is None else self._found,
             self._codes,
             own=lambda ids: documents.answer_rows(ids, own),
             everybody=(lambda ids: documents.answer_rows(ids, EVERYBODY)) if self._others else None,
@@ -135,6 +147,12 @@ class AnswerList(ProjectScreen):
         self.table.show(source, columns=answer_columns(source.sample()), key=self._start)
         self._start = None
         self._tell()
+
+    def _answers(self) -> Sequence[int]:
+        """All answers that are walked here."""
+        if self.walk is not None:
+            return self.walk.documents_of(self.question_id)
+        return self.project.documents.answer_ids(self.question_id)
 
     def _read_codes(self) -> None:
         visible = EVERYBODY if self._others else Visibility.only(self.project.coder.id)
@@ -184,6 +202,8 @@ class AnswerList(ProjectScreen):
         self.query_one(AnswerBox).show(line.row.text if line else "", line.chips if line else ())
         question = self._question
         progress = sentences.progress(self._reviewed, table.row_count() if question is None else question.answers)
+        if self.walk is not None:
+            progress = self.walk.in_words(None)
         others = (_("all coders"),) if self._others else ()
         name = question.name if question is not None and self.has_class("-low") else _("Answers")
         top = (
@@ -197,6 +217,25 @@ class AnswerList(ProjectScreen):
             self._noted = False
             where = sentences.status(line, table.index, table.row_count(), self._term, progress)
             self.query_one(StatusLine).show(where)
+        self.look_for_suggestions()
+
+    def unit_in_view(self) -> int | None:
+        """The answer under the cursor."""
+        line = self.table.current
+        return None if line is None else line.row.unit_id
+
+    def code_in_view(self) -> int | None:
+        """The code under the highlight in the tree."""
+        return self.panel.pointed
+
+    def material_in_view(self) -> tuple[Material, str]:
+        """The answers to this question."""
+        name = _("these answers") if self._question is None else self._question.name
+        return Material((), (self.question_id,)), name
+
+    def known_codes(self) -> Mapping[int, CodeInfo]:
+        """The codes by id."""
+        return self._codes
 
     def say(self, sentence: str) -> None:
         """In the status line: the eye is there already."""
@@ -210,7 +249,10 @@ class AnswerList(ProjectScreen):
         self.query_one(FindLine).open()
 
     def action_all_answers(self) -> None:
-        """Show all answers again; the cursor stays on its answer."""
+        """Show all answers again; the cursor stays on its answer. In a round with nothing to show again: leave it."""
+        if self.walk is not None and not self._term and self.table.has_focus:
+            self.action_back()
+            return
         self.query_one(FindLine).query_one(Line).value = ""
         self.table.focus()
 
@@ -235,6 +277,9 @@ class AnswerList(ProjectScreen):
             except CodebenchError as error:
                 self.bench.complain(str(error))
                 return
+        if found is not None and self.walk is not None:
+            there = set(self._answers())
+            found = array("q", (document for document in found if document in there))
         fresh, self._term, self._found = term != self._term, term, found
         here = self.table.key
         self._fill()

@@ -8,6 +8,7 @@ from textual import on, work
 
 from codebench.i18n import _
 from codebench.project.memos import MemoTarget
+from codebench.project.suggestion_models import SuggestionInfo
 from codebench.tui.answers.naming import own_words
 from codebench.tui.answers.rows import AnswerLine
 from codebench.tui.answers.tally import recount
@@ -38,12 +39,15 @@ class AnswersScreen(AnswerList):
         changed = self.table.reread(line.key)
         if changed is not None:
             before, after = changed[0].row, changed[1].row
+            if self.walk is not None and after.unit_id is not None:
+                self.walk.saw([after.unit_id] if after.reviewed else [], [after.unit_id])
             self.panel.touch({*recount(self._codes, before, after), *self.bench.recent.places})
             if self._reviewed is None:
                 self._count()
             else:
                 self._reviewed += after.reviewed - before.reviewed
             self._tell()
+            self.look_for_suggestions(again=True)
         return done
 
     def _span(self, line: AnswerLine) -> tuple[int, int]:
@@ -57,6 +61,19 @@ class AnswersScreen(AnswerList):
         if self._do(line, lambda: self.project.codings.add(line.key, *self._span(line), code_ids)):
             self.bench.recent.use(code_ids)
             self._show_codes()
+
+    def take(self, suggestion: SuggestionInfo, *, go_on: bool) -> bool:
+        """Code the answer as suggested; whether it was done."""
+        line, proposal = self.table.current, suggestion.proposal
+        if line is None or line.row.unit_id != proposal.unit_id:
+            return False
+        if self._do(line, lambda: self.project.decisions.accept(proposal, reviewed=go_on)) is None:
+            return False
+        self.bench.recent.use([proposal.code_id])
+        self._show_codes()
+        if go_on:
+            self.action_next_unreviewed()
+        return True
 
     def _code_anew(self, line: AnswerLine, path: str) -> None:
         """Put on a whole answer a code that is made by the same act where it is missing."""
@@ -140,6 +157,9 @@ class AnswersScreen(AnswerList):
 
     def action_others(self) -> None:
         """Show the other coders' codings, or hide them."""
+        if self.project.blindness:
+            self.say(self.project.blindness)
+            return
         self._others = not self._others
         self._read_codes()
         self._fill()
@@ -162,7 +182,14 @@ class AnswersScreen(AnswerList):
             self._do(line, partial(self.project.reviews.clear, [line.row.unit_id]))
 
     def action_next_unreviewed(self) -> None:
-        """On to the next answer that was not judged."""
+        """On to the next answer that was not judged, in a round also to one to another question."""
+        if self.walk is not None and (line := self.table.current) is not None:
+            place = self.walk.next(line.row.unit_id)
+            if place is None:
+                self.say(self.walk.over())
+            elif place.question_id != self.question_id or not self.table.go_to_key(place.document_id):
+                self.bench.open_place(self.walk, place)
+            return
         if not self._go_on(lambda line: not line.row.reviewed, uncoded=False):
             self.say(_("Everything here is reviewed."))
 

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.project import Project
+from codebench.project.rule_models import Material
 from codebench.tui.actions import bindings
 
 if TYPE_CHECKING:
@@ -49,6 +50,21 @@ class ProjectScreen(Screen[None]):
     def go_to_code(self, code_id: int) -> None:
         """Show a code, on a screen that has a place for it."""
 
+    def show_annotation(self) -> None:
+        """Show how far the annotating is, on a screen that has a place for it."""
+
+    def code_in_view(self) -> int | None:
+        """The code that is meant by what one looks at, if any."""
+        return None
+
+    def unit_in_view(self) -> int | None:
+        """The unit that may be given codes here, by id; None where nothing is to be coded."""
+        return None
+
+    def material_in_view(self) -> tuple[Material, str]:
+        """The material that is meant, and what it is called."""
+        return Material(), _("all material")
+
     # Acting
 
     def attempt(self, act: Callable[[], T]) -> T | None:
@@ -81,9 +97,8 @@ class ProjectScreen(Screen[None]):
             self.reread()
 
     def _stamp(self) -> tuple[str, int]:
-        newest = self.project.history.acts(1)
         # A restored journal may end on the same number; its moment differs.
-        return newest[0].at if newest else "", self.project.coder.id
+        return self.project.history.moment(), self.project.coder.id
 
     # Actions of every screen
 
@@ -109,11 +124,59 @@ class ProjectScreen(Screen[None]):
 
         self.app.push_screen(SearchScreen())
 
+    @work
+    async def action_rules(self) -> None:
+        """The rules of the code in view, else of one that is asked for."""
+        from codebench.tui.screens.rules import RulesScreen
+
+        code = self.code_in_view()
+        if code is None:
+            code = await self.ask_code()
+        if code is not None:
+            self.app.push_screen(RulesScreen(code, *self.material_in_view()))
+
+    async def ask_code(self) -> int | None:
+        """Ask of which code the rules are meant."""
+        from codebench.tui.modals.picker import CodePicker
+
+        codes, tree = self.project.codebook.codes(), self.project.codebook.tree()
+        if not codes:
+            self.say(_("There are no codes yet."))
+            return None
+        picker = CodePicker(codes, tree, title=_("Rules of which code?"), several=False, create=False)
+        picked = await self.app.push_screen_wait(picker)
+        return picked[0] if isinstance(picked, list) else None
+
+    def action_concordance(self) -> None:
+        """Search a word in all its forms."""
+        from codebench.tui.screens.search import SearchScreen
+
+        self.app.push_screen(SearchScreen(in_all_forms=True))
+
+    def action_words(self) -> None:
+        """How often words are said."""
+        from codebench.tui.screens.words import WordsScreen
+
+        self.app.push_screen(WordsScreen())
+
     def action_frequencies(self) -> None:
         """How often each code was given."""
         from codebench.tui.screens.frequencies import FrequenciesScreen
 
         self.app.push_screen(FrequenciesScreen())
+
+    @work
+    async def action_lists(self) -> None:
+        """A list beside the reading order: what to look at again, or next."""
+        from codebench.tui.screens.side_lists import ask_which
+
+        await ask_which(self)
+
+    def action_agreement(self) -> None:
+        """How far coders agree."""
+        from codebench.tui.screens.agreement import AgreementScreen
+
+        self.app.push_screen(AgreementScreen())
 
     def action_history(self) -> None:
         """What was done, by whom."""

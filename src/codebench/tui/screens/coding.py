@@ -1,6 +1,7 @@
 """The coding screen: a text, its codings and the code tree, and a key for each thing that is done all day."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import ClassVar, TypeVar
 
 from textual import on, work
@@ -9,6 +10,7 @@ from textual.binding import BindingType
 from codebench.i18n import _
 from codebench.project.memos import MemoTarget
 from codebench.project.models import CodingInfo
+from codebench.project.suggestion_models import SuggestionInfo
 from codebench.tui.actions import bindings
 from codebench.tui.coding.lines import RecentLine
 from codebench.tui.coding.panel import CodePanel
@@ -95,6 +97,24 @@ class CodingScreen(ReadingScreen):
                 self.pane.select(*self.pane.selection)
             self._changed(code_ids)
 
+    def take(self, suggestion: SuggestionInfo, *, go_on: bool) -> bool:
+        """Code as suggested, on the selection where there is one; whether it was done."""
+        proposal = suggestion.proposal
+        if self.pane.selection is not None and (span := self.pane.target_span) is not None:
+            proposal = replace(proposal, start=span[0], end=span[1])
+        made = self._do(lambda: self.project.decisions.accept(proposal, reviewed=go_on))
+        if made is None:
+            return False
+        self.desk.added([made])
+        self.codings_here.chosen = made
+        self.bench.recent.use([proposal.code_id])
+        self._changed([proposal.code_id])
+        if go_on:
+            self.desk.reviewed.add(proposal.unit_id)
+            self._reviews_changed()
+            self.action_next_unreviewed()
+        return True
+
     def _code_anew(self, path: str, span: tuple[int, int] | None) -> None:
         """Code with a code that is made by the same act where it is missing."""
         span = span or self._target()
@@ -173,13 +193,15 @@ class CodingScreen(ReadingScreen):
         self.show_recent()
         self.show_progress()
         self.show_status()
+        self.look_for_suggestions(again=True)
 
     # Reviewing
 
     def action_done(self) -> None:
         """This unit was judged; on to the next that was not."""
         unit = self.desk.unit_at(self.pane.caret)
-        if unit is not None and not unit.moderator and unit.id not in self.desk.reviewed:
+        outside = self.walk is not None and unit is not None and not self.walk.holds(unit.id)
+        if unit is not None and not unit.moderator and not outside and unit.id not in self.desk.reviewed:
             if not self._did(lambda: self.project.reviews.mark([unit.id])):
                 return
             self.desk.reviewed.add(unit.id)
@@ -194,6 +216,8 @@ class CodingScreen(ReadingScreen):
             self._reviews_changed()
 
     def _reviews_changed(self) -> None:
+        if self.walk is not None:
+            self.walk.saw(self.desk.reviewed, [unit.id for unit in self.desk.document.units])
         self.pane.set_reviewed(self.desk.reviewed)
         self.show_progress()
         self.show_status()

@@ -1,9 +1,7 @@
 """How often each code was given: one table, counted beside the screen, with what it counts said above it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual import work
@@ -13,26 +11,18 @@ from textual.content import Content
 from textual.widgets import Static
 
 from codebench.analysis.frequencies import Base, FrequencyRequest
-from codebench.analysis.scope import ScopeRequest
-from codebench.domain.draft import DocumentKind
 from codebench.domain.errors import CodebenchError, NotFoundError
 from codebench.domain.table import Table
 from codebench.domain.text import shown_line
-from codebench.domain.variables import VariableType
 from codebench.i18n import _
 from codebench.project.project import Project
-from codebench.report.registry import Format, write
 from codebench.tui.actions import bindings
 from codebench.tui.modals.choice import Choice, Item
-from codebench.tui.modals.confirm import Confirm
-from codebench.tui.modals.prompt import Prompt
 from codebench.tui.parts.lines import KeyLine, TopLine
 from codebench.tui.screens.base import ProjectScreen
 from codebench.tui.table.aside import aside
+from codebench.tui.table.asking import ask_material, ask_variable, materials, save
 from codebench.tui.table.table_view import TableView
-
-_FILES = {f".{kind}": kind for kind in (Format.XLSX, Format.CSV, Format.MD, Format.JSON)}
-_SPLITS = (VariableType.CATEGORY, VariableType.MULTIPLE, VariableType.SCALE)
 
 
 class FrequenciesScreen(ProjectScreen):
@@ -73,7 +63,7 @@ class FrequenciesScreen(ProjectScreen):
         )
         if self._request is None:
             # All material, as `codebench frequencies` begins too: one question, one answer.
-            self._material, scope = self._materials()[0]
+            self._material, scope = materials(self.project)[0]
             self._request = FrequencyRequest(scope=scope)
         self._count(self._request)
 
@@ -98,7 +88,7 @@ class FrequenciesScreen(ProjectScreen):
 
     async def _ask_coder(self, request: FrequencyRequest, refusal: CodebenchError) -> str | None:
         """Whose codings to count, where that may be why the count was refused; None for another reason."""
-        coders = self.project.coders.all()
+        coders = self.project.coders.layers()
         if request.scope.coder is not None or isinstance(refusal, NotFoundError) or len(coders) < 2:
             return None
         items = [Item(coder.name, coder.name) for coder in coders]
@@ -114,7 +104,7 @@ class FrequenciesScreen(ProjectScreen):
         base = _("base: cases") if request.base is Base.CASES else _("base: codings")
         split = _("not split") if request.by is None else _("by {variable}").format(variable=request.by)
         coder = request.scope.coder
-        layer = _("each unit's only coder") if coder is None else coder
+        layer = _("the reporting layer") if coder is None else coder
         self._say_choices(
             " · ".join(
                 (base, split, _("codings of: {who}").format(who=layer), _("in: {what}").format(what=self._material))
@@ -139,18 +129,15 @@ class FrequenciesScreen(ProjectScreen):
     @work
     async def action_by(self) -> None:
         """Split by a variable, or not."""
-        variables = [variable for variable in self.project.variables.all() if variable.type in _SPLITS]
-        items = [Item("", _("not split"))]
-        items += [Item(variable.name, variable.name, ", ".join(variable.options)) for variable in variables]
-        name = await self.app.push_screen_wait(Choice(_("Split by which variable?"), items))
+        name = await ask_variable(self, _("Split by which variable?"), _("not split"))
         if name is not None:
             self._count(replace(self._present, by=name or None))
 
     @work
     async def action_layer(self) -> None:
         """Whose codings count."""
-        items = [Item("", _("each unit's only coder"))]
-        items += [Item(coder.name, coder.name) for coder in self.project.coders.all()]
+        items = [Item("", _("the consensus, else the assigned coder, else the only one"))]
+        items += [Item(coder.name, coder.name) for coder in self.project.coders.layers()]
         name = await self.app.push_screen_wait(Choice(_("Whose codings count?"), items))
         if name is not None:
             self._count(replace(self._present, scope=replace(self._present.scope, coder=name or None)))
@@ -158,64 +145,16 @@ class FrequenciesScreen(ProjectScreen):
     @work
     async def action_material(self) -> None:
         """Which texts to count in."""
-        materials = self._materials()
-        items = [Item(i, name) for i, (name, _scope) in enumerate(materials)]
-        chosen = await self.app.push_screen_wait(Choice(_("Count in which material?"), items))
+        chosen = await ask_material(self)
         if chosen is not None:
-            self._material, scope = materials[chosen]
+            self._material, scope = chosen
             kept = self._present.scope
             self._count(
                 replace(self._present, scope=replace(kept, documents=scope.documents, questions=scope.questions))
             )
 
-    def _materials(self) -> list[tuple[str, ScopeRequest]]:
-        """What can be counted in: everything, all transcripts, each document, each question."""
-        documents = self.project.documents.all()
-        transcripts = tuple(info.name for info in documents if info.kind is DocumentKind.TRANSCRIPT)
-        materials = [(_("all material"), ScopeRequest())]
-        if transcripts:
-            materials.append((_("all transcripts"), ScopeRequest(documents=transcripts)))
-        materials += [(info.name, ScopeRequest(documents=(info.name,))) for info in documents]
-        questions: Sequence[str] = [question.name for question in self.project.documents.questions()]
-        return materials + [(name, ScopeRequest(questions=(name,))) for name in questions]
-
-    # Saving
-
     @work
     async def action_save(self) -> None:
-        """Write the table to a file; its suffix says in which format."""
-        table = self._table
-        if table is None:
-            return
-        folder = self.project.path.parent
-        line = await self.app.push_screen_wait(
-            Prompt(
-                _("Save the table as"),
-                f"{_('frequencies')}.xlsx",
-                check=_fault,
-                hint=_("{suffixes}; in {folder} unless you name another").format(
-                    suffixes=", ".join(_FILES), folder=shown_line(str(folder))
-                ),
-            )
-        )
-        if line is None:
-            return
-        path = folder / Path(line).expanduser()
-        if path.exists() and not await self.app.push_screen_wait(
-            Confirm(_("Replace {file}?").format(file=path.name), _("There is a file of this name already."))
-        ):
-            return
-
-        def save() -> Path:
-            write(table, path, _FILES[path.suffix.lower()])
-            return path
-
-        if self.consult(save) is not None:
-            self.say(_("Saved as {path}").format(path=path))
-
-
-def _fault(line: str) -> str | None:
-    """What is wrong with the name of a file to save to."""
-    if Path(line).suffix.lower() in _FILES:
-        return None
-    return _("End the name in one of {suffixes}.").format(suffixes=", ".join(_FILES))
+        """Write the table to a file."""
+        if self._table is not None:
+            await save(self, self._table, _("frequencies"))

@@ -17,8 +17,10 @@ from codebench.domain.text import shown_line
 from codebench.exchange.codebook_yaml import read_codebook
 from codebench.i18n import _, plural
 from codebench.ingest.registry import READERS, read
-from codebench.project.demo import share
+from codebench.project.merging import nothing_new
 from codebench.project.models import DocumentInfo, QuestionInfo
+from codebench.shipped import shipped
+from codebench.store.connection import SUFFIX
 from codebench.tui.actions import bindings
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
@@ -60,6 +62,7 @@ class ProjectOverview(ProjectScreen):
         super().__init__()
         self._documents: list[DocumentInfo] = []
         self._questions: list[QuestionInfo] = []
+        self._counts = ""
 
     def compose(self) -> ComposeResult:
         """The list between its two lines."""
@@ -83,10 +86,17 @@ class ProjectOverview(ProjectScreen):
             plural("{n} coder", "{n} coders", len(info.coders)),
             str(self.project.path),
         ]
-        self.query_one(".info", Static).update(Content(shown_line(" · ".join(counts))))
+        self._counts = " · ".join(counts)
+        self.show_annotation()
         right = (_("coder: {name}").format(name=info.coder), *((_("read only"),) if info.read_only else ()))
         self.query_one(TopLine).show((info.name,), right)
         self._fill()
+
+    def show_annotation(self) -> None:
+        """The line of counts, in front of it how far the annotating is."""
+        tally = self.bench.annotating.tally
+        told = [] if tally is None else [_("annotating: {tally.done} of {tally.texts}").format(tally=tally)]
+        self.query_one(".info", Static).update(Content(shown_line(" · ".join([*told, self._counts]))))
 
     def on_resize(self) -> None:
         """The columns follow the width."""
@@ -147,8 +157,8 @@ class ProjectOverview(ProjectScreen):
     @work
     async def action_codebook(self) -> None:
         """Choose a codebook, show what it would change, and take it in after a yes."""
-        shipped = sorted(share("codebooks").glob("*.yaml"))
-        items = [Item(path, path.stem, _("comes with codebench")) for path in shipped]
+        ours = sorted(shipped("codebooks").glob("*.yaml"))
+        items = [Item(path, path.stem, _("comes with codebench")) for path in ours]
         path = await self.app.push_screen_wait(Choice(_("Which codebook?"), [*items, Item("", _("another file…"))]))
         if path == "":
             path = await self.app.push_screen_wait(PathPrompt(_("Which file?"), suffixes=(".yaml", ".yml")))
@@ -168,6 +178,25 @@ class ProjectOverview(ProjectScreen):
             self.bench.complain(str(error))
 
     @work
+    async def action_merge(self) -> None:
+        """Ask for a file, and show what merging it does."""
+        from codebench.tui.screens.merging import MergingScreen
+
+        path = await self.app.push_screen_wait(PathPrompt(_("Merge which file?"), suffixes=(SUFFIX,)))
+        if path is None:
+            return
+        file = Path(path).expanduser()
+        try:
+            what = _("Looking at {name}…").format(name=shown_line(file.name))
+            plan = await self.bench.work_on(what, lambda: self.project.merging.plan(file))
+            if plan.is_empty and not plan.left:
+                self.say(nothing_new(plan))
+            else:
+                self.app.push_screen(MergingScreen(plan))
+        except CodebenchError as error:
+            self.bench.complain(str(error))
+
+    @work
     async def action_retire(self) -> None:
         """Hide a text and all that hangs on it."""
         options = self.query_one(OptionList)
@@ -179,6 +208,12 @@ class ProjectOverview(ProjectScreen):
         text = _("It goes out of every list and count, with its codings. Undo brings it back.")
         if await self.app.push_screen_wait(Confirm(_("Retire {name}?").format(name=name), text)):
             self.attempt(lambda: self.project.documents.retire(document_id))
+
+    def action_rounds(self) -> None:
+        """The rounds."""
+        from codebench.tui.screens.rounds import RoundsScreen
+
+        self.app.push_screen(RoundsScreen())
 
     def action_snapshot(self) -> None:
         """Make a snapshot now."""

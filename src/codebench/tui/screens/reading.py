@@ -4,30 +4,39 @@ What changes the project is in `coding`, which builds on this.
 """
 
 import gc
+from collections.abc import Mapping
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 
 from codebench.domain.errors import NotFoundError
 from codebench.i18n import _, plural
 from codebench.project.memos import MemoTarget
+from codebench.project.models import CodeInfo
+from codebench.project.rule_models import Material
 from codebench.tui.coding.desk import Desk
 from codebench.tui.coding.finding import Finding
 from codebench.tui.coding.focus import Focus, status
 from codebench.tui.coding.lines import FindLine, RecentLine, StatusLine
 from codebench.tui.coding.panel import CodePanel
+from codebench.tui.coding.suggestion_line import SuggestionLine
+from codebench.tui.coding.walk import RoundWalk
 from codebench.tui.document.pane import DocumentPane
 from codebench.tui.parts.lines import KeyLine, TopLine
-from codebench.tui.screens.base import ProjectScreen
+from codebench.tui.screens.suggesting import SuggestingScreen
 
 _NARROW = 90
 
 
-class ReadingScreen(ProjectScreen):
-    """One document. `passage` is selected at the start."""
+class ReadingScreen(SuggestingScreen):
+    """One document. `passage` is selected at the start; `walk` is the round that is gone through, if one is."""
 
     SCOPE = "coding"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave_round", _("Leave the round"), show=False)]
     DEFAULT_CSS = """
     ReadingScreen {
         layers: below above;
@@ -40,10 +49,11 @@ class ReadingScreen(ProjectScreen):
     }
     """
 
-    def __init__(self, document_id: int, passage: tuple[int, int] | None = None) -> None:
+    def __init__(self, document_id: int, passage: tuple[int, int] | None = None, walk: RoundWalk | None = None) -> None:
         super().__init__()
         self.document_id = document_id
         self._passage = passage
+        self.walk = walk
         self.desk: Desk
         self.codings_here = Focus()
         self._finding = Finding()
@@ -57,6 +67,7 @@ class ReadingScreen(ProjectScreen):
             yield CodePanel()
         with Vertical(classes="foot"):
             yield FindLine()
+            yield SuggestionLine()
             yield StatusLine()
             yield RecentLine()
             yield KeyLine(self.SCOPE)
@@ -86,6 +97,8 @@ class ReadingScreen(ProjectScreen):
             before = self.desk.document
             try:
                 self.desk.read()
+                if self.walk is not None:
+                    self.walk.read()
             except NotFoundError as error:  # an undo took the text away
                 self.bench.complain(str(error))
                 self.app.pop_screen()
@@ -101,6 +114,7 @@ class ReadingScreen(ProjectScreen):
         self.unit_memos = (0, False)
         self.show_progress()
         self.show_status()
+        self.look_for_suggestions(again=True)
 
     def _begin(self) -> None:
         self.pane.focus()
@@ -124,6 +138,15 @@ class ReadingScreen(ProjectScreen):
         self._show_panel()
         self.panel.point(code_id)
         self.panel.view.focus()
+
+    def code_in_view(self) -> int | None:
+        """The code under the highlight in the tree, else that of the coding under the caret."""
+        coding = self.codings_here.coding(self.desk)
+        return self.panel.pointed or (None if coding is None else coding.code_id)
+
+    def material_in_view(self) -> tuple[Material, str]:
+        """All texts: a code belongs to more than one."""
+        return Material(tuple(info.id for info in self.project.documents.all())), _("all texts")
 
     def say(self, sentence: str) -> None:
         """In the status line: the eye is there already."""
@@ -164,15 +187,37 @@ class ReadingScreen(ProjectScreen):
         chosen = self.codings_here.coding(desk)
         if chosen is not None:
             self.panel.define(desk.codes[chosen.code_id])
-        self.query_one(StatusLine).show(
-            status(desk, self.codings_here, unit, self.unit_memos[1], pane.selection, others)
-        )
+        told = status(desk, self.codings_here, unit, self.unit_memos[1], pane.selection, others)
+        if self.walk is not None:
+            told = Content.assemble(
+                (self.walk.in_words(None if unit is None else unit.id), "bold $accent"), " · ", told
+            )
+        self.query_one(StatusLine).show(told)
+        self.look_for_suggestions()
+
+    def unit_in_view(self) -> int | None:
+        """The unit under the caret, unless the moderator speaks."""
+        unit = self.desk.unit_at(self.pane.caret)
+        return None if unit is None or unit.moderator else unit.id
+
+    def known_codes(self) -> Mapping[int, CodeInfo]:
+        """The codes by id."""
+        return self.desk.codes
 
     # Going through it
 
     def action_next_unreviewed(self) -> None:
-        """On to the next unit that was not judged."""
-        self._next(uncoded=False)
+        """On to the next unit that was not judged, in a round to the next of its units."""
+        if self.walk is None:
+            self._next(uncoded=False)
+            return
+        place = self.walk.next_in_text(self.document_id, self.pane.caret)
+        if place is None:
+            self.say(self.walk.over())
+        elif place.document_id == self.document_id:
+            self.pane.go_to(place.start)
+        else:
+            self.bench.open_place(self.walk, place)
 
     def action_next_uncoded(self) -> None:
         """On to the next unit without a coding."""
@@ -204,8 +249,16 @@ class ReadingScreen(ProjectScreen):
 
     def action_others(self) -> None:
         """Show the other coders' codings, or hide them."""
+        if self.project.blindness:
+            self.say(self.project.blindness)
+            return
         self.desk.others = not self.desk.others
         self.refresh_models()
+
+    def action_leave_round(self) -> None:
+        """Back to the rounds; outside of one Esc does nothing."""
+        if self.walk is not None:
+            self.action_back()
 
     # Searching
 

@@ -1,0 +1,52 @@
+"""The groups that a table is split by: the values of a variable, and the cases of a scope that hold each."""
+
+from dataclasses import dataclass
+
+from codebench.analysis.scope import OUTSIDE, Crowd, Scope
+from codebench.analysis.values import holders
+from codebench.i18n import _
+from codebench.store.connection import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The labels in order and the cases in each; after the first `n_values` come the kinds of having no value."""
+
+    labels: tuple[str, ...] = ()
+    crowds: tuple[Crowd, ...] = ()
+    n_values: int = 0
+
+    def spread(self, cases: Crowd) -> list[int]:
+        """How many of the cases there are, and how many in each group."""
+        return [cases.bit_count(), *((cases & group).bit_count() for group in self.crowds)]
+
+    def overlap(self, cases: Crowd) -> bool:
+        """Whether one of the cases is in several groups."""
+        return sum(self.spread(cases)[1:]) > cases.bit_count()
+
+    def of_place(self, scope: Scope) -> list[tuple[int, ...]]:
+        """For each place of the scope the numbers of the groups that its case is in."""
+        if not self.crowds:
+            return [()] * (scope.nobody + 1)
+        flags = [group.to_bytes(scope.nobody + 1, "little") for group in self.crowds]
+        return [tuple(i for i, flag in enumerate(flags) if flag[place]) for place in range(scope.nobody + 1)]
+
+
+def groups_by(store: Store, by: str | None, scope: Scope) -> Groups:
+    """The groups by a variable that any case of the scope is in; none where there is no variable.
+
+    Raises:
+        NotFoundError: there is no such variable.
+        InputError: it has no options.
+    """
+    if by is None:
+        return Groups()
+    place = {case: i for i, case in enumerate(scope.cases) if i != OUTSIDE}
+    held = holders(store, by, scope.people.parents)
+    crowds = [(label, scope.crowd(place[case] for case in cases & place.keys())) for label, cases in held.labelled()]
+    rest = scope.base | scope.waiting
+    for _label, crowd in crowds:
+        rest &= ~crowd
+    there = [(label, crowd) for label, crowd in (*crowds, (_("(no value)"), rest)) if crowd]
+    n_values = sum(bool(crowd) for _label, crowd in crowds[: len(held.options)])
+    return Groups(tuple(label for label, _crowd in there), tuple(crowd for _label, crowd in there), n_values)

@@ -1,0 +1,139 @@
+"""What would come in, held against the rules of a project: what does not fit is left out, with the reason."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from codebench.project.merge_models import Entity, Fate, Item, Key, Reason, Ref
+from codebench.project.merge_sides import Here
+from codebench.store.connection import Store
+
+_COMING = (Fate.NEW, Fate.CHANGED)
+_NOT_HERE = {"codes": Reason.CODE, "rounds": Reason.ROUND, "documents": Reason.DOCUMENT}
+_PLACE = ("text_version_id", "start", "end", "code_id", "coder_id")
+
+
+def fitted(ours: Store, here: Here, items: Iterable[Item]) -> list[Item]:
+    """The items, with what does not fit left out, and then what did not fit without that, until all fits."""
+    found = list(items)
+    checks = (_rounds, _references, _places, _used_codings, _used_codes)
+    while True:
+        before = found
+        for check in checks:
+            found = check(ours, here, found)
+        if found == before:
+            return found
+
+
+def _leave(items: list[Item], why: Callable[[Item], Reason | None]) -> list[Item]:
+    """The items, those left out of which `why` knows a reason."""
+    reasons = [None if item.fate not in (*_COMING, Fate.REMOVED) else why(item) for item in items]
+    return [
+        item if reason is None else replace(item, fate=Fate.LEFT, reason=reason, document=_document(item))
+        for item, reason in zip(items, reasons, strict=True)
+    ]
+
+
+def _rounds(ours: Store, _here: Here, items: list[Item]) -> list[Item]:
+    """Rounds have different names."""
+    names = {row[0].casefold() for row in ours.tuples("SELECT name FROM rounds")}
+
+    def why(item: Item) -> Reason | None:
+        if item.table != "rounds" or item.there is None:
+            return None
+        return Reason.NAME if str(item.there.values["name"]).casefold() in names else None
+
+    return _leave(items, why)
+
+
+def _references(_ours: Store, here: Here, items: list[Item]) -> list[Item]:
+    """What it is about has to be here, or to come in."""
+    coming = {
+        Ref(item.table, str(item.there.values["guid"]))
+        for item in items
+        if item.fate in _COMING and item.there is not None and "guid" in item.there.values
+    }
+
+    def why(item: Item) -> Reason | None:
+        if item.there is None or item.fate not in _COMING:
+            return None
+        for value in item.there.values.values():
+            if not isinstance(value, Ref) or value.table == "coders" or value in coming:
+                continue
+            if here.id_of(value) is None:
+                return _NOT_HERE.get(value.table, Reason.OTHER)
+        return None
+
+    return _leave(items, why)
+
+
+def _places(ours: Store, _here: Here, items: list[Item]) -> list[Item]:
+    """A coder has a code on a passage once."""
+    codings = [item for item in items if item.table == "codings"]
+    coming = [item for item in codings if item.fate in _COMING and item.there is not None]
+    versions = {item.there.values["text_version_id"] for item in coming if item.there is not None}
+    rows = ours.tuples(
+        'SELECT g.text_version_id, g.start, g."end", c.guid, r.guid, g.guid FROM codings g'
+        " JOIN codes c ON c.id = g.code_id JOIN coders r ON r.id = g.coder_id WHERE g.status = 'active'"
+        " AND g.text_version_id IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(versions))],
+    )
+    going = {item.here.key[0] for item in codings if item.fate in (Fate.CHANGED, Fate.REMOVED) and item.here}
+    taken: set[Key] = {
+        (version, start, end, Ref("codes", code), Ref("coders", coder))
+        for version, start, end, code, coder, guid in rows
+        if guid not in going
+    }
+    clashing: set[int] = set()
+    for item in coming:
+        assert item.there is not None
+        place = tuple(item.there.values[name] for name in _PLACE)
+        if item.there.values["status"] == "active":
+            if place in taken:
+                clashing.add(item.their_id)
+            taken.add(place)
+    return _leave(items, lambda item: Reason.PLACE if item.table == "codings" and item.their_id in clashing else None)
+
+
+def _used_codings(ours: Store, _here: Here, items: list[Item]) -> list[Item]:
+    """A coding on which somebody's memo hangs stays."""
+    going = {item.here_id for item in items if item.table == "memos" and item.fate is Fate.REMOVED}
+
+    def why(item: Item) -> Reason | None:
+        if item.table != "codings" or item.fate is not Fate.REMOVED:
+            return None
+        memos = ours.tuples("SELECT id FROM memos WHERE coding_id = ?", [item.here_id])
+        return Reason.USED if any(row[0] not in going for row in memos) else None
+
+    return _leave(items, why)
+
+
+def _used_codes(ours: Store, _here: Here, items: list[Item]) -> list[Item]:
+    """A code on which something hangs stays."""
+    going = {(item.table, item.here_id) for item in items if item.fate is Fate.REMOVED}
+    moving = {
+        (item.table, item.here_id): {value.guid for value in item.there.values.values() if isinstance(value, Ref)}
+        for item in items
+        if item.fate is Fate.CHANGED and item.there is not None
+    }
+    hanging = {"codings": "code_id", "memos": "code_id", "settlements": "code_id", "codes": "parent_id"}
+
+    def hangs(table: str, row_id: int, code: str) -> bool:
+        return (table, row_id) not in going and code in moving.get((table, row_id), {code})
+
+    def why(item: Item) -> Reason | None:
+        if item.table != "codes" or item.fate is not Fate.REMOVED or item.here is None:
+            return None
+        code = str(item.here.values["guid"])
+        for table, column in hanging.items():
+            rows = ours.tuples(f"SELECT id FROM {table} WHERE {column} = ?", [item.here_id])
+            if any(hangs(table, row_id, code) for (row_id,) in rows):
+                return Reason.USED
+        return None
+
+    return _leave(items, why)
+
+
+def _document(item: Item) -> str:
+    entity: Entity | None = item.there or item.here
+    return "" if entity is None else entity.document

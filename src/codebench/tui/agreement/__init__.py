@@ -1,0 +1,1 @@
+"""Parts of the screens on which coders compare and settle what they did."""

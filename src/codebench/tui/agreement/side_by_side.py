@@ -1,0 +1,85 @@
+"""Coders' work on one passage side by side: a text for each, with what they gave above it."""
+
+from collections.abc import Iterator, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from codebench.domain.text import shown_line
+from codebench.tui.agreement.sides import Side
+from codebench.tui.document.model import PaneDocument
+from codebench.tui.document.paint import RowState
+from codebench.tui.document.pane import DocumentPane
+
+LEAST_WIDTH = 44
+"""The cells that a coder's text needs."""
+
+
+class StillPane(DocumentPane, can_focus=False):
+    """A text to look at: the keys belong to the screen, and there is no caret."""
+
+    def row_states(self, rows: range) -> Iterator[RowState]:
+        """Nothing but which unit is meant."""
+        for state in super().row_states(rows):
+            yield RowState(current=state.current)
+
+
+class CoderPane(Vertical):
+    """A coder's name with what they gave, above the text as they coded it."""
+
+    DEFAULT_CSS = """
+    CoderPane {
+        width: 1fr; height: 1fr;
+        & .coder { height: 1; padding: 0 1; background: $surface; text-wrap: nowrap; text-overflow: ellipsis; }
+        & StillPane { height: 1fr; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._document: PaneDocument | None = None
+
+    def compose(self) -> ComposeResult:
+        """The line and the text."""
+        yield Static(classes="coder")
+        yield StillPane()
+
+    def show(self, side: Side, document: PaneDocument) -> None:
+        """Show a coder's side."""
+        title = Content.assemble((f"{side.key} ", "bold $accent"), (shown_line(side.name), "bold"), "  ", side.gave)
+        self.query_one(".coder", Static).update(title)
+        pane = self.query_one(StillPane)
+        if self._document is not document:
+            self._document = document
+            pane.show(document)
+        pane.set_codings(side.codings)
+        pane.go_to(side.start)
+
+
+class SideBySide(Horizontal):
+    """As many panes as there are sides."""
+
+    DEFAULT_CSS = """
+    SideBySide {
+        height: 1fr; border-top: solid $foreground 20%;
+        & CoderPane { border-left: solid $foreground 20%; }
+        & CoderPane:first-child { border-left: none; }
+    }
+    """
+
+    @property
+    def room(self) -> int:
+        """How many sides there is room for."""
+        return max(2, self.size.width // LEAST_WIDTH)
+
+    async def show(self, sides: Sequence[Side], document: PaneDocument) -> None:
+        """Show these sides."""
+        panes = list(self.query(CoderPane))
+        if len(panes) != len(sides):
+            await self.remove_children()
+            panes = [CoderPane() for _side in sides]
+            await self.mount(*panes)
+        for pane, side in zip(panes, sides, strict=True):
+            pane.show(side, document)

@@ -1,0 +1,1 @@
+"""Making a round on the screen."""

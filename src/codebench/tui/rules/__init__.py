@@ -1,0 +1,1 @@
+"""Trying rules: what was found in groups, with ticks, and the list that shows a group."""

@@ -1,0 +1,1 @@
+"""Parts of the screens about words: places lined up at the word."""

@@ -1,0 +1,501 @@
+"""Merging packages and projects: what comes in, what stands, what stays out; once, undone, and never by guessing."""
+
+from pathlib import Path
+
+import pytest
+
+from codebench.domain.errors import ConflictError, InputError
+from codebench.domain.table import Table
+from codebench.project.memos import MemoTarget
+from codebench.project.merge_models import Fate, MergePlan, Reason
+from codebench.project.project import Project
+from codebench.project.round_models import RoundPlan
+from tests.conftest import transcript
+from tests.project.merge_material import code_unit, copy, make_project, merge, pack, state, tables, unit_ids
+
+
+def planned(path: Path, file: Path, coder: str = "An", *, theirs_wins: bool = False) -> MergePlan:
+    with Project.open(path, coder, read_only=True) as project:
+        return project.merging.plan(file, theirs_wins=theirs_wins)
+
+
+def shown(path: Path, file: Path, coder: str = "An") -> list[Table]:
+    with Project.open(path, coder, read_only=True) as project:
+        return project.merging.tables(project.merging.plan(file))
+
+
+def everything(tables: list[Table]) -> str:
+    return "\n".join(str(part) for t in tables for part in (t.title, t.notes, *(row.cells for row in t.rows)))
+
+
+def test_work_comes_back_with_its_codes_memos_marks_and_the_word_that_one_is_done(study: Path) -> None:
+    (package,) = pack(study, "Bo")
+    with Project.open(package) as project:
+        coding = code_unit(project, 1, "tijd > druk")
+        project.memos.add(MemoTarget(coding_id=coding), "Waarom?")
+        project.memos.add(MemoTarget(unit_id=unit_ids(project)[2]), "Niets.", private=True)
+        project.reviews.mark(unit_ids(project)[1:])
+        project.rounds.done(project.rounds.get().id)
+    before = package.read_bytes()
+    merge(study, package)
+    assert package.read_bytes() == before
+    assert not list(package.parent.glob(f"{package.name}-*"))
+    with Project.open(study, "Bo") as project:
+        assert project.check() == []
+        assert project.session.tuples("SELECT code, coder, quote FROM view_codings") == [
+            ("tijd > druk", "Bo", "We hebben te weinig tijd voor overleg, echt te weinig.")
+        ]
+        # A private memo stays where it was written, unless its author merges.
+        assert [memo.body for memo in project.memos.all()] == ["Waarom?"]
+        mine = project.rounds.get().coder(project.coder.id)
+        assert mine is not None
+        assert (mine.reviewed, bool(mine.done_at)) == (3, True)
+        assert len(project.session.tuples("SELECT * FROM review_marks")) == 3
+
+
+def test_a_private_memo_comes_with_its_author(study: Path) -> None:
+    (package,) = pack(study, "Bo")
+    with Project.open(package) as project:
+        project.memos.add(MemoTarget(unit_id=unit_ids(project)[2]), "Voor mij.", private=True)
+    merge(study, package, "Bo")
+    with Project.open(study, "Bo") as project:
+        assert [(memo.body, memo.private) for memo in project.memos.all()] == [("Voor mij.", True)]
+
+
+def test_twice_is_once_and_later_work_comes_alone(study: Path) -> None:
+    (package,) = pack(study, "Bo")
+    with Project.open(package) as project:
+        coding = code_unit(project, 1, "tijd")
+        code_unit(project, 2, "mandaat")
+    merge(study, package)
+    once = state(study)
+    with Project.open(study, "An") as project:
+        plan = project.merging.plan(package)
+        assert plan.is_empty
+        acts = len(project.history.acts())
+        with pytest.raises(ConflictError, match=r"nothing new in studie-ronde_1-Bo\.codebench; nothing was changed"):
+            project.merging.take(plan)
+        assert len(project.history.acts()) == acts
+    assert state(study) == once
+    with Project.open(package) as project:
+        project.codings.remove([coding])
+        code_unit(project, 3, "tijd > nieuw")
+    plan = planned(study, package)
+    assert sorted((item.table, item.fate) for item in plan.items) == [
+        ("codes", Fate.NEW),
+        ("codings", Fate.NEW),
+        ("codings", Fate.REMOVED),
+    ]
+    merge(study, package)
+    with Project.open(study, "An") as project:
+        assert project.session.tuples("SELECT code FROM view_codings ORDER BY start") == [
+            ("mandaat",),
+            ("tijd > nieuw",),
+        ]
+
+
+def test_an_older_copy_brings_back_nothing_that_was_removed_since(study: Path) -> None:
+    (package,) = pack(study, "Bo")
+    with Project.open(package) as project:
+        coding = code_unit(project, 1, "tijd")
+    older = copy(package, "vroeger")
+    with Project.open(package) as project:
+        project.codings.remove([coding])
+        code_unit(project, 2, "mandaat")
+    merge(study, package)
+    assert planned(study, older).is_empty
+
+
+def test_undo_leaves_every_table_as_it_was_and_the_file_can_be_merged_again(study: Path) -> None:
+    (package,) = pack(study, "Bo")
+    with Project.open(package) as project:
+        coding = code_unit(project, 1, "tijd > druk")
+        project.memos.add(MemoTarget(coding_id=coding), "Waarom?")
+        project.reviews.mark(unit_ids(project)[1:])
+    with Project.open(study, "An") as project:
+        before = tables(project)
+        project.merging.take(project.merging.plan(package))
+        after = tables(project)
+        assert after != before
+        assert project.history.undo().kind == "merge"
+        assert tables(project) == before
+        assert project.check() == []
+        project.history.redo()
+        assert tables(project) == after
+        assert project.merging.plan(package).is_empty
+        project.history.undo()
+    merge(study, package)
+    with Project.open(study, "An") as project:
+        assert project.info().codings == 1
+
+
+def test_the_act_names_the_project_and_the_state_that_it_came_from(study: Path) -> None:
+    (package,) = pack(study, "Bo")
+    with Project.open(package) as project:
+        code_unit(project, 1, "tijd")
+        guid, head = project.session.tuples(
+            "SELECT p.guid, (SELECT hash FROM events ORDER BY id DESC LIMIT 1) FROM projects p"
+        )[0]
+    merge(study, package)
+    with Project.open(study, "An") as project:
+        payload = project.session.value("SELECT payload FROM events WHERE op = 'merge'")
+        assert f'"project":"{guid}","head":"{head}"' in payload
+        # Only one person merges: the history does not say what came in, which a blind round may hide.
+        assert [act.summary for act in project.history.acts(1)] == ["merge studie-ronde_1-Bo.codebench"]
+
+
+# Texts
+
+
+def test_a_text_that_differs_by_one_letter_is_refused_and_named(study: Path) -> None:
+    (package,) = pack(study, "Bo")
+    with Project.open(package) as project:
+        document = project.documents.get("groep-1").id
+        text = project.documents.text(document)
+        project.edits.apply(document, text.replace("mandaat", "mandaad"))
+        code_unit(project, 1, "tijd")
+        project.reviews.mark(unit_ids(project)[1:])
+    with Project.open(study, "An") as project:
+        before = tables(project)
+        plan = project.merging.plan(package)
+        assert {item.reason for item in plan.of(Fate.LEFT)} == {Reason.TEXT}
+        assert len(plan.of(Fate.LEFT)) == len(plan.items) == 4
+        told = everything(project.merging.tables(plan))
+        assert "Texts of studie-ronde_1-Bo.codebench that this project does not know" in told
+        assert "het mandaad is niet" in told
+        assert "het mandaat is niet" in told
+        with pytest.raises(ConflictError, match=r"has to stay out, since texts differ \(groep-1: "):
+            project.merging.take(plan)
+        assert tables(project) == before
+        # Once the project knows the text, what waited comes in.
+        project.edits.apply(document, text.replace("mandaat", "mandaad"))
+    merge(study, package)
+    with Project.open(study, "An") as project:
+        assert project.info().codings == 1
+        assert project.check() == []
+
+
+def test_what_was_left_out_is_asked_again_beside_what_came_in(study: Path) -> None:
+    with Project.open(study, "An") as project:
+        info = project.documents.questions()[0]
+        answer = project.documents.answer("r1", info.name).id
+    other = copy(study, "kopie")
+    with Project.open(other, "Bo") as project:
+        text = project.documents.text(answer)
+        project.edits.apply(answer, text + "!")
+        project.codings.add(answer, 0, 4, [1])
+        code_unit(project, 1, "tijd")
+    merge(study, other)
+    with Project.open(study, "An") as project:
+        assert project.session.tuples("SELECT document_id FROM codings") == [(1,)]
+        plan = project.merging.plan(other)
+        assert [(item.table, item.reason) for item in plan.of(Fate.LEFT)] == [("codings", Reason.TEXT)]
+        project.edits.apply(answer, text + "!")
+    merge(study, other)
+    with Project.open(study, "An") as project:
+        assert project.session.tuples("SELECT document_id FROM codings ORDER BY id") == [(1,), (answer,)]
+
+
+def test_work_on_an_earlier_text_goes_along_with_the_edits(study: Path) -> None:
+    (package,) = pack(study, "Bo")
+    with Project.open(package) as project:
+        for n, path in ((1, "tijd"), (2, "mandaat"), (3, "overleg")):
+            code_unit(project, n, path)
+        document = project.documents.get("groep-1").id
+        text = project.documents.text(document)
+        start = text.index("te weinig tijd")
+        project.codings.add(document, start, start + 9, [1])
+        project.memos.add(MemoTarget(passage=(document, start, start + 9)), "Citaat.")
+        project.reviews.mark(unit_ids(project))
+    with Project.open(study, "An") as project:
+        document = project.documents.get("groep-1").id
+        project.edits.apply(
+            document, text.replace("te weinig tijd voor overleg, echt ", "").replace("tijd?", "tijden?")
+        )
+        project.edits.apply(
+            document, project.documents.text(document).replace("\nIlse: De directie zegt doe maar.", "")
+        )
+    told = everything(shown(study, package))
+    assert "Passages of studie-ronde_1-Bo.codebench in texts that were edited here since" in told
+    assert "('Bo', 'boundary touched', 1)" in told
+    assert "('Bo', 'text gone', 3)" in told
+    assert "('Bo', 'moved', 1)" in told
+    merge(study, package)
+    with Project.open(study, "An") as project:
+        assert project.check() == []
+        assert project.session.tuples("SELECT quote FROM view_codings ORDER BY start") == [
+            ("We hebben te weinig.",),
+            ("Ja. En het mandaat is niet duidelijk.",),
+        ]
+        assert sorted(effect.before for effect in project.edits.orphans()) == [
+            "De directie zegt doe maar.",
+            "te weinig",
+        ]
+        # The unit that is gone takes its mark with it, as it does here.
+        assert project.session.value("SELECT count(*) FROM review_marks") == 3
+
+
+def test_a_text_that_was_erased_here_does_not_come_back(study: Path) -> None:
+    (package,) = pack(study, "Bo")
+    with Project.open(package) as project:
+        code_unit(project, 1, "tijd")
+    with Project.open(study, "An") as project:
+        project.purging.purge([project.documents.get("groep-1").id])
+        plan = project.merging.plan(package)
+        assert [item.reason for item in plan.items] == [Reason.ERASED]
+        assert plan.is_empty
+
+
+# Two sides that went on
+
+
+def test_where_one_side_went_on_its_state_stands(study: Path) -> None:
+    with Project.open(study, "Bo") as project:
+        first, second = code_unit(project, 1, "tijd"), code_unit(project, 2, "tijd")
+    other = copy(study, "kopie")
+    with Project.open(study, "Bo") as project:
+        project.codings.recode(first, project.codebook.find("mandaat"))
+    with Project.open(other, "Bo") as project:
+        project.codings.recode(second, project.codebook.find("overleg"))
+    merge(study, other)
+    merge(other, study)
+    for path in (study, other):
+        with Project.open(path, "An") as project:
+            assert project.session.tuples("SELECT code FROM view_codings ORDER BY start") == [
+                ("mandaat",),
+                ("tijd > overleg",),
+            ]
+    assert state(study) == state(other)
+
+
+def test_what_both_changed_is_listed_stays_and_can_be_taken(study: Path) -> None:
+    with Project.open(study, "Bo") as project:
+        coding = code_unit(project, 1, "tijd")
+    other = copy(study, "kopie")
+    with Project.open(study, "Bo") as project:
+        project.codings.recode(coding, project.codebook.find("mandaat"))
+    with Project.open(other, "Bo") as project:
+        project.codings.recode(coding, project.codebook.find("overleg"))
+        code_unit(project, 2, "tijd")
+    assert "changed on both sides" in everything(shown(study, other))
+    merge(study, other)
+    codes = "SELECT code FROM view_codings ORDER BY start"
+    with Project.open(study, "An") as project:
+        assert project.session.tuples(codes) == [("mandaat",), ("tijd",)]
+        # It is asked again as long as nobody decides.
+        assert [item.reason for item in project.merging.plan(other).items] == [Reason.UNDECIDED]
+    merge(study, other, theirs_wins=True)
+    with Project.open(study, "An") as project:
+        assert project.session.tuples(codes) == [("tijd > overleg",), ("tijd",)]
+        assert project.merging.plan(other).items == ()
+
+
+def test_what_was_removed_here_stays_removed(study: Path) -> None:
+    other = copy(study, "kopie")
+    with Project.open(other, "Bo") as project:
+        coding = code_unit(project, 1, "tijd")
+        guid = project.codings.get(coding).guid
+    merge(study, other)
+    with Project.open(study, "Bo") as project:
+        project.codings.remove([project.session.value("SELECT id FROM codings WHERE guid = ?", [guid])])
+    merge(other, study)
+    with Project.open(other, "Bo") as project:
+        assert project.info().codings == 0
+        code_unit(project, 2, "mandaat")
+    merge(study, other)
+    with Project.open(study, "Bo") as project:
+        assert project.session.tuples("SELECT code FROM view_codings") == [("mandaat",)]
+
+
+def test_the_same_coding_made_on_both_sides_is_one(study: Path) -> None:
+    (package,) = pack(study, "Bo")
+    with Project.open(package) as project:
+        coding = code_unit(project, 1, "tijd")
+        project.reviews.mark(unit_ids(project)[:1])
+    with Project.open(study, "Bo") as project:
+        code_unit(project, 1, "tijd")
+        project.reviews.mark(unit_ids(project)[:1])
+    assert {item.fate for item in planned(study, package).items} == {Fate.SAME}
+    with Project.open(package) as project:
+        project.memos.add(MemoTarget(coding_id=coding), "Bij de mijne.")
+    merge(study, package)
+    with Project.open(study, "An") as project:
+        assert project.info().codings == 1
+        assert [memo.target for memo in project.memos.all()] == ["coding 'tijd' in groep-1"]
+
+
+def test_a_removed_coding_on_which_another_wrote_stays(study: Path) -> None:
+    with Project.open(study, "Bo") as project:
+        coding = code_unit(project, 1, "tijd")
+    other = copy(study, "kopie")
+    with Project.open(study, "An") as project:
+        project.memos.add(MemoTarget(coding_id=coding), "Te bespreken.")
+    with Project.open(other, "Bo") as project:
+        project.codings.remove([coding])
+    assert [item.reason for item in planned(study, other).items] == [Reason.USED]
+
+
+# Codebooks
+
+
+def test_of_a_package_only_new_codes_come_in(study: Path) -> None:
+    (package,) = pack(study, "Bo")
+    with Project.open(package) as project:
+        project.codebook.rename(project.codebook.find("mandaat"), "bevoegdheid")
+        code_unit(project, 2, "bevoegdheid")
+        code_unit(project, 1, "tijd > druk")
+    told = everything(shown(study, package))
+    assert "('bevoegdheid', 'there', 'renamed', 'stays out: the codebook of the project stands')" in told
+    assert "('tijd > druk', 'there', 'new', 'comes in')" in told
+    merge(study, package)
+    with Project.open(study, "An") as project:
+        assert project.session.tuples("SELECT code FROM view_codings ORDER BY start") == [
+            ("tijd > druk",),
+            ("mandaat",),
+        ]
+
+
+def test_codes_that_both_made_under_one_name_are_one_code_and_stay_so(study: Path) -> None:
+    packages = pack(study, "Bo", "Cas")
+    for package in packages:
+        with Project.open(package) as project:
+            code_unit(project, 1, "Druk > thuis")
+    merge(study, packages[0])
+    told = everything(shown(study, packages[1]))
+    assert (
+        "('Druk', 'there', 'made on both sides', 'taken for the same code: the name and the place are equal')" in told
+    )
+    merge(study, packages[1])
+    with Project.open(study, "An") as project:
+        assert project.session.tuples("SELECT code, coder FROM view_codings ORDER BY coder") == [
+            ("Druk > thuis", "Bo"),
+            ("Druk > thuis", "Cas"),
+        ]
+        project.codebook.rename(project.codebook.find("Druk"), "Stress")
+    with Project.open(packages[1]) as project:
+        code_unit(project, 2, "Druk > thuis")
+    merge(study, packages[1])
+    with Project.open(study, "An") as project:
+        assert project.session.value("SELECT count(*) FROM view_codings WHERE code = 'Stress > thuis'") == 3
+        assert len(project.codebook.codes()) == 5
+
+
+def test_edits_of_codes_in_a_copy_come_in_and_a_code_in_use_stays(study: Path) -> None:
+    other = copy(study, "kopie")
+    with Project.open(other, "Cas") as project:
+        project.rounds.close(project.rounds.get().id, reason="klaar")
+        project.codebook.rename(project.codebook.find("tijd"), "tijdsdruk")
+        project.codebook.remove(project.codebook.find("mandaat"))
+    with Project.open(study, "Bo") as project:
+        code_unit(project, 2, "mandaat")
+    told = everything(shown(study, other))
+    assert "('tijdsdruk', 'there', 'renamed', 'comes in')" in told
+    assert "('mandaat', 'there', 'removed', 'stays out: it is still used here')" in told
+    merge(study, other)
+    with Project.open(study, "An") as project:
+        assert [code.path for code in project.codebook.codes()] == ["tijdsdruk", "tijdsdruk > overleg", "mandaat"]
+
+
+def test_work_with_a_code_that_was_removed_here_waits(study: Path) -> None:
+    (package,) = pack(study, "Bo")
+    with Project.open(package) as project:
+        code_unit(project, 2, "mandaat")
+    with Project.open(study, "An") as project:
+        project.codebook.remove(project.codebook.find("mandaat"))
+        assert [item.reason for item in project.merging.plan(package).items] == [Reason.CODE]
+
+
+# Whole projects
+
+
+def test_a_copy_brings_its_new_coders_rounds_and_settlements(study: Path) -> None:
+    other = copy(study, "kopie")
+    with Project.open(other, "An") as project:
+        project.coders.add("Dré")
+    with Project.open(other, "Dré") as project:
+        code_unit(project, 1, "tijd")
+        project.reviews.mark(unit_ids(project))
+    with Project.open(other, "An") as project:
+        project.rounds.make(RoundPlan("opnieuw", coders=("Dré",), again=True, documents=("groep-1",)))
+    merge(study, other)
+    with Project.open(study, "An") as project:
+        assert [coder.name for coder in project.coders.everyone()] == ["An", "Bo", "Cas", "Dré", "Dré (opnieuw)"]
+        info = project.rounds.get("opnieuw")
+        assert info.units == 3
+        assert [coder.name for coder in info.coders] == ["Dré (opnieuw)"]
+        assert "only groep-1" in info.selection
+    assert state(study) == state(other)
+
+
+def test_two_people_of_one_name_are_not_taken_for_one(study: Path) -> None:
+    other = copy(study, "kopie")
+    for path in (study, other):
+        with Project.open(path, "An") as project:
+            project.coders.add("Dré")
+    with Project.open(other, "Dré") as project:
+        code_unit(project, 1, "tijd")
+    with pytest.raises(ConflictError, match="Both sides have a coder 'Dré' of their own"):
+        planned(study, other)
+
+
+def test_texts_that_are_there_alone_are_named(study: Path) -> None:
+    other = copy(study, "kopie")
+    with Project.open(other, "Bo") as project:
+        project.imports.take([transcript("groep-2", [("Eva", "Wij ook.")])])
+        code_unit(project, 0, "tijd", "groep-2")
+        code_unit(project, 1, "tijd")
+    told = everything(shown(study, other))
+    assert "1 text is there alone and stays there: groep-2." in told
+    merge(study, other)
+    with Project.open(study, "An") as project:
+        assert project.info().codings == 1
+        assert project.info().documents == 1
+
+
+# Blind
+
+
+def test_a_blind_round_hides_what_came_in(study: Path) -> None:
+    packages = pack(study, "Cas")
+    with Project.open(packages[0]) as project:
+        coding = code_unit(project, 1, "tijd")
+        project.memos.add(MemoTarget(coding_id=coding), "Van Cas.")
+        project.reviews.mark(unit_ids(project))
+    told = everything(shown(study, packages[0], "Bo"))
+    assert "Cas" not in told.replace(packages[0].name, "")
+    assert "hides others' work from you" in told
+    assert all(row.cells[1] != "Cas" for table in shown(study, packages[0], "Bo") for row in table.rows)
+    merge(study, packages[0], "Bo")
+    with Project.open(study, "Bo") as project:
+        assert project.documents.codings(1, project.session.visible()) == []
+        assert project.memos.all() == []
+        assert [code.n_codings for code in project.codebook.codes()] == [0, 0, 0]
+        assert "Cas" not in "".join(act.summary for act in project.history.acts(1)).replace(packages[0].stem, "")
+    with Project.open(study, "An") as project:
+        assert project.info().codings == 1
+
+
+# Files that are no package
+
+
+def test_the_project_itself_is_refused(study: Path) -> None:
+    with pytest.raises(InputError, match="is this project itself"):
+        planned(study, study)
+
+
+def test_a_project_of_another_origin_is_refused(study: Path, tmp_path: Path) -> None:
+    stranger = tmp_path / "vreemd.codebench"
+    make_project(stranger, "Bo", "Cas")
+    with pytest.raises(ConflictError, match=r"vreemd\.codebench has no text in common with this project"):
+        planned(study, stranger)
+
+
+def test_a_plan_that_has_been_overtaken_is_refused(study: Path) -> None:
+    (package,) = pack(study, "Bo")
+    with Project.open(package) as project:
+        code_unit(project, 1, "tijd")
+    with Project.open(study, "An") as project:
+        plan = project.merging.plan(package)
+        project.codebook.add("later")
+        with pytest.raises(ConflictError, match="has changed since"):
+            project.merging.take(plan)
