@@ -13,6 +13,7 @@ from codebench.domain.variables import Role, VariableType, parse_value
 from codebench.project.decisions import Proposal
 from codebench.project.memos import MemoTarget
 from codebench.project.project import Project
+from codebench.project.round_models import RoundPlan
 from codebench.store.tables import STATE
 from tests.conftest import TURNS, survey, transcript
 
@@ -62,9 +63,9 @@ def play(project: Project, step: tuple[int, int, int, int]) -> None:
     coding = codings[c % len(codings)] if codings else 0
     start = c % 120
     cases = project.cases.all()
-    if (kind % 26 in (12, 13, 22, 23) and not units) or (kind % 26 in (20, 21) and not cases):
+    if (kind % 30 in (12, 13, 22, 23) and not units) or (kind % 30 in (20, 21) and not cases):
         return
-    match kind % 26:
+    match kind % 30:
         case 0 | 1 | 2:
             project.codings.add(document, start, start + 1 + b % 60, [code, codes[a % len(codes)]] if codes else [0])
         case 3:
@@ -118,7 +119,7 @@ def play(project: Project, step: tuple[int, int, int, int]) -> None:
             unit = project.documents.units(document)[a % len(project.documents.units(document))] if document else None
             if unit is not None:
                 proposal = Proposal(unit.id, code, unit.body_start, unit.end, ("strong", "exploratory")[b % 2], "1")
-                if kind % 26 == 22:
+                if kind % 30 == 22:
                     project.decisions.accept(proposal, reviewed=bool(c % 2))
                 else:
                     project.decisions.reject(proposal)
@@ -126,6 +127,16 @@ def play(project: Project, step: tuple[int, int, int, int]) -> None:
             project.decisions.mute(code)
         case 25:
             project.decisions.unmute(code)
+        case 26 | 27:
+            many = {"documents": (project.documents.info(document).name,)} if document and a % 3 else {}
+            again = kind % 30 == 27
+            coders = ("An",) if again else ("An", "Bo")
+            plan = RoundPlan(f"ronde {b % 3}", coders=coders, is_blind=bool(c % 2), again=again, share=0.5, **many)
+            project.rounds.make(plan)
+        case 28:
+            project.rounds.done(a % 4)
+        case 29:
+            project.rounds.close(a % 4, reason="klaar" if b % 2 else "")
 
 
 STEP = st.tuples(*(st.integers(0, 10_000) for _ in range(4)))
@@ -140,6 +151,7 @@ def test_any_acts_then_undo_of_all_leave_every_state_table_as_it_was(
     with Project.create(folder / "p.codebench", "An") as project:
         beginning = state(project)
         project.coders.add("Bo")
+        project.coders.add("Cé")
         project.imports.take([transcript("groep-1", TURNS)])
         project.codebook.add("tijd")
         for who, step in steps:
@@ -156,7 +168,8 @@ def test_any_acts_then_undo_of_all_leave_every_state_table_as_it_was(
             except CodebenchError:
                 assert state(project) == before
             journal_explains(project, before, state(project), event)
-        project.act_as("An")
+        # Who takes part in a blind round can't undo what it hides.
+        project.act_as("Cé")
         project.history.undo_to(1, others=True)
         assert state(project) == beginning
         assert project.check() == []

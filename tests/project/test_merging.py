@@ -62,6 +62,39 @@ def test_a_private_memo_comes_with_its_author(study: Path) -> None:
         assert [(memo.body, memo.private) for memo in project.memos.all()] == [("Voor mij.", True)]
 
 
+def test_a_memo_that_is_made_private_goes_and_one_that_is_shared_comes(study: Path) -> None:
+    with Project.open(study, "Bo") as project:
+        memos = [project.memos.add(MemoTarget(), body, private=body == "b") for body in ("a", "b")]
+    other = copy(study, "kopie")
+    with Project.open(other, "Bo") as project:
+        project.memos.edit(memos[0], "a", private=True)
+        project.memos.edit(memos[1], "b, voor allen", private=False)
+    merge(study, other)
+    with Project.open(study, "An") as project:
+        assert project.session.tuples("SELECT body, is_private FROM memos") == [("b, voor allen", 0)]
+
+
+def test_a_second_coding_comes_back_under_its_own_name(study: Path) -> None:
+    with Project.open(study, "Bo") as project:
+        code_unit(project, 1, "tijd")
+        project.reviews.mark(unit_ids(project))
+        again = project.rounds.make(RoundPlan("opnieuw", coders=("Bo",), again=True, documents=("groep-1",)))
+        package = project.packing.pack(again.id, "Bo").path
+    with Project.open(package, "Bo (opnieuw)") as project:
+        code_unit(project, 1, "mandaat")
+        project.reviews.mark(unit_ids(project)[1:])
+        project.rounds.done(project.rounds.get().id)
+    merge(study, package)
+    with Project.open(study, "An") as project:
+        assert project.session.tuples("SELECT coder, code FROM view_codings ORDER BY coder") == [
+            ("Bo", "tijd"),
+            ("Bo (opnieuw)", "mandaat"),
+        ]
+        assert [(one.name, one.reviewed, bool(one.done_at)) for one in project.rounds.get("opnieuw").coders] == [
+            ("Bo (opnieuw)", 3, True)
+        ]
+
+
 def test_twice_is_once_and_later_work_comes_alone(study: Path) -> None:
     (package,) = pack(study, "Bo")
     with Project.open(package) as project:
@@ -408,7 +441,7 @@ def test_work_with_a_code_that_was_removed_here_waits(study: Path) -> None:
 # Whole projects
 
 
-def test_a_copy_brings_its_new_coders_rounds_and_settlements(study: Path) -> None:
+def test_a_copy_brings_its_new_coders_and_rounds(study: Path) -> None:
     other = copy(study, "kopie")
     with Project.open(other, "An") as project:
         project.coders.add("Dré")

@@ -16,7 +16,7 @@ _PLACE = ("text_version_id", "start", "end", "code_id", "coder_id")
 def fitted(ours: Store, here: Here, items: Iterable[Item]) -> list[Item]:
     """The items, with what does not fit left out, and then what did not fit without that, until all fits."""
     found = list(items)
-    checks = (_rounds, _references, _places, _used_codings, _used_codes)
+    checks = (_rounds, _references, _settled, _places, _used_codings, _used_codes)
     while True:
         before = found
         for check in checks:
@@ -63,6 +63,29 @@ def _references(_ours: Store, here: Here, items: list[Item]) -> list[Item]:
             if here.id_of(value) is None:
                 return _NOT_HERE.get(value.table, Reason.OTHER)
         return None
+
+    return _leave(items, why)
+
+
+def _settled(ours: Store, _here: Here, items: list[Item]) -> list[Item]:
+    """Where both settled a disagreement otherwise, the consensus of theirs stays out with what it settled."""
+    asked = {
+        item.there.key[1:] for item in items if item.table == "settlements" and item.fate is Fate.LEFT and item.there
+    }
+    if not asked:
+        return items
+    consensus = {row[0] for row in ours.tuples("SELECT guid FROM coders WHERE kind = 'consensus'")}
+
+    def why(item: Item) -> Reason | None:
+        known = item.there or item.here
+        if item.table != "codings" or known is None or known.coder not in consensus:
+            return None
+        units = ours.tuples(
+            "SELECT u.id FROM units u JOIN text_versions v ON v.document_id = u.document_id"
+            ' WHERE v.id = ? AND u.start < ? AND u."end" > ?',
+            [int(str(known.values[name])) for name in ("text_version_id", "end", "start")],
+        )
+        return Reason.UNDECIDED if any((unit, known.values["code_id"]) in asked for (unit,) in units) else None
 
     return _leave(items, why)
 

@@ -32,8 +32,6 @@ KEYS: dict[str, tuple[str, ...]] = {
     "memos": ("guid",),
     "settlements": ("round_id", "unit_id", "code_id"),
 }
-# Work of coders; what is not, is the codebook and the rounds.
-WORK = ("codings", "review_marks", "suggestion_decisions", "memos")
 # Where these columns alone differ, nobody changed anything.
 CARRIED = frozenset(
     ("id", "created_at", "changed_at", "codebook_revision", "revision", "position", "origin", "tier", "model")

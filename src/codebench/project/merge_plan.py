@@ -180,6 +180,7 @@ class Planner:
 
 
 def _decided(item: Item) -> Item:
-    if item.reason is not Reason.UNDECIDED:
+    # What was settled otherwise hangs together with more than one row: it is settled again, on the screen for that.
+    if item.reason is not Reason.UNDECIDED or item.table == "settlements":
         return item
     return replace(item, fate=fate_of(item), reason=None)

@@ -244,7 +244,7 @@ class Learner:
     def _take_codings_of(self, code_id: int, into: int | None) -> None:
         column = self.column.pop(code_id)
         other = None if into is None else self.column[into]
-        for slot in np.flatnonzero((self.memory.codes[: self.memory.n] == column).any(axis=1)).tolist():
+        for slot in np.flatnonzero(self.memory.having(column)).tolist():
             kept = {each for each in self.memory.codes_at(slot) if each != column}
             self.memory.set_codes(slot, kept if other is None else kept | {other}, bool(self.memory.learnt[slot]))
         self.memory.refused.pop(column, None)

@@ -159,6 +159,13 @@ class Memory:
         self.freshen()
         return self.terms.look_up(*by_term, self.n_learnt), self.grams.look_up(*by_gram, self.n_learnt)
 
+    def having(self, code: int) -> NDArray[np.bool_]:
+        """Which slots have a code."""
+        found = np.zeros(self.n, np.bool_)
+        for column in self.codes[: self.n].T:
+            found |= column == code
+        return found
+
     def by_code(self, values: Floats, n_codes: int) -> Floats:
         """The sum of a value of each slot over the texts of each code; exact for whole numbers below 2^53."""
         sums = np.zeros(n_codes)

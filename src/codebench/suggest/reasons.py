@@ -46,7 +46,7 @@ class Explainer:
         """Why the i-th code of the evidence, and the clause of a long segment that it is about."""
         memory, evidence = self._memory, self._evidence
         column = int(evidence.columns[i])
-        has = (memory.codes[: memory.n] == column).any(axis=1)
+        has = memory.having(column)
         hits = evidence.terms.hits
         n_with_code = np.bincount(hits.which[has[hits.slots]], minlength=len(self._n_total))
         worth = self._worth(has)
