@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.suggest.suggest_material import CODES, GIVEN, SEGMENTS, segment
 
-from codebench.suggest.calibration import LEAST, Calibration, Decision
+from codebench.suggest.calibration import LEAST, STRONG, Calibration, Decision
 from codebench.suggest.learner import Learner
 from codebench.suggest.rehearsal import Rehearsal
 
@@ -39,6 +39,7 @@ def test_only_the_set_of_decisions_counts(made: list[Decision], gone: set[int], 
         other.remember(decision)
     assert one.line == other.line
     assert one.standing == other.standing
+    assert one.strong_from == other.strong_from
     assert one.line[0] > 0
     assert all(map(math.isfinite, one.line))
 
@@ -51,6 +52,24 @@ def test_the_line_that_made_the_decisions_is_found_again(a: float, b: float) -> 
         z = chance.uniform(-3, 3)
         calibration.remember(Decision(i, z, chance.random() < 1 / (1 + math.exp(-(a * z + b))), 1, 1, 1))
     assert calibration.line == pytest.approx((a, b), abs=0.15)
+
+
+def test_strong_is_only_what_held_for_this_coder() -> None:
+    def is_strong(right_of_ten: int) -> bool:
+        calibration = Calibration()
+        for i in range(200):
+            calibration.remember(Decision(i, 6.0, i % 10 < right_of_ten, 1, 1, 1))
+            calibration.remember(Decision(1000 + i, 2.0, True, 1, 1, 1))
+            calibration.remember(Decision(2000 + i, -4.0, False, 0, 0, 1))
+        slope, intercept = calibration.line
+        chance = 1 / (1 + math.exp(-(slope * 6.0 + intercept)))
+        # The line alone would trust both: it can't know that what scores highest is right less often.
+        assert chance > STRONG
+        return chance >= calibration.strong_from
+
+    assert Calibration().strong_from == STRONG
+    assert is_strong(10)
+    assert not is_strong(7)
 
 
 def test_few_decisions_change_nothing() -> None:

@@ -25,6 +25,10 @@ from codebench.project.round_sampling import allocate, draw
 from codebench.project.session import Session, clean_name
 from codebench.store.journal import new_guid
 
+_UNITS = (
+    "FROM round_units x JOIN units u ON u.id = x.unit_id"
+    " JOIN documents d ON d.id = u.document_id AND d.status = 'active' WHERE x.round_id = ?"
+)
 _SEEDS = 1_000_000
 _GRAINS = (RoundUnit.SENTENCE, RoundUnit.CHARACTER)
 
@@ -81,10 +85,8 @@ class Rounds:
     def places(self, round_id: int) -> list[RoundPlace]:
         """The units of a round in the order of the material, each with the passage that is judged."""
         rows = self._session.tuples(
-            'SELECT u.id, u.document_id, d.question_id, u.body_start, u."end" FROM round_units x'
-            " JOIN units u ON u.id = x.unit_id JOIN documents d ON d.id = u.document_id AND d.status = 'active'"
-            " LEFT JOIN questions q ON q.id = d.question_id WHERE x.round_id = ?"
-            " ORDER BY q.position, d.position, d.id, u.start",
+            f'SELECT u.id, u.document_id, d.question_id, u.body_start, u."end" {_UNITS}'
+            " ORDER BY (SELECT q.position FROM questions q WHERE q.id = d.question_id), d.position, d.id, u.start",
             [round_id],
         )
         return [RoundPlace(*row) for row in rows]
@@ -322,7 +324,7 @@ class Rounds:
             closed_at=row["closed_at"] or "",
             reason=row["reason"],
             selection=selection.in_words(row["seed"], self._material.name(selection.documents, selection.questions)),
-            units=len(self.places(round_id)),
+            units=self._session.value(f"SELECT count(*) {_UNITS}", [round_id]),
             compared=len(self.compared(round_id)),
             coders=tuple(self._taking_part(round_id)),
         )

@@ -19,7 +19,7 @@ from codebench.suggest.suggestion import Suggestion, Tier
 from codebench.suggest.trust import Trust
 from codebench.suggest.words import grams
 
-STRONG, MODERATE = 0.9, 0.4
+MODERATE = 0.4
 FIRST = 3
 
 
@@ -176,7 +176,7 @@ class Learner:
             explainer = Explainer(self.memory, self.names, segment, evidence)
             for i in (*order[:n], *rest):
                 chance = float(chances[i])
-                tier = Tier.EXPLORATORY if i in rest else tier_of(chance)
+                tier = Tier.EXPLORATORY if i in rest else self._tier(chance)
                 reason, clause = explainer.explain(i)
                 found.append(Suggestion(codes[i], chance, tier, reason, clause))
         return tuple(found)
@@ -237,6 +237,11 @@ class Learner:
         finally:
             self.memory.set_codes(slot, codes, learnt=True)
 
+    def _tier(self, chance: float) -> Tier:
+        if chance >= self.calibration.strong_from:
+            return Tier.STRONG
+        return Tier.MODERATE if chance >= MODERATE else Tier.EXPLORATORY
+
     def _order(self, evidence: Evidence, values: Floats) -> list[int]:
         places = np.lexsort((np.arange(len(values)), -evidence.given, -values))
         return [int(i) for i in places]
@@ -253,10 +258,3 @@ class Learner:
         self.names.set(column, None)
         self.muted.discard(code_id)
         del self.codes[code_id]
-
-
-def tier_of(chance: float) -> Tier:
-    """How far a probability may be relied on."""
-    if chance >= STRONG:
-        return Tier.STRONG
-    return Tier.MODERATE if chance >= MODERATE else Tier.EXPLORATORY
