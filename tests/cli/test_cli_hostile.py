@@ -53,6 +53,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     codebench("memo", "add", study, NAME, "--title", NAME)
     codebench("variable", "add", study, f"extra {NAME}", "--type", "text")
     codebench("case", "add", study, f"extra {NAME}")
+    codebench("round", "make", study, f"ronde {NAME}", "-d", "#1", "--again", "--sight", "open")
     codebench("snapshot", "make", study, "--reason", NAME)
     codebench("codings", "export", study, made / f"uit {FILE}.csv")
     codebench("codebook", "export", study, made / f"uit {FILE}.yaml")
@@ -91,6 +92,9 @@ ARGUMENTS: dict[str, list[str]] = {
     "coding orphans": [],
     "codings import": ["uit.csv"],
     "review status": [],
+    "round list": [],
+    "round show": [],
+    "round make": ["ronde 2", "-d", "#1", "--again", "--sight", "open"],
     "memo list": [],
     "search": ["druk"],
     "frequencies": ["--by", "niveau [red]"],
@@ -103,7 +107,10 @@ ARGUMENTS: dict[str, list[str]] = {
 
 
 def test_every_command_that_prints_a_table_is_tried() -> None:
-    assert {*ARGUMENTS, "demo"} == set(tables())
+    # Those about what coders did are tried beside these, on a study of their own.
+    from test_cli_hostile_work import WORK
+
+    assert {*ARGUMENTS, *WORK, "demo"} == set(tables())
 
 
 @pytest.mark.parametrize("format", ["table", "csv", "md", "json"])
@@ -123,7 +130,7 @@ def test_no_raw_byte_reaches_the_terminal(folder: Path, command: str, format: st
         listed = codebench("snapshot", "list", study, "--format", "csv").out.splitlines()
         given = [listed[1].split(";")[0]]
     printed = codebench(*command.split(), study, *given, "--format", format)
-    if command == "code":
+    if command in ("code", "round make"):
         codebench("undo", study)
     for text in (printed.out.removeprefix("\ufeff"), printed.err):
         assert not RAW.search(text), text
