@@ -139,6 +139,24 @@ def test_an_older_copy_brings_back_nothing_that_was_removed_since(study: Path) -
     assert planned(study, older).is_empty
 
 
+def test_what_was_undone_there_is_known_to_be_so(study: Path) -> None:
+    (package,) = pack(study, "Bo")
+    with Project.open(package) as project:
+        code_unit(project, 1, "tijd")
+    older = copy(package, "vroeger")
+    with Project.open(package) as project:
+        project.history.undo()
+    with Project.open(study, "An") as project:
+        before = tables(project)
+        plan = project.merging.plan(package)
+        assert not plan.changes
+        assert "Nothing changes: it is kept only that this was taken in" in everything(project.merging.tables(plan))
+        project.merging.take(plan)
+        assert tables(project) == before
+        assert project.merging.plan(package).is_empty
+        assert project.merging.plan(older).is_empty
+
+
 def test_undo_leaves_every_table_as_it_was_and_the_file_can_be_merged_again(study: Path) -> None:
     (package,) = pack(study, "Bo")
     with Project.open(package) as project:
@@ -429,13 +447,35 @@ def test_edits_of_codes_in_a_copy_come_in_and_a_code_in_use_stays(study: Path) -
         assert [code.path for code in project.codebook.codes()] == ["tijdsdruk", "tijdsdruk > overleg", "mandaat"]
 
 
-def test_work_with_a_code_that_was_removed_here_waits(study: Path) -> None:
+def test_codes_may_change_names_and_places_but_never_hang_under_themselves(study: Path) -> None:
+    other = copy(study, "kopie")
+    with Project.open(other, "Cas") as project:
+        book = project.codebook
+        tijd, mandaat = book.find("tijd"), book.find("mandaat")
+        book.rename(tijd, "x")
+        book.rename(mandaat, "tijd")
+        book.rename(tijd, "mandaat")
+    merge(study, other)
+    with Project.open(study, "An") as project:
+        assert [code.path for code in project.codebook.codes()] == ["mandaat", "mandaat > overleg", "tijd"]
+        project.codebook.move(tijd, mandaat)
+    with Project.open(other, "Cas") as project:
+        project.codebook.move(mandaat, tijd)
+    assert [item.reason for item in planned(study, other).items] == [Reason.UNDECIDED]
+
+
+def test_work_with_a_code_that_was_removed_here_waits_until_the_code_may_come_back(study: Path) -> None:
     (package,) = pack(study, "Bo")
     with Project.open(package) as project:
-        code_unit(project, 2, "mandaat")
+        code_unit(project, 2, "tijd > overleg")
     with Project.open(study, "An") as project:
-        project.codebook.remove(project.codebook.find("mandaat"))
-        assert [item.reason for item in project.merging.plan(package).items] == [Reason.CODE]
+        project.codebook.remove(project.codebook.find("tijd"))
+        plan = project.merging.plan(package)
+        assert [item.reason for item in plan.items] == [Reason.CODE]
+        assert "can come back" in everything(project.merging.tables(plan))
+        project.merging.take(project.merging.plan(package, theirs_wins=True))
+        assert project.check() == []
+        assert project.session.tuples("SELECT code FROM view_codings") == [("tijd > overleg",)]
 
 
 # Whole projects

@@ -27,7 +27,7 @@ def merge(
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show what it would do, and leave it at that."))] = False,
     theirs: Annotated[
-        bool, typer.Option("--theirs", help=_("Of what both sides changed, take theirs; else it stays as it is."))
+        bool, typer.Option("--theirs", help=_("Of what both sides changed, take theirs; else ours stays."))
     ] = False,
     yes: Yes = False,
     coder: CoderName = None,

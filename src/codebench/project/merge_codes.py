@@ -6,7 +6,7 @@ from dataclasses import replace
 from codebench.domain.codetree import CodeNode, CodeTree, name_key
 from codebench.domain.errors import InputError
 from codebench.i18n import _
-from codebench.project.merge_models import CodeDifference, Entity, Fate, Item, Reason, Ref
+from codebench.project.merge_models import CodeDifference, Entity, Fate, Item, Reason
 from codebench.project.merge_rule import Verdict, verdict
 from codebench.project.merge_sides import Side
 from codebench.store.tables import Image
@@ -78,7 +78,6 @@ def plan_codes(
     is the last state that both knew).
     """
     items = []
-    names = _Names(here)
     order = {row_id: i for i, row_id in enumerate(there.guids)}
     for their_id in sorted(before, key=lambda row_id: order.get(row_id, len(order))):
         then = before[their_id]
@@ -89,42 +88,23 @@ def plan_codes(
         if rule in (Verdict.SAME, Verdict.OURS):
             items.append(replace(item, fate=Fate.SAME if rule is Verdict.SAME else Fate.KEPT))
             continue
-        reason = _against(names, now, mine, rule, is_ours=made_there is not None and guid not in made_there)
+        reason = _against(now, mine, rule, is_ours=made_there is not None and guid not in made_there)
         fate = Fate.REMOVED if now is None else Fate.NEW if mine is None else Fate.CHANGED
         items.append(replace(item, fate=fate if reason is None else Fate.LEFT, reason=reason))
     return items
 
 
-def _against(
-    names: "_Names", now: Entity | None, mine: Entity | None, rule: Verdict, *, is_ours: bool
-) -> Reason | None:
+def _against(now: Entity | None, mine: Entity | None, rule: Verdict, *, is_ours: bool) -> Reason | None:
     """Why a code's state there can't come in, or None."""
     if is_ours and mine is not None:
         return Reason.CODEBOOK
     if rule is Verdict.CONFLICT:
         return Reason.UNDECIDED
-    return None if now is None else names.take(now)
-
-
-class _Names:
-    """The places of codes as they come to be, one after the other: siblings have different names."""
-
-    def __init__(self, here: Codes) -> None:
-        self._taken = {_place(entity): guid for guid, entity in here.entities.items()}
-
-    def take(self, code: Entity) -> Reason | None:
-        """Give a code its place; why it can't have it, or None."""
-        place, guid = _place(code), _guid(code)
-        if place[0] is not None and place[0] not in self._taken.values():
-            return Reason.CODE
-        try:
-            CodeTree(()).check_name(str(code.values["name"]), None)
-        except InputError:
-            return Reason.NAME
-        if self._taken.get(place, guid) != guid:
-            return Reason.NAME
-        self._taken = {at: one for at, one in self._taken.items() if one != guid} | {place: guid}
-        return None
+    try:
+        CodeTree(()).check_name("–" if now is None else str(now.values["name"]), None)
+    except InputError:
+        return Reason.NAME
+    return None
 
 
 def differences(here: Codes, there: Codes, items: list[Item], same: Mapping[str, str]) -> list[CodeDifference]:
@@ -172,8 +152,3 @@ def _what(before: Entity | None, after: Entity | None) -> str:
 
 def _guid(code: Entity) -> str:
     return str(code.values["guid"])
-
-
-def _place(code: Entity) -> tuple[str | None, str]:
-    parent = code.values["parent_id"]
-    return parent.guid if isinstance(parent, Ref) else None, name_key(str(code.values["name"]))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from codebench.domain.codetree import name_key
 from codebench.project.merge_models import Entity, Fate, Item, Key, Reason, Ref
 from codebench.project.merge_sides import Here
 from codebench.store.connection import Store
@@ -16,7 +17,7 @@ _PLACE = ("text_version_id", "start", "end", "code_id", "coder_id")
 def fitted(ours: Store, here: Here, items: Iterable[Item]) -> list[Item]:
     """The items, with what does not fit left out, and then what did not fit without that, until all fits."""
     found = list(items)
-    checks = (_rounds, _references, _settled, _places, _used_codings, _used_codes)
+    checks = (_rounds, _references, _tree, _settled, _places, _used_codings, _used_codes)
     while True:
         before = found
         for check in checks:
@@ -65,6 +66,39 @@ def _references(_ours: Store, here: Here, items: list[Item]) -> list[Item]:
         return None
 
     return _leave(items, why)
+
+
+def _tree(ours: Store, _here: Here, items: list[Item]) -> list[Item]:
+    """Siblings have different names, and no code hangs under itself."""
+    coming = {
+        str(item.there.values["guid"]): item.there
+        for item in items
+        if item.table == "codes" and item.fate in _COMING and item.there is not None
+    }
+    if not coming:
+        return items
+    gone = {item.here.key[0] for item in items if item.table == "codes" and item.fate is Fate.REMOVED and item.here}
+    above: dict[str | None, str | None] = {}
+    taken: dict[tuple[str | None, str], str] = {}
+    query = "SELECT c.guid, p.guid, c.name FROM codes c LEFT JOIN codes p ON p.id = c.parent_id"
+    for guid, parent, name in ours.tuples(query):
+        if guid not in gone and guid not in coming:
+            above[guid] = parent
+            taken[parent, name_key(name)] = guid
+    wrong: dict[str, Reason] = {}
+    for guid, code in coming.items():
+        parent_ref = code.values["parent_id"]
+        above[guid] = parent_ref.guid if isinstance(parent_ref, Ref) else None
+        if taken.setdefault((above[guid], name_key(str(code.values["name"]))), guid) != guid:
+            wrong[guid] = Reason.NAME
+    for guid in coming:
+        parent, seen = above[guid], {guid}
+        while parent is not None and parent not in seen:
+            seen.add(parent)
+            parent = above.get(parent)
+        if parent is not None:
+            wrong.setdefault(guid, Reason.UNDECIDED)
+    return _leave(items, lambda item: wrong.get(str(item.key[0])) if item.table == "codes" else None)
 
 
 def _settled(ours: Store, _here: Here, items: list[Item]) -> list[Item]:

@@ -106,6 +106,12 @@ class Item:
     document: str = ""
     coder: str = ""
 
+    @property
+    def key(self) -> Key:
+        """What tells it apart; empty where it has no place here."""
+        known = self.there or self.here
+        return ("",) if known is None else known.key
+
 
 @dataclass(frozen=True, slots=True)
 class CodeDifference:
@@ -140,7 +146,8 @@ class MergePlan:
     """Everything that a merge would do, found without writing.
 
     `project` is the GUID of the file's project and `head` its last event; `through` are the states that taking it in
-    takes in. `our_head` is the project's last event when it was planned. `left` are rows of theirs that stay out, each
+    takes in, and `is_later` says whether work was done since the last one that is known here, even if nothing of it is
+    left. `our_head` is the project's last event when it was planned. `left` are rows of theirs that stay out, each
     with the event up to which it was known; `same_codes` are codes of theirs that are codes of ours (GUIDs). `missing`
     are names of texts that only they have, `closed` of rounds that they closed alone; `private` counts memos that stay
     with who wrote them. `revisions` say when those of their codebook were made (by id), `names` what coders are called
@@ -152,6 +159,7 @@ class MergePlan:
     head: str
     through: tuple[str, ...]
     our_head: str
+    is_later: bool
     is_package: bool
     items: tuple[Item, ...]
     left: tuple[tuple[str, int, int], ...]
@@ -170,6 +178,11 @@ class MergePlan:
         return [item for item in self.items if item.fate in fates]
 
     @property
+    def changes(self) -> bool:
+        """Whether taking it in changes anything of the work that is here."""
+        return bool(self.of(Fate.NEW, Fate.CHANGED, Fate.REMOVED))
+
+    @property
     def is_empty(self) -> bool:
-        """Whether taking it in would change nothing."""
-        return not self.of(Fate.NEW, Fate.CHANGED, Fate.REMOVED)
+        """Whether there is nothing to take in, not even the knowledge that what was done there was undone."""
+        return not self.changes and (bool(self.left) or not self.is_later)

@@ -1,6 +1,6 @@
 """The plan of a merge: everything that was touched in the other file, and what becomes of it here."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -64,7 +64,7 @@ class Planner:
         work = Work(self._there, self._here, self._before, self._given(), self._me)
         items = [*self._codes(ours, theirs, set(same.values())), *work.items()]
         if theirs_wins:
-            items = [_decided(item) for item in items]
+            items = [*_brought_back(items, ours, theirs), *map(_decided, items)]
         items = fitted(self._ours, self._here, items)
         coders = tuple(self._coming(items))
         self._refuse_namesakes(coders)
@@ -81,6 +81,7 @@ class Planner:
             head=head(self._theirs),
             through=self._base.through if left else (*self._base.through, *self._base.within),
             our_head=head(self._ours),
+            is_later=any(self._before.values()),
             is_package=self._base.is_package,
             items=tuple(items),
             left=left,
@@ -177,6 +178,22 @@ class Planner:
                         # What was taken out and put in again is one thing in two rows.
                         by_key[entity.key] = by_key.get(entity.key) or (None if image is None else entity)
         return found
+
+
+def _brought_back(items: Iterable[Item], ours: Codes, theirs: Codes) -> list[Item]:
+    """The codes that were removed here and that work of theirs needs, each after its parent."""
+    told = {item.key[0] for item in items if item.table == "codes"}
+    refs = (value for item in items if item.there is not None for value in item.there.values.values())
+    wanted = [value.guid for value in refs if isinstance(value, Ref) and value.table == "codes"]
+    needed: set[str] = set()
+    while wanted:
+        guid = wanted.pop()
+        if guid in theirs.ids and guid not in ours.ids and guid not in told and guid not in needed:
+            needed.add(guid)
+            wanted += [theirs.guids[node.id] for node in theirs.tree.ancestors(theirs.ids[guid])]
+    return [
+        Item("codes", Fate.NEW, row_id, theirs.entities[guid]) for guid, row_id in theirs.ids.items() if guid in needed
+    ]
 
 
 def _decided(item: Item) -> Item:

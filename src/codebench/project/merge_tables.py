@@ -91,6 +91,8 @@ def details(plan: MergePlan, own: frozenset[str] | None) -> list[Table]:
 def _notes(plan: MergePlan, own: frozenset[str] | None) -> Iterator[str]:
     if own is not None:
         yield _("A blind round hides others' work from you: theirs comes in too, and is in none of these counts.")
+    if not plan.changes and not plan.is_empty:
+        yield _("Nothing changes: it is kept only that this was taken in, so that no older copy brings back what went.")
     if plan.is_package:
         yield _("This is a work package: of its codebook only new codes come in.")
     new = [shown_line(coder.name) for coder in plan.coders]
@@ -110,6 +112,8 @@ def _notes(plan: MergePlan, own: frozenset[str] | None) -> Iterator[str]:
         yield text.format(names=names)
     for name in plan.closed:
         yield _("Round '{name}' was closed there: close it here too once its work is in.").format(name=shown_line(name))
+    if any(item.reason is Reason.CODE for item in _seen(plan.items, own)):
+        yield _("Codes that were removed here can come back with the work that needs them: take theirs.")
     if any(item.reason is Reason.UNDECIDED for item in _seen(plan.items, own)):
         yield _("What both sides changed stays as it is here, and is asked again; theirs can be taken instead.")
 

@@ -1,6 +1,6 @@
 """A plan of a merge, written within one act."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from codebench.project.merge_base import RECORD
 from codebench.project.merge_models import KEYS, Entity, Fate, Item, MergePlan, Ref
@@ -28,8 +28,8 @@ class Writing:
             )
         changed = [item for item in self._plan.items if item.table == "codes" and item.fate is not Fate.REMOVED]
         self._know_revisions(is_new=any(item.fate in _COMING for item in changed))
-        self._write_codes(item for item in changed if item.fate in _COMING)
         self._take_out()
+        self._write_codes([item for item in changed if item.fate in _COMING])
         for table in KEYS:
             if table != "codes":
                 self._write(table, [i for i in self._plan.items if i.table == table and i.fate in _COMING])
@@ -52,7 +52,10 @@ class Writing:
         self._revisions = dict(rows)
         self._latest = self._latest or rows[-1][1]
 
-    def _write_codes(self, items: Iterable[Item]) -> None:
+    def _write_codes(self, items: Sequence[Item]) -> None:
+        # Two siblings may change names; for a moment each is called by its GUID.
+        changed = [(item.here_id, str(item.key[0])) for item in items if item.here_id is not None]
+        self._act.update_rows("codes", [(row_id, {"name": guid}) for row_id, guid in changed])
         for item in items:
             assert item.there is not None
             values = self._values(item.there) | {"revision": self._latest}

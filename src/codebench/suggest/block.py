@@ -14,10 +14,10 @@ from codebench.suggest.postings import WEIGHT, Bytes, Floats, Hits, Ints, Longs,
 SKETCH = 2048
 """Numbers in which the sum of a code's texts is kept, to know its length: off by about 1 / sqrt(SKETCH / 2)."""
 
-MOST_HITS = 250_000
+MOST_HITS = 100_000
 """About so many places of features are looked at for one text."""
 
-_LENGTH_ONE = 1 << 14
+_LENGTH_ONE = 1 << 12
 UNKNOWN = -1.0
 
 
@@ -46,7 +46,7 @@ class Block:
         self._idf = idf
         self._spread = spread or (lambda features: features.astype(np.int64))
         self.lengths: Floats = np.zeros(64)
-        self.sums: Longs = np.zeros((16, SKETCH), np.int64)
+        self.sums: Ints = np.zeros((16, SKETCH), np.int32)
         self._sizes: Floats = np.full(16, UNKNOWN)
 
     def add(self, features: Ints, counts: Longs) -> int:
@@ -112,7 +112,7 @@ class Block:
                 self.sums = room(self.sums, int(code.max()) + 1)
                 at = code[with_code].astype(np.int64) * SKETCH + place[with_code]
                 sums = np.bincount(at, units[with_code], self.sums.size)
-                self.sums += sums.astype(np.int64).reshape(self.sums.shape)
+                self.sums += sums.astype(np.int32).reshape(self.sums.shape)
 
     def select(self, slots: Longs) -> None:
         """Keep the texts in these slots alone, numbered anew; no code may have one of the others."""

@@ -94,7 +94,7 @@ class Postings:
         self.n += 1
         self.bounds[self.n] = end
         if len(features) and (top := int(features.max())) >= len(self._lookup):
-            self._lookup = np.full(2 * top, -1, np.int32)
+            self._lookup = np.full(top + top // 4, -1, np.int32)
         if end - self.bounds[self._sorted] > TAIL:
             self.sort()
         return self.n - 1

@@ -30,7 +30,7 @@ async def test_a_package_is_shown_merged_and_taken_back(study: Path, opened: Ope
         assert hands.sees("Codebooks that differ")
         assert hands.sees("tijd > druk")
         await hands.press("t")
-        assert hands.sees("Nothing was changed on both sides.")
+        assert hands.sees("There is nothing to decide: ours and theirs go together.")
         assert hands.app.project.info().codings == 0
         await hands.press("y")
         await hands.settle()

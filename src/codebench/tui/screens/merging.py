@@ -96,8 +96,9 @@ class MergingScreen(ProjectScreen):
 
     def action_theirs(self) -> None:
         """Of what both sides changed, take theirs, or leave ours."""
-        if not self._theirs_wins and all(item.reason is not Reason.UNDECIDED for item in self._plan.items):
-            self.say(_("Nothing was changed on both sides."))
+        asked = {item.reason for item in self._plan.items}
+        if not self._theirs_wins and not asked.intersection((Reason.UNDECIDED, Reason.CODE)):
+            self.say(_("There is nothing to decide: ours and theirs go together."))
             return
         self._theirs_wins = not self._theirs_wins
         self.say(_("Theirs comes in.") if self._theirs_wins else _("Ours stays."))
