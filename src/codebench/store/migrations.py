@@ -12,8 +12,10 @@ from codebench.store.schema import (
     CODE_RULES,
     ROUND_INDEXES,
     ROUND_TABLES,
+    SOURCE_RECIPE,
     SUGGESTION_INDEXES,
     SUGGESTION_TABLES,
+    UNIT_TIME,
     VERSION,
 )
 from codebench.store.views import define_views
@@ -31,12 +33,17 @@ def _add_rounds(db: Database) -> None:
     _create(db, ROUND_TABLES, ROUND_INDEXES)
 
 
+def _add_material(db: Database) -> None:
+    db.conn.execute(f"ALTER TABLE units ADD COLUMN {UNIT_TIME}")
+    db.conn.execute(f"ALTER TABLE sources ADD COLUMN {SOURCE_RECIPE}")
+
+
 def _create(db: Database, tables: str, indexes: str) -> None:
     for statement in (*tables.split("\n\n"), *indexes.strip().splitlines()):
         db.conn.execute(statement)
 
 
-MIGRATIONS: dict[int, Step] = {1: _add_suggestions, 2: _add_rounds}
+MIGRATIONS: dict[int, Step] = {1: _add_suggestions, 2: _add_rounds, 3: _add_material}
 
 
 def migrate(

@@ -1,7 +1,7 @@
 """The schema of a project file: tables, indexes and the identity that other programs can read."""
 
 APPLICATION_ID = 0x63_64_62_63  # "cdbc"
-VERSION = 3
+VERSION = 4
 
 _FK = "DEFERRABLE INITIALLY DEFERRED"
 
@@ -90,6 +90,10 @@ CREATE INDEX settlements_by_code ON settlements (code_id);
 CREATE INDEX settlements_by_coder ON settlements (coder_id);
 """
 
+# What version 4 added: when a turn was spoken, and how the columns of a survey were read.
+UNIT_TIME = "time_ms INTEGER"
+SOURCE_RECIPE = "recipe TEXT NOT NULL DEFAULT ''"
+
 TABLES = f"""
 CREATE TABLE projects (
   id INTEGER PRIMARY KEY CHECK (id = 1), guid TEXT NOT NULL, created_at TEXT NOT NULL,
@@ -107,7 +111,7 @@ CREATE TABLE coders (
 
 CREATE TABLE sources (
   id INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT NOT NULL UNIQUE, format TEXT NOT NULL,
-  name TEXT NOT NULL, checksum TEXT NOT NULL
+  name TEXT NOT NULL, checksum TEXT NOT NULL, {SOURCE_RECIPE}
 ) STRICT;
 
 CREATE TABLE questions (
@@ -169,7 +173,7 @@ CREATE TABLE units (
   id INTEGER PRIMARY KEY AUTOINCREMENT, document_id INTEGER NOT NULL REFERENCES documents (id) {_FK},
   kind TEXT NOT NULL CHECK (kind IN ('turn', 'paragraph', 'answer')), position INTEGER NOT NULL,
   start INTEGER NOT NULL, body_start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-  case_id INTEGER REFERENCES cases (id) {_FK}, section_id INTEGER REFERENCES sections (id) {_FK},
+  case_id INTEGER REFERENCES cases (id) {_FK}, section_id INTEGER REFERENCES sections (id) {_FK}, {UNIT_TIME},
   CHECK (0 <= start AND start <= body_start AND body_start <= "end")
 ) STRICT;
 

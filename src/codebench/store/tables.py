@@ -41,7 +41,7 @@ STATE: dict[str, StateTable] = {
         StateTable("projects", 1, ("guid", "created_at", "language"), ("name",)),
         StateTable("settings", 2, ("name",), ("value",)),
         StateTable("coders", 3, ("guid", "kind"), ("name",)),
-        StateTable("sources", 4, ("guid", "format"), ("name", "checksum")),
+        StateTable("sources", 4, ("guid", "format"), ("name", "checksum", "recipe")),
         StateTable("questions", 5, ("guid", "position"), ("name", "wording")),
         StateTable("cases", 6, ("guid", "kind", "role", "parent_id"), ("name",)),
         StateTable("variables", 7, ("guid", "type", "position"), ("name",)),
@@ -63,7 +63,7 @@ STATE: dict[str, StateTable] = {
         StateTable(
             "units",
             13,
-            ("document_id", "kind", "position", "start", "body_start", "end", "case_id", "section_id"),
+            ("document_id", "kind", "position", "start", "body_start", "end", "case_id", "section_id", "time_ms"),
         ),
         StateTable("codebook_revisions", 14, ("created_at",)),
         StateTable(
