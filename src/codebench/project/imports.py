@@ -103,6 +103,7 @@ class Imports:
                     format=draft.format,
                     name=PurePath(draft.source).name,
                     checksum=draft.checksum,
+                    recipe="",
                 )
                 self._take_columns(act, draft, known)
                 for chunk in _chunked(draft.records()):

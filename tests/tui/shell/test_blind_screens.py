@@ -15,7 +15,10 @@ WALKS: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "memos": (("f7", "slash", "B", "o"), {"MemosScreen"}),
     "history": (("f6", "down", "enter", "escape", "tab", "enter"), {"HistoryScreen"}),
     "frequencies": (("f5", "b", "c", "escape", "v", "enter"), {"FrequenciesScreen"}),
-    "rounds": (("r", "down", "enter", "ctrl+t", "q", "up", "enter", "space", "q"), {"RoundsScreen", "CodingScreen", "AnswersScreen"}),
+    "rounds": (
+        ("r", "down", "enter", "ctrl+t", "q", "up", "enter", "space", "q"),
+        {"RoundsScreen", "CodingScreen", "AnswersScreen"},
+    ),
     "agreement": (("f12", "enter", "v", "escape"), {"AgreementScreen"}),
     "search": (("slash", "t", "i", "j", "d", "enter"), {"SearchScreen"}),
     "lists": (("ctrl+l",), set()),
