@@ -1,5 +1,6 @@
 """Material and projects that many tests share."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,9 @@ settings.register_profile(
     "codebench", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 settings.load_profile("codebench")
+
+# Where the suite runs in the background, interrupts are ignored, and what it starts would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 CODEBOOKS = Path(__file__).parents[1] / "codebooks"

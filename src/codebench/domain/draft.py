@@ -32,7 +32,8 @@ class UnitDraft:
     """A unit's place in its document's text, in code points, half-open.
 
     `start` is where it begins, with the speaker's label if the text holds one; `body_start` where the speech
-    itself begins; `section` is an index into the document's sections.
+    itself begins; `section` is an index into the document's sections; `time_ms` is when it was spoken, in
+    milliseconds from the start of the recording.
     """
 
     kind: UnitKind
@@ -41,6 +42,7 @@ class UnitDraft:
     end: int
     case: str | None = None
     section: int | None = None
+    time_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class CaseDraft:
     """A case that the material names.
 
     `key` is how other records of the same draft point at it; `group` is the key of the case it belongs to;
-    `values` are by variable name.
+    `values` are by variable name. `existing` is the path (`group/name`, or `/name` of one without group) of the case
+    of the project that it is said to be; then nothing else of it counts.
     """
 
     key: str
@@ -66,6 +69,7 @@ class CaseDraft:
     role: Role = Role.PARTICIPANT
     group: str | None = None
     values: Mapping[str, Value] = field(default_factory=dict)
+    existing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,22 @@ class Finding:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class LabelFinding:
+    """A label that may be a speaker's: as it is written most, who it was taken for, as what, and how often.
+
+    `role` is a speaker's role, or "text" where it was left in the text. `example` is the first thing said behind it;
+    `doubt` a sentence where the reader wasn't sure, else empty.
+    """
+
+    label: str
+    name: str
+    role: str
+    turns: int
+    example: str = ""
+    doubt: str = ""
+
+
 Record = CaseDraft | DocumentDraft
 
 
@@ -128,7 +148,8 @@ class Draft:
     """Material as a reader understood it.
 
     `records` yields cases and documents anew at each call; a case comes before the first record that points
-    at it. `checksum` is the SHA-256 of the source file's bytes, by which a second import is recognised.
+    at it. `checksum` is the SHA-256 of the source file's bytes, by which a second import is recognised. Of a transcript
+    `convention` says in words how its speakers were told, and `labels` holds what may be one.
     """
 
     source: str
@@ -139,6 +160,8 @@ class Draft:
     questions: tuple[QuestionDraft, ...] = ()
     findings: tuple[Finding, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    convention: str = ""
+    labels: tuple[LabelFinding, ...] = ()
     n_documents: int = 0
     n_units: int = 0
     n_cases: int = 0
