@@ -14,6 +14,7 @@ import typer
 from codebench.cli.grammar import Options, command, commands
 from codebench.cli.options import CoderName, project_path
 from codebench.cli.output import Output, print_together
+from codebench.cli.scoping import OnlyDocuments, OnlyQuestions
 from codebench.cli.talk import note, say
 from codebench.cli.targets import opened
 from codebench.domain.errors import InputError
@@ -26,13 +27,6 @@ if TYPE_CHECKING:
     from codebench.project.agreement_data import AgreementRequest
 
 verbs = commands()
-
-OnlyDocuments = Annotated[
-    list[str] | None, typer.Option("--document", "-d", metavar="NAME", help=_("Only this document; repeatable."))
-]
-OnlyQuestions = Annotated[
-    list[str] | None, typer.Option("--question", "-q", metavar="NAME", help=_("Only this question; repeatable."))
-]
 
 
 @dataclass(frozen=True, slots=True)

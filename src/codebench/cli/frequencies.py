@@ -8,8 +8,8 @@ import typer
 from codebench.cli.grammar import command, commands
 from codebench.cli.options import ProjectPath
 from codebench.cli.output import Output
-from codebench.cli.targets import opened, pairs_of
-from codebench.domain.variables import CaseKind
+from codebench.cli.scoping import By, Level, Within
+from codebench.cli.targets import opened
 from codebench.i18n import _
 
 verbs = commands()
@@ -18,7 +18,8 @@ verbs = commands()
 @command(verbs, "frequencies", example="frequencies study --by level --coder Lena --format xlsx -o codes.xlsx")
 def frequencies(
     project: ProjectPath,
-    by: Annotated[str | None, typer.Option("--by", metavar="VARIABLE", help=_("Split by the values of it."))] = None,
+    within: Within,
+    by: By = None,
     base: Annotated[
         Literal["cases", "codings"], typer.Option("--base", help=_("What is counted: each case once, or each coding."))
     ] = "cases",
@@ -28,17 +29,7 @@ def frequencies(
             "--coder", metavar="NAME", help=_("Whose codings count; else the consensus, or each unit's assigned coder.")
         ),
     ] = None,
-    document: Annotated[
-        list[str] | None, typer.Option("--document", "-d", metavar="NAME", help=_("Only this document; repeatable."))
-    ] = None,
-    question: Annotated[
-        list[str] | None, typer.Option("--question", "-q", metavar="NAME", help=_("Only this question; repeatable."))
-    ] = None,
-    where: Annotated[
-        list[str] | None,
-        typer.Option("--where", metavar="VARIABLE=VALUE", help=_("Only cases that have this value; repeatable.")),
-    ] = None,
-    level: Annotated[CaseKind | None, typer.Option("--level", help=_("At which level cases count."))] = None,
+    level: Level = None,
     *,
     output: Output,
 ) -> None:
@@ -48,15 +39,7 @@ def frequencies(
     (CODEBENCH_CODER says who looks) sees their own alone.
     """
     from codebench.analysis.frequencies import Base, FrequencyRequest
-    from codebench.analysis.scope import ScopeRequest
 
-    scope = ScopeRequest(
-        coder=coder,
-        documents=tuple(document or ()),
-        questions=tuple(question or ()),
-        where=tuple(pairs_of(where or [], "--where", at_last=True)),
-        level=level,
-    )
     # The name of who looks; --coder says whose work is looked at.
     with opened(project, os.environ.get("CODEBENCH_CODER") or None, read_only=True) as work:
-        output.emit(work.frequencies(FrequencyRequest(base=Base(base), by=by, scope=scope)))
+        output.emit(work.frequencies(FrequencyRequest(base=Base(base), by=by, scope=within.scope(level, coder))))

@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 
 import typer
 
-from codebench.cli.agreement import OnlyDocuments, OnlyQuestions, request
+from codebench.cli.agreement import request
 from codebench.cli.grammar import command, commands
 from codebench.cli.options import CoderName, Force, ProjectPath
 from codebench.cli.output import check_free
+from codebench.cli.scoping import OnlyDocuments, OnlyQuestions
 from codebench.cli.settle import Compared
 from codebench.cli.talk import say
 from codebench.cli.targets import opened

@@ -8,6 +8,7 @@ from codebench.cli.grammar import command, commands
 from codebench.cli.options import CoderName, ProjectPath
 from codebench.cli.output import Output
 from codebench.cli.pack import pack
+from codebench.cli.scoping import OnlyDocuments, OnlyQuestions
 from codebench.cli.talk import note, say
 from codebench.cli.targets import opened
 from codebench.domain.table import Cell, Column, ColumnKind, Row, Share, Table, plain_table
@@ -65,12 +66,8 @@ def make(
         str | None,
         typer.Option("--coders", metavar="A,B,...", help=_("Who takes part; the first counts in tables. Else all.")),
     ] = None,
-    document: Annotated[
-        list[str] | None, typer.Option("--document", "-d", metavar="NAME", help=_("Only this document; repeatable."))
-    ] = None,
-    question: Annotated[
-        list[str] | None, typer.Option("--question", "-q", metavar="NAME", help=_("Only this question; repeatable."))
-    ] = None,
+    document: OnlyDocuments = None,
+    question: OnlyQuestions = None,
     sample: Annotated[
         str | None,
         typer.Option("--sample", metavar="N|P%", help=_("Draw so many units at random, or this share of them.")),

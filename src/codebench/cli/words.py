@@ -2,23 +2,19 @@
 
 import shutil
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 from rich.cells import cell_len
 
-from codebench.cli.grammar import Options, command, commands
+from codebench.cli.grammar import command, commands
 from codebench.cli.options import CoderName, ProjectPath
 from codebench.cli.output import Output
+from codebench.cli.scoping import By, Level, Within
 from codebench.cli.talk import note
-from codebench.cli.targets import opened, pairs_of
+from codebench.cli.targets import opened
 from codebench.domain.table import Table, plain_table
-from codebench.domain.variables import CaseKind
 from codebench.i18n import _
-
-if TYPE_CHECKING:
-    from codebench.analysis.scope import ScopeRequest
 
 verbs = commands()
 
@@ -34,37 +30,6 @@ Pattern = Annotated[
         ),
     ),
 ]
-By = Annotated[str | None, typer.Option("--by", metavar="VARIABLE", help=_("Split by the values of it."))]
-
-
-@dataclass(frozen=True, slots=True)
-class Within(Options):
-    """Which material, and which cases."""
-
-    document: Annotated[
-        list[str] | None, typer.Option("--document", "-d", metavar="NAME", help=_("Only this document; repeatable."))
-    ] = None
-    question: Annotated[
-        list[str] | None, typer.Option("--question", "-q", metavar="NAME", help=_("Only this question; repeatable."))
-    ] = None
-    where: Annotated[
-        list[str] | None,
-        typer.Option("--where", metavar="VARIABLE=VALUE", help=_("Only cases that have this value; repeatable.")),
-    ] = None
-
-    def scope(self, level: CaseKind | None = None) -> "ScopeRequest":
-        """The scope that this names, with cases at a level."""
-        from codebench.analysis.scope import ScopeRequest
-
-        return ScopeRequest(
-            documents=tuple(self.document or ()),
-            questions=tuple(self.question or ()),
-            where=tuple(pairs_of(self.where or [], "--where", at_last=True)),
-            level=level,
-        )
-
-
-Level = Annotated[CaseKind | None, typer.Option("--level", help=_("At which level cases count."))]
 
 
 @command(verbs, "kwic", example="kwic study 'geen|weinig tijd~' --order right --by level")

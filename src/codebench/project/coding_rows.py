@@ -5,26 +5,16 @@ from typing import Any
 
 from codebench.project.session import Session
 from codebench.store.journal import Act, new_guid
+from codebench.store.tables import STATE
 
 CodingRow = tuple[int, int, int, int, int, int, str]
 
 
 def add_codings(act: Act, rows: Sequence[CodingRow], revision: int) -> range:
     """Within an act, put in codings (document, version, start, end, code, coder, origin); their ids."""
-    columns = (
-        "guid",
-        "document_id",
-        "text_version_id",
-        "start",
-        "end",
-        "code_id",
-        "coder_id",
-        "origin",
-        "codebook_revision",
-        "status",
-        "created_at",
+    return act.insert_rows(
+        "codings", STATE["codings"].public, [(new_guid(), *row, revision, "active", act.created_at) for row in rows]
     )
-    return act.insert_rows("codings", columns, [(new_guid(), *row, revision, "active", act.created_at) for row in rows])
 
 
 def remove_codings(session: Session, act: Act, coding_ids: Sequence[int]) -> None:

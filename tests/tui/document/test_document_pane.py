@@ -3,10 +3,11 @@ from pane_material import PaneApp, coding, rows, section, style_of, transcript
 from rich.style import Style
 
 from codebench.tui.document.colour import READABLE, contrast
-from codebench.tui.document.keys import PANE_ACTIONS, bindings
+from codebench.tui.document.keys import PANE_ACTIONS
 from codebench.tui.document.model import PaneDocument, PaneUnit
 from codebench.tui.document.paint import Painter
 from codebench.tui.document.pane import DocumentPane
+from codebench.tui.widget_keys import widget_bindings
 
 LONG = transcript([("Ilse", f"Zin {i} over de tijd en de middelen. Nog een zin, nummer {i}.") for i in range(400)])
 
@@ -114,7 +115,7 @@ def test_pane_actions_have_unique_names_and_keys_and_azerty_can_type_them():
     assert len({action.name for action in PANE_ACTIONS}) == len(PANE_ACTIONS)
     assert all(action.help for action in PANE_ACTIONS)
     assert not {"[", "]", "~", "{", "}", "@", "#", "|", "\\"} & set(keys)
-    assert len(bindings()) == len(keys)
+    assert len(widget_bindings(PANE_ACTIONS)) == len(keys)
 
 
 async def test_pane_page_keys_keep_the_caret_on_the_screen():

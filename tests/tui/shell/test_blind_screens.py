@@ -29,7 +29,7 @@ WALKS: dict[str, tuple[tuple[str, ...], set[str]]] = {
 # Screens that show no coder's work, that others than the coders of a blind round see, or that all others build on.
 BESIDES = {
     *("NearScreen", "WordsScreen", "SideListScreen", "RulesScreen", "SettlingScreen", "MergingScreen"),
-    *("ReadingScreen", "SuggestingScreen", "AnswerList"),
+    *("ReadingScreen", "SuggestingScreen", "AnswerList", "TableScreen"),
 }
 
 

@@ -1,41 +1,18 @@
-"""What the document pane can do and by which keys: one table that bindings, help and a user's keymap come from.
-
-A binding's id is "pane." and the action's name, by which Textual's `App.set_keymap` overrides it. Every key
-exists unshifted or with Shift alone on Belgian AZERTY.
-"""
-
-from collections.abc import Iterable
-from dataclasses import dataclass
-
-from textual.binding import Binding
+"""What the document pane can do and by which keys, in the order of its help."""
 
 from codebench.i18n import _
+from codebench.tui.widget_keys import WidgetAction
 
 
-@dataclass(frozen=True, slots=True)
-class PaneAction:
-    """A name for keymaps, Textual's action, the keys by default, and a line of help."""
-
-    name: str
-    action: str
-    keys: tuple[str, ...]
-    help: str
-
-    @property
-    def id(self) -> str:
-        """The id of its bindings, by which a keymap overrides the keys."""
-        return f"pane.{self.name}"
+def _move(motion: str, keys: tuple[str, ...], help: str) -> WidgetAction:
+    return WidgetAction("pane", motion.replace("_", "-"), f"move('{motion}')", keys, help)
 
 
-def _move(motion: str, keys: tuple[str, ...], help: str) -> PaneAction:
-    return PaneAction(motion.replace("_", "-"), f"move('{motion}')", keys, help)
+def _select(motion: str, keys: tuple[str, ...], help: str) -> WidgetAction:
+    return WidgetAction("pane", f"select-{motion.replace('_', '-')}", f"extend('{motion}')", keys, help)
 
 
-def _select(motion: str, keys: tuple[str, ...], help: str) -> PaneAction:
-    return PaneAction(f"select-{motion.replace('_', '-')}", f"extend('{motion}')", keys, help)
-
-
-PANE_ACTIONS: tuple[PaneAction, ...] = (
+PANE_ACTIONS: tuple[WidgetAction, ...] = (
     _move("left", ("left", "h"), _("One character back")),
     _move("right", ("right", "l"), _("One character on")),
     _move("up", ("up", "k"), _("One row up")),
@@ -66,17 +43,10 @@ PANE_ACTIONS: tuple[PaneAction, ...] = (
     _select("page_down", ("shift+pagedown",), _("Select one screen down")),
     _select("document_start", ("ctrl+shift+home",), _("Select to the start of the document")),
     _select("document_end", ("ctrl+shift+end",), _("Select to the end of the document")),
-    PaneAction("anchor", "anchor", ("v",), _("Begin a selection here, or drop it")),
-    PaneAction("grow", "grow", ("+", "="), _("Grow the selection: word, sentence, turn")),
-    PaneAction("shrink", "shrink", ("-",), _("Shrink the selection")),
-    PaneAction("select-unit", "select_unit", ("enter",), _("Select what this speaker says")),
-    PaneAction("drop", "drop", ("escape",), _("Drop the selection")),
+    WidgetAction("pane", "anchor", "anchor", ("v",), _("Begin a selection here, or drop it")),
+    WidgetAction("pane", "grow", "grow", ("+", "="), _("Grow the selection: word, sentence, turn")),
+    WidgetAction("pane", "shrink", "shrink", ("-",), _("Shrink the selection")),
+    WidgetAction("pane", "select-unit", "select_unit", ("enter",), _("Select what this speaker says")),
+    WidgetAction("pane", "drop", "drop", ("escape",), _("Drop the selection")),
 )
 """Everything that the pane does on a key, in the order of its help."""
-
-
-def bindings(actions: Iterable[PaneAction] = PANE_ACTIONS) -> list[Binding]:
-    """The actions as Textual's bindings, one for each key, kept out of the footer."""
-    return [
-        Binding(key, action.action, action.help, show=False, id=action.id) for action in actions for key in action.keys
-    ]

@@ -15,11 +15,12 @@ from textual.message import Message
 from textual.timer import Timer
 
 from codebench.tui.document.caret import Caret
-from codebench.tui.document.keys import bindings
+from codebench.tui.document.keys import PANE_ACTIONS
 from codebench.tui.document.model import PaneCoding, PaneDocument
 from codebench.tui.document.paint import RowState
 from codebench.tui.document.selection import Span
 from codebench.tui.document.view import SheetView
+from codebench.tui.widget_keys import widget_bindings
 
 _DRAG_TICK = 1 / 20
 
@@ -27,7 +28,7 @@ _DRAG_TICK = 1 / 20
 class DocumentPane(SheetView, can_focus=True):
     """A read-only text with gutter, stripes, caret and selection."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    BINDINGS: ClassVar[list[BindingType]] = [*widget_bindings(PANE_ACTIONS)]
 
     class CaretMoved(Message):
         """The caret stands elsewhere: at which offset, in which unit (None outside all)."""

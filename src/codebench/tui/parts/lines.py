@@ -2,6 +2,7 @@
 
 from textual import events
 from textual.app import RenderResult
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 
@@ -77,3 +78,15 @@ class KeyLine(Widget):
 
 def _cell(action: Action) -> Content:
     return Content.assemble((shown_key(action.keys[0]), "bold $accent"), " ", action.label)
+
+
+class Foot(Vertical):
+    """Lines that stay under all else, the keys among them."""
+
+    DEFAULT_CSS = """
+    Foot {
+        height: auto;
+        dock: bottom;
+        & KeyLine { dock: none; }
+    }
+    """

@@ -25,12 +25,12 @@ from codebench.tui.answers.columns import answer_columns
 from codebench.tui.answers.filtering import holding
 from codebench.tui.answers.lazy_table import LazyTable
 from codebench.tui.answers.rows import AnswerLine, AnswerSource
+from codebench.tui.coding.foot import CodingFoot
 from codebench.tui.coding.lines import FindLine, RecentLine, StatusLine
 from codebench.tui.coding.panel import CodePanel
-from codebench.tui.coding.suggestion_line import SuggestionLine
 from codebench.tui.coding.walk import RoundWalk
 from codebench.tui.parts.entry import Line
-from codebench.tui.parts.lines import KeyLine, TopLine
+from codebench.tui.parts.lines import TopLine
 from codebench.tui.screens.suggesting import SuggestingScreen
 from codebench.tui.table.aside import aside
 from codebench.tui.table.rows_view import RowsView
@@ -61,8 +61,6 @@ class AnswerList(SuggestingScreen):
         &.-low .question { margin: 0 2; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         & .list { width: 1fr; height: 1fr; }
         & LazyTable { height: 1fr; }
-        & .foot { height: auto; dock: bottom; }
-        & .foot KeyLine { dock: none; }
         &.-narrow CodePanel { display: none; }
     }
     """
@@ -93,12 +91,7 @@ class AnswerList(SuggestingScreen):
                 yield table
                 yield AnswerBox()
             yield CodePanel()
-        with Vertical(classes="foot"):
-            yield FindLine()
-            yield SuggestionLine()
-            yield StatusLine()
-            yield RecentLine()
-            yield KeyLine(self.SCOPE)
+        yield CodingFoot(self.SCOPE)
 
     @property
     def table(self) -> LazyTable[AnswerLine]:

@@ -5,62 +5,38 @@ from functools import partial
 from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
-from textual.widgets import Static
 
 from codebench.analysis.frequencies import Base, FrequencyRequest
 from codebench.domain.errors import CodebenchError, NotFoundError
 from codebench.domain.table import Table
-from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.project import Project
 from codebench.tui.actions import bindings
 from codebench.tui.modals.choice import Choice, Item
-from codebench.tui.parts.lines import KeyLine, TopLine
-from codebench.tui.screens.base import ProjectScreen
+from codebench.tui.screens.table_screen import TableScreen
 from codebench.tui.table.aside import aside
-from codebench.tui.table.asking import ask_material, ask_variable, materials, save
-from codebench.tui.table.table_view import TableView
+from codebench.tui.table.asking import ask_material, ask_variable, materials
 
 
-class FrequenciesScreen(ProjectScreen):
+class FrequenciesScreen(TableScreen):
     """The frequency table and the four choices that it depends on."""
 
     SCOPE: ClassVar[str] = "frequencies"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("frequencies")]
-    DEFAULT_CSS = """
-    FrequenciesScreen {
-        & .title { height: auto; margin: 1 2 0 2; }
-        & .choices { height: auto; max-height: 3; margin: 0 2 1 2; color: $foreground 70%; }
-        & TableView { height: 1fr; }
-    }
-    """
 
     def __init__(self) -> None:
         super().__init__()
         self._request: FrequencyRequest | None = None
         self._material = ""
-        self._table: Table | None = None
 
-    def compose(self) -> ComposeResult:
-        """What is counted, and the table."""
-        yield TopLine()
-        yield Static(classes="title")
-        yield Static(classes="choices")
-        yield TableView()
-        yield KeyLine(self.SCOPE)
-
-    def on_mount(self) -> None:
-        """The table has the focus."""
-        self.query_one(TableView).focus()
+    def file_stem(self) -> str:
+        """A table of frequencies."""
+        return _("frequencies")
 
     def refresh_models(self) -> None:
         """Count anew."""
-        self.query_one(TopLine).show(
-            (_("Frequencies"), self.project.path.stem), (_("coder: {name}").format(name=self.project.coder.name),)
-        )
+        self.show_heading(_("Frequencies"))
         if self._request is None:
             # All material, as `codebench frequencies` begins too: one question, one answer.
             self._material, scope = materials(self.project)[0]
@@ -72,14 +48,14 @@ class FrequenciesScreen(ProjectScreen):
     @work(exclusive=True, group="count")
     async def _count(self, request: FrequencyRequest) -> None:
         """Count in a thread; several coders on the same units are asked about at once."""
-        self._say_choices(_("counting…"))
+        self.tell(_("counting…"))
         while True:
             try:
                 table = await aside(self.project, partial(Project.frequencies, request=request))
             except CodebenchError as error:
                 coder = await self._ask_coder(request, error)
                 if coder is None:
-                    self._say_choices(str(error))
+                    self.tell(str(error))
                     return
                 request = replace(request, scope=replace(request.scope, coder=coder))
             else:
@@ -98,22 +74,17 @@ class FrequenciesScreen(ProjectScreen):
         return name
 
     def _show(self, request: FrequencyRequest, table: Table) -> None:
-        self._request, self._table = request, table
-        title = Content.assemble((shown_line(table.title), "bold"), "  ", (shown_line(table.n), "$foreground 70%"))
-        self.query_one(".title", Static).update(title)
+        self._request = request
         base = _("base: cases") if request.base is Base.CASES else _("base: codings")
         split = _("not split") if request.by is None else _("by {variable}").format(variable=request.by)
         coder = request.scope.coder
         layer = _("the reporting layer") if coder is None else coder
-        self._say_choices(
+        self.show_table(
+            table,
             " · ".join(
                 (base, split, _("codings of: {who}").format(who=layer), _("in: {what}").format(what=self._material))
-            )
+            ),
         )
-        self.query_one(TableView).show(table)
-
-    def _say_choices(self, sentence: str) -> None:
-        self.query_one(".choices", Static).update(Content(shown_line(sentence)))
 
     @property
     def _present(self) -> FrequencyRequest:
@@ -152,9 +123,3 @@ class FrequenciesScreen(ProjectScreen):
             self._count(
                 replace(self._present, scope=replace(kept, documents=scope.documents, questions=scope.questions))
             )
-
-    @work
-    async def action_save(self) -> None:
-        """Write the table to a file."""
-        if self._table is not None:
-            await save(self, self._table, _("frequencies"))

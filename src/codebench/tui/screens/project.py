@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -26,7 +25,7 @@ from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.path import PathPrompt
 from codebench.tui.modals.preview import Preview, codebook_preview, draft_preview
-from codebench.tui.parts.lines import KeyLine, TopLine
+from codebench.tui.parts.lines import Foot, KeyLine, TopLine
 from codebench.tui.parts.progress import COLUMNS, progress_columns, progress_head
 from codebench.tui.screens.base import ProjectScreen
 
@@ -49,8 +48,6 @@ class ProjectOverview(ProjectScreen):
             border: none; background: transparent; height: 1fr; max-height: 100%; padding: 1 1 0 1;
             scrollbar-size-vertical: 1;
         }
-        & .foot { dock: bottom; height: auto; }
-        & .foot KeyLine { dock: none; }
         & .info { height: 1; padding: 0 2; color: $foreground 65%; }
         & .empty { padding: 2 4; height: auto; display: none; color: $foreground 80%; }
         &.-empty .empty { display: block; }
@@ -69,7 +66,7 @@ class ProjectOverview(ProjectScreen):
         yield TopLine()
         yield OptionList(markup=False)
         yield Static(Content("\n".join(_EMPTY)), classes="empty")
-        with Vertical(classes="foot"):
+        with Foot():
             yield Static(classes="info")
             yield KeyLine(self.SCOPE)
 

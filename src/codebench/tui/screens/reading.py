@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 
 from codebench.domain.errors import NotFoundError
@@ -21,12 +21,12 @@ from codebench.project.rule_models import Material
 from codebench.tui.coding.desk import Desk
 from codebench.tui.coding.finding import Finding
 from codebench.tui.coding.focus import Focus, status
+from codebench.tui.coding.foot import CodingFoot
 from codebench.tui.coding.lines import FindLine, RecentLine, StatusLine
 from codebench.tui.coding.panel import CodePanel
-from codebench.tui.coding.suggestion_line import SuggestionLine
 from codebench.tui.coding.walk import RoundWalk
 from codebench.tui.document.pane import DocumentPane
-from codebench.tui.parts.lines import KeyLine, TopLine
+from codebench.tui.parts.lines import TopLine
 from codebench.tui.screens.suggesting import SuggestingScreen
 
 _NARROW = 90
@@ -42,8 +42,6 @@ class ReadingScreen(SuggestingScreen):
         layers: below above;
         & > Horizontal { height: 1fr; }
         & DocumentPane { width: 1fr; height: 1fr; }
-        & .foot { height: auto; dock: bottom; }
-        & .foot KeyLine { dock: none; }
         &.-narrow CodePanel { display: none; }
         &.-narrow.-codes CodePanel { display: block; layer: above; dock: right; }
     }
@@ -65,12 +63,7 @@ class ReadingScreen(SuggestingScreen):
         with Horizontal():
             yield DocumentPane()
             yield CodePanel()
-        with Vertical(classes="foot"):
-            yield FindLine()
-            yield SuggestionLine()
-            yield StatusLine()
-            yield RecentLine()
-            yield KeyLine(self.SCOPE)
+        yield CodingFoot(self.SCOPE)
 
     @property
     def pane(self) -> DocumentPane:

@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -17,7 +16,7 @@ from codebench.project.round_models import RoundInfo
 from codebench.tui.actions import bindings
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.prompt import Prompt
-from codebench.tui.parts.lines import KeyLine, TopLine
+from codebench.tui.parts.lines import Foot, KeyLine, TopLine
 from codebench.tui.parts.progress import bar
 from codebench.tui.rounds.asking import ask_round
 from codebench.tui.screens.base import ProjectScreen
@@ -45,8 +44,6 @@ class RoundsScreen(ProjectScreen):
             border: none; background: transparent; height: 1fr; max-height: 100%; padding: 1 1 0 1;
             scrollbar-size-vertical: 1;
         }
-        & .foot { dock: bottom; height: auto; }
-        & .foot KeyLine { dock: none; }
         & .blind { height: auto; padding: 0 2; color: $text-warning; display: none; }
         & .empty { padding: 2 4; height: auto; display: none; color: $foreground 80%; }
         &.-empty .empty { display: block; }
@@ -65,7 +62,7 @@ class RoundsScreen(ProjectScreen):
         yield TopLine()
         yield OptionList(markup=False)
         yield Static(Content("\n".join(_EMPTY)), classes="empty")
-        with Vertical(classes="foot"):
+        with Foot():
             yield Static(classes="blind")
             yield KeyLine(self.SCOPE)
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 from textual.worker import Worker
@@ -28,7 +28,7 @@ from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.parts.codetext import path_content
 from codebench.tui.parts.entry import Line
-from codebench.tui.parts.lines import KeyLine, TopLine
+from codebench.tui.parts.lines import Foot, KeyLine, TopLine
 from codebench.tui.rules.board import TITLES, Board, Group
 from codebench.tui.rules.hit_list import HitList
 from codebench.tui.rules.materials import materials
@@ -66,8 +66,6 @@ class RulesScreen(ProjectScreen):
         &.-low .code { margin: 0 2; }
         &.-low AnswerBox { height: 5; }
         &.-low .known { display: none; }
-        & .foot { height: auto; dock: bottom; }
-        & .foot KeyLine { dock: none; }
     }
     """
 
@@ -98,7 +96,7 @@ class RulesScreen(ProjectScreen):
         yield Static(classes="groups")
         yield HitList()
         yield AnswerBox()
-        with Vertical(classes="foot"):
+        with Foot():
             yield StatusLine()
             yield KeyLine(self.SCOPE)
 

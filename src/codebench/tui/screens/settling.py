@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
@@ -27,7 +27,7 @@ from codebench.tui.coding.panel import Definition
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.prompt import Prompt
 from codebench.tui.parts.codetext import definition, path_content
-from codebench.tui.parts.lines import KeyLine, TopLine
+from codebench.tui.parts.lines import Foot, KeyLine, TopLine
 from codebench.tui.screens.base import ProjectScreen
 from codebench.tui.table.asking import save
 from codebench.tui.table.rows_view import RowsView
@@ -48,8 +48,6 @@ class SettlingScreen(ProjectScreen):
         & .meaning Definition { height: 100%; width: 1fr; padding: 0 1; }
         &.-low .code { margin: 0 2; }
         &.-low .meaning { height: 4; }
-        & .foot { height: auto; dock: bottom; }
-        & .foot KeyLine { dock: none; }
     }
     """
 
@@ -73,7 +71,7 @@ class SettlingScreen(ProjectScreen):
         with Horizontal(classes="meaning"):
             yield Definition()
             yield Definition()
-        with Vertical(classes="foot"):
+        with Foot():
             yield StatusLine()
             yield KeyLine(self.SCOPE)
 

@@ -4,10 +4,7 @@ from functools import partial
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
-from textual.widgets import Static
 
 from codebench.domain.errors import CodebenchError
 from codebench.domain.text import shown_line
@@ -16,58 +13,41 @@ from codebench.project.project import Project
 from codebench.project.side_lists import SideKind, SideList, side_list
 from codebench.tui.actions import bindings
 from codebench.tui.modals.choice import Choice, Item
-from codebench.tui.parts.lines import KeyLine, TopLine
 from codebench.tui.screens.base import ProjectScreen
+from codebench.tui.screens.table_screen import TableScreen
 from codebench.tui.table.aside import aside
-from codebench.tui.table.asking import save
 from codebench.tui.table.rows_view import RowsView
 from codebench.tui.table.table_view import TableView
 
 
-class SideListScreen(ProjectScreen):
+class SideListScreen(TableScreen):
     """One list; `code_id` and `unit_id` say what it is about where its kind needs that."""
 
     SCOPE: ClassVar[str] = "side"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("side")]
-    DEFAULT_CSS = """
-    SideListScreen {
-        & .title { height: auto; margin: 1 2 1 2; }
-        & TableView { height: 1fr; }
-    }
-    """
 
     def __init__(self, kind: SideKind, *, code_id: int | None = None, unit_id: int | None = None) -> None:
         super().__init__()
         self._kind, self._code_id, self._unit_id = kind, code_id, unit_id
         self._list: SideList | None = None
 
-    def compose(self) -> ComposeResult:
-        """What is listed, and the list."""
-        yield TopLine()
-        yield Static(classes="title")
-        yield TableView()
-        yield KeyLine(self.SCOPE)
-
-    def on_mount(self) -> None:
-        """The list has the focus."""
-        self.query_one(TableView).focus()
+    def file_stem(self) -> str:
+        """A list."""
+        return _("list")
 
     def refresh_models(self) -> None:
         """Make the list anew."""
-        self.query_one(TopLine).show(
-            (_("Lists"), self.project.path.stem), (_("coder: {name}").format(name=self.project.coder.name),)
-        )
+        self.show_heading(_("Lists"))
         self._look()
 
     @work(exclusive=True, group="count")
     async def _look(self) -> None:
         """Have it made in a thread, with the learner in the helper process."""
-        title = self.query_one(".title", Static)
-        title.update(Content(_("looking through the texts…")))
+        self.tell(_("looking through the texts…"))
 
         def told(done: int, total: int) -> None:
             sentence = _("looking through the texts… {n} of {of}").format(n=done, of=total)
-            self.app.call_from_thread(title.update, Content(sentence))
+            self.app.call_from_thread(self.tell, sentence)
 
         suggester = self.bench.suggester
         make = partial(side_list, kind=self._kind, code_id=self._code_id, unit_id=self._unit_id, progress=told)
@@ -78,13 +58,9 @@ class SideListScreen(ProjectScreen):
         try:
             self._list = await aside(self.project, ask)
         except CodebenchError as error:
-            title.update(Content(shown_line(str(error))))
+            self.tell(str(error))
             return
-        table = self._list.table
-        title.update(
-            Content.assemble((shown_line(table.title), "bold"), "  ", (shown_line(table.n), "$foreground 70%"))
-        )
-        self.query_one(TableView).show(table, 0 if table.rows else None)
+        self.show_table(self._list.table)
 
     @on(RowsView.Chosen)
     def action_open(self) -> None:
@@ -92,12 +68,6 @@ class SideListScreen(ProjectScreen):
         at = self.query_one(TableView).index
         if self._list is not None and 0 <= at < len(self._list.places):
             self.bench.open_document(*self._list.places[at])
-
-    @work
-    async def action_save(self) -> None:
-        """Write the list to a file."""
-        if self._list is not None:
-            await save(self, self._list.table, _("list"))
 
 
 async def ask_which(screen: ProjectScreen) -> None:

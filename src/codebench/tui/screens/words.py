@@ -5,25 +5,20 @@ from functools import partial
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
-from textual.widgets import Static
 
 from codebench.analysis.concordance import ConcordanceRequest
 from codebench.analysis.words import WordRequest
 from codebench.domain.errors import CodebenchError
 from codebench.domain.table import Table
-from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.concordances import search_pattern
 from codebench.project.project import Project
 from codebench.tui.actions import bindings
 from codebench.tui.modals.choice import Choice, Item
-from codebench.tui.parts.lines import KeyLine, TopLine
-from codebench.tui.screens.base import ProjectScreen
+from codebench.tui.screens.table_screen import TableScreen
 from codebench.tui.table.aside import aside
-from codebench.tui.table.asking import ask_material, ask_variable, materials, save
+from codebench.tui.table.asking import ask_material, ask_variable, materials
 from codebench.tui.table.rows_view import RowsView
 from codebench.tui.table.table_view import TableView
 
@@ -31,66 +26,42 @@ _ROWS = 500
 _KEY_ROWS = 40  # for each value, so that the next one is not far
 
 
-class WordsScreen(ProjectScreen):
+class WordsScreen(TableScreen):
     """The table of words and the choices that it depends on."""
 
     SCOPE: ClassVar[str] = "words"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("words")]
-    DEFAULT_CSS = """
-    WordsScreen {
-        & .title { height: auto; margin: 1 2 0 2; }
-        & .choices { height: auto; max-height: 3; margin: 0 2 1 2; color: $foreground 70%; }
-        & TableView { height: 1fr; }
-    }
-    """
 
     def __init__(self) -> None:
         super().__init__()
         self._request = WordRequest(limit=_ROWS)
         self._material = ""
-        self._table: Table | None = None
 
-    def compose(self) -> ComposeResult:
-        """What is counted, and the table."""
-        yield TopLine()
-        yield Static(classes="title")
-        yield Static(classes="choices")
-        yield TableView()
-        yield KeyLine(self.SCOPE)
-
-    def on_mount(self) -> None:
-        """The table has the focus."""
-        self.query_one(TableView).focus()
+    def file_stem(self) -> str:
+        """A table of what it counts."""
+        return _("phrases") if self._request.phrases else _("words")
 
     def refresh_models(self) -> None:
         """Count anew."""
-        self.query_one(TopLine).show(
-            (_("Words"), self.project.path.stem), (_("coder: {name}").format(name=self.project.coder.name),)
-        )
+        self.show_heading(_("Words"))
         if not self._material:
             self._material = materials(self.project)[0][0]
-        self._count(self._request, at_top=self._table is None)
+        self._count(self._request, at_top=self.table is None)
 
     # Counting
 
     @work(exclusive=True, group="count")
     async def _count(self, request: WordRequest, *, at_top: bool = True) -> None:
         """Count in a thread."""
-        self._say_choices(_("counting…"))
+        self.tell(_("counting…"))
         try:
             table = await aside(self.project, partial(_counted, request=request))
         except CodebenchError as error:
-            self._say_choices(str(error))
+            self.tell(str(error))
             return
-        self._request, self._table = request, table
-        title = Content.assemble((shown_line(table.title), "bold"), "  ", (shown_line(table.n), "$foreground 70%"))
-        self.query_one(".title", Static).update(title)
+        self._request = request
         split = _("not split") if request.by is None else _("by {variable}").format(variable=request.by)
-        self._say_choices(f"{split} · " + _("in: {what}").format(what=self._material))
-        self.query_one(TableView).show(table, 0 if at_top else None)
-
-    def _say_choices(self, sentence: str) -> None:
-        self.query_one(".choices", Static).update(Content(shown_line(sentence)))
+        self.show_table(table, f"{split} · " + _("in: {what}").format(what=self._material), row=0 if at_top else None)
 
     # Choosing
 
@@ -156,7 +127,7 @@ class WordsScreen(ProjectScreen):
     def _term(self) -> str | None:
         """The word or phrase under the cursor."""
         index = self.query_one(TableView).index
-        return None if self._table is None or index < 0 else str(self._table.rows[index].cells[0])
+        return None if self.table is None or index < 0 else str(self.table.rows[index].cells[0])
 
     @property
     def _pattern(self) -> str | None:
@@ -182,12 +153,6 @@ class WordsScreen(ProjectScreen):
 
         if self._pattern is not None:
             self.app.push_screen(NearScreen(self._pattern, self._request.scope))
-
-    @work
-    async def action_save(self) -> None:
-        """Write the table to a file."""
-        if self._table is not None:
-            await save(self, self._table, _("phrases") if self._request.phrases else _("words"))
 
 
 def _counted(project: Project, request: WordRequest) -> Table:

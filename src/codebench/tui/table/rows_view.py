@@ -17,7 +17,8 @@ from textual.strip import Strip
 from codebench.tui.document.look import legible
 from codebench.tui.table.cursor import Motion, moved, scrolled
 from codebench.tui.table.draw import RowLook, is_plain
-from codebench.tui.table.keys import TABLE_ACTIONS, bindings
+from codebench.tui.table.keys import TABLE_ACTIONS
+from codebench.tui.widget_keys import widget_bindings
 
 POINTER = "›"
 GUTTER = 2
@@ -28,7 +29,7 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
     """Scrolls the rows, moves the cursor; what stands in head, rows and tail is a subclass's to say."""
 
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(TABLE_ACTIONS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*widget_bindings(TABLE_ACTIONS)]
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"rows--{part}" for part in ("head", "cursor", "muted", "good")}
     DEFAULT_CSS = """
     RowsView {

@@ -9,8 +9,9 @@ from textual.strip import Strip
 from codebench.domain.table import Table, plain_table
 from codebench.tui.table.draw import RowLook, line
 from codebench.tui.table.grid import GAP, Grid, grid
-from codebench.tui.table.keys import SIDEWAYS, bindings
+from codebench.tui.table.keys import SIDEWAYS
 from codebench.tui.table.rows_view import GUTTER, RowsView
+from codebench.tui.widget_keys import widget_bindings
 
 LEFT, RIGHT = "◂", "▸"
 
@@ -18,7 +19,7 @@ LEFT, RIGHT = "◂", "▸"
 class TableView(RowsView):
     """Shows a Table with a cursor on a row; `Chosen` tells which."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SIDEWAYS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*widget_bindings(SIDEWAYS)]
     DEFAULT_CSS = """
     TableView { overflow-x: auto; }
     """
