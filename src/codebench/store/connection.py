@@ -153,9 +153,11 @@ def create(path: Path, fill: Callable[[Store], None]) -> Store:
         with Store(new, _connect(new, read_only=False), WriterLock(new).take()) as store, translated(path):
             connection = store.connection
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-            store.db.conn.executescript(TABLES + INDEXES)
+            # One transaction, so that the disk is asked once.
+            store.db.conn.executescript(f"BEGIN; {TABLES} {INDEXES}")
             define_views(store.db)
             connection.execute(f"PRAGMA user_version={VERSION}")
+            connection.execute("COMMIT")
             fill(store)
         if path.exists():
             raise ConflictError(_("{name} exists already; choose another name.").format(name=name))
