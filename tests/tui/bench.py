@@ -31,7 +31,7 @@ class Bench:
             # One that asks something waits for us: another screen lies over its own.
             if worker.group in ("count", "filter", "suggestions") and worker.node is self.app.screen:
                 await worker.wait()
-        await self.pilot.pause()
+                await self.pilot.pause()
 
     @property
     def lines(self) -> list[str]:
