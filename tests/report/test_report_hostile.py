@@ -4,6 +4,9 @@ import csv
 import io
 import json
 import re
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -13,7 +16,7 @@ from report_tables import HOSTILE, tables
 
 from codebench.domain.table import Column, Row, Table
 from codebench.domain.text import shown, shown_line
-from codebench.report import Format, as_xlsx, render
+from codebench.report import Format, as_docx, as_xlsx, render
 
 RAW = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -37,8 +40,9 @@ def test_no_raw_control_character_is_printed(format: Format, table: Table):
 
 
 @given(tables())
-def test_csv_holds_no_control_character_but_tab_and_newline(table: Table):
-    assert not RAW.search(render(table, Format.CSV).replace("\t", ""))
+@pytest.mark.parametrize("format", [Format.CSV, Format.HTML])
+def test_a_file_holds_no_control_character_but_tab_and_newline(format: Format, table: Table):
+    assert not RAW.search(render(table, format).replace("\t", ""))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -94,6 +98,28 @@ def test_json_keeps_the_original(text: str):
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("format", [Format.TABLE, Format.CSV, Format.MD, Format.JSON])
+@pytest.mark.parametrize("format", [Format.TABLE, Format.CSV, Format.MD, Format.JSON, Format.HTML])
 def test_every_text_can_be_encoded(format: Format, text: str):
     render(holding(text), format).encode()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_html_interprets_nothing_and_loads_nothing(text: str):
+    tags: list[str] = []
+
+    class Tags(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            tags.append(tag)
+            assert not any(name.startswith("on") or name in ("src", "href") for name, _ in attrs)
+
+    Tags().feed(render(holding(text), Format.HTML))
+    known = {"html", "head", "meta", "title", "style", "body", "table", "caption", "thead", "tbody", "tr", "th", "td"}
+    assert set(tags) <= known | {"p"}
+
+
+def test_a_document_in_word_tells_only_the_moment_of_its_data(tmp_path: Path):
+    table = holding("tekst")
+    assert as_docx.render(table) == as_docx.render(table)
+    with zipfile.ZipFile(io.BytesIO(as_docx.render(table))) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"2000-01-01" in archive.read("docProps/core.xml")

@@ -4,9 +4,11 @@ import csv
 import io
 import json
 from decimal import ROUND_HALF_UP, Decimal
+from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 from hypothesis import given, settings
@@ -15,7 +17,7 @@ from report_tables import tables
 
 from codebench.domain.table import Cell, Share, Table, Undefined, cell_text
 from codebench.domain.text import shown, shown_line
-from codebench.report import Format, as_xlsx, render
+from codebench.report import Format, as_docx, as_xlsx, render
 
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 
@@ -97,6 +99,49 @@ def test_markdown(table: Table):
             indent = "\u2003" * row.level * (i == 0)
             # A NUL can't be in Markdown; spaces around a cell are not part of it.
             assert found == indent + shown_line(cell_text(cell)).strip()
+
+
+class _HtmlCells(HTMLParser):
+    """The rows of the one table, each cell's text as a browser shows it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self._within = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("td", "th"):
+            self.rows[-1].append("")
+            self._within = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th"):
+            self._within = False
+
+    def handle_data(self, data: str) -> None:
+        if self._within:
+            self.rows[-1][-1] += data
+
+
+@given(tables())
+def test_html(table: Table):
+    parser = _HtmlCells()
+    parser.feed(render(table, Format.HTML))
+    rows = parser.rows[len(parser.rows) - len(table.rows) :]
+    for row, found in zip(table.rows, rows, strict=True):
+        assert found == [in_xml(shown(cell_text(cell))) for cell in row.cells]
+
+
+@given(tables())
+@settings(max_examples=30)
+def test_docx(table: Table):
+    found = docx.Document(io.BytesIO(as_docx.render(table))).tables[0]
+    rows = [[cell.text for cell in row.cells] for row in found.rows]
+    assert len(rows) == len(table.rows) + 1 + any(column.group for column in table.columns)
+    for row, cells in zip(table.rows, rows[len(rows) - len(table.rows) :], strict=True):
+        assert cells == [in_xml(shown(cell_text(cell))) for cell in row.cells]
 
 
 @given(tables())

@@ -137,7 +137,7 @@ def _fill_cell(sheet: Any, styles: _Styles, line: int, i: int, cell: Cell, level
         # Excel shows a negative hair's breadth as "-0.00"; the literal keeps the number and shows "0.00".
         text = cell_text(cell)
         zero = "0.000" if isinstance(cell, Precise) else "0.00"
-        pattern = f'"{zero}"' if text == zero else zero
+        pattern = f'"{text}"' if text in (zero, "<0.001") else zero
         sheet.write_number(line, i, cell, styles(num_format=pattern, indent=level))
     elif isinstance(cell, int) and abs(cell) < _EXACT_BELOW:
         sheet.write_number(line, i, cell, styles(indent=level))

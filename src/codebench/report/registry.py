@@ -7,7 +7,7 @@ from pathlib import Path
 from codebench.domain.errors import InputError
 from codebench.domain.table import Table
 from codebench.i18n import _
-from codebench.report import as_csv, as_json, as_markdown, as_terminal
+from codebench.report import as_csv, as_html, as_json, as_markdown, as_terminal
 from codebench.store.whole_files import write_whole
 
 
@@ -19,6 +19,8 @@ class Format(StrEnum):
     XLSX = "xlsx"
     MD = "md"
     JSON = "json"
+    HTML = "html"
+    DOCX = "docx"
 
 
 _TEXT: dict[Format, Callable[[Table], str]] = {
@@ -26,6 +28,7 @@ _TEXT: dict[Format, Callable[[Table], str]] = {
     Format.CSV: as_csv.render,
     Format.MD: as_markdown.render,
     Format.JSON: as_json.render,
+    Format.HTML: as_html.render,
 }
 
 
@@ -57,6 +60,10 @@ def write(table: Table, path: Path, format: Format) -> None:
         from codebench.report import as_xlsx
 
         content = as_xlsx.render(table)
+    elif format is Format.DOCX:
+        from codebench.report import as_docx
+
+        content = as_docx.render(table)
     else:
         content = _TEXT[format](table).encode()
     write_whole(path, content)

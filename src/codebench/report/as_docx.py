@@ -1,0 +1,218 @@
+"""A Word document in Word's own styles, so that whoever receives it can edit it and make a table of contents."""
+
+import io
+import zipfile
+from datetime import datetime
+from typing import Any
+from xml.sax.saxutils import escape
+
+from rich.cells import cell_len
+
+from codebench.domain.table import Cell, Column, ColumnKind, Row, Table, cell_text
+from codebench.domain.text import shown
+from codebench.report.blocks import Block, Break, Grid, Heading, Paragraph, Picture, Quote, Report, Tone
+from codebench.report.parts import foot, group_runs
+
+_NOT_IN_XML = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
+_NOTE = "Toelichting"
+_INDENT = 227  # twentieths of a point for each level of a tree
+_PAGE, _CHARACTER, _CELL_MARGINS = 9070, 115, 240  # twentieths of a point: an A4 page between margins of 2.5 cm
+_LEAST_HELD, _MOST_HELD = 5, 60
+_PICTURE_WIDTH = 16.0  # cm, within the margins of an A4 page
+_STYLES = {Tone.BODY: "Normal", Tone.NOTE: _NOTE, Tone.ITEM: "List Bullet"}
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+# Rules above and below, as a printed table has them, and one under the headings.
+_BORDERS = (
+    '<w:tblBorders xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    '<w:top w:val="single" w:sz="8" w:color="1B1B1B"/><w:bottom w:val="single" w:sz="8" w:color="1B1B1B"/>'
+    '<w:insideH w:val="single" w:sz="2" w:color="BFBFBF"/></w:tblBorders>'
+)
+
+
+def render(table: Table) -> bytes:
+    """The table as a Word document."""
+    return render_report(Report("", "", (Grid(table),)))
+
+
+def render_report(report: Report) -> bytes:
+    """The report as a Word document; the same report gives the same bytes."""
+    # Only where it is needed: importing it takes a third of a second.
+    import docx
+
+    document = docx.Document()
+    writer = _Writer(document)
+    writer.prepare(report)
+    for block in report.blocks:
+        writer.put(block)
+    out = io.BytesIO()
+    document.save(out)
+    return _without_moments(out.getvalue())
+
+
+class _Writer:
+    """Puts blocks at the end of a document."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+
+    def prepare(self, report: Report) -> None:
+        """Page, styles, language, properties and title."""
+        from docx.enum.style import WD_STYLE_TYPE
+        from docx.oxml.ns import qn
+        from docx.shared import Cm, Pt, RGBColor
+
+        document = self._document
+        section = document.sections[0]
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.left_margin = section.right_margin = Cm(2.5)
+        section.top_margin = section.bottom_margin = Cm(2.5)
+        normal = document.styles["Normal"]
+        normal.font.name, normal.font.size = "Calibri", Pt(11)
+        for element in document.styles.element.iter(qn("w:lang")):
+            element.set(qn("w:val"), "nl-BE" if report.language == "nl" else report.language)
+        note = document.styles.add_style(_NOTE, WD_STYLE_TYPE.PARAGRAPH)
+        note.base_style = normal
+        note.font.size, note.font.color.rgb = Pt(9), RGBColor(0x55, 0x55, 0x55)
+        note.paragraph_format.space_after = Pt(2)
+        document.styles["Caption"].font.color.rgb = RGBColor(0x1B, 0x1B, 0x1B)
+        document.styles["Caption"].font.size = Pt(10)
+        moment = datetime.fromisoformat(report.moment)
+        properties = document.core_properties
+        properties.title, properties.author, properties.comments = _text(report.title), "codebench", ""
+        properties.created = properties.modified = moment
+        if report.title:
+            document.add_paragraph(_text(report.title), style="Title")
+        if report.subtitle:
+            document.add_paragraph(_text(report.subtitle), style="Subtitle")
+
+    def put(self, block: Block) -> None:
+        """Put one block."""
+        document = self._document
+        match block:
+            case Heading(text, level):
+                document.add_heading(_text(text), min(level, 4))
+            case Paragraph(text, tone):
+                document.add_paragraph(_text(text), style=_STYLES[tone])
+            case Quote(text, source):
+                paragraph = document.add_paragraph(style="Quote")
+                paragraph.add_run(_text(text))
+                paragraph.add_run(f" {_text(source)}").italic = False
+            case Grid(table):
+                self._grid(table)
+            case Picture():
+                self._picture(block)
+            case Break():
+                document.add_page_break()
+
+    def _picture(self, picture: Picture) -> None:
+        from docx.shared import Cm
+
+        shape = self._document.add_picture(io.BytesIO(picture.png), width=Cm(_PICTURE_WIDTH))
+        shape._inline.docPr.set("descr", _text(picture.words))
+        self._document.add_paragraph(_text(picture.caption), style="Caption")
+
+    def _grid(self, table: Table) -> None:
+        from docx.oxml import parse_xml
+        from docx.shared import Twips
+
+        if table.title:
+            title = self._document.add_paragraph(_text(table.title), style="Caption")
+            title.paragraph_format.keep_with_next = True
+        made = self._document.add_table(rows=0, cols=len(table.columns))
+        made.autofit = False
+        made._tbl.tblPr.append(parse_xml(_BORDERS))
+        for column, width in zip(made._tbl.tblGrid.gridCol_lst, _widths(table), strict=True):
+            column.w = Twips(width)
+        for line in (*_heads(table), *map(_row, table.rows)):
+            made._tbl.append(parse_xml(line))
+        for line in foot(table):
+            self._document.add_paragraph(_text(line), style=_NOTE)
+
+
+def _widths(table: Table) -> list[int]:
+    """The width of each column in twentieths of a point: what it holds, and the page shared out over that."""
+    held = [min(_MOST_HELD, max(_LEAST_HELD, _held(column.heading, True) + 2)) for column in table.columns]
+    for row in table.rows:
+        for i, cell in enumerate(row.cells):
+            indent = 2 * row.level if i == 0 else 0
+            held[i] = max(held[i], min(_MOST_HELD, _held(cell_text(cell), False) + indent))
+    natural = [_CHARACTER * each + _CELL_MARGINS for each in held]
+    return natural if sum(natural) <= _PAGE else [each * _PAGE // sum(natural) for each in natural]
+
+
+def _held(text: str, is_heading: bool) -> int:
+    # A heading may be broken between its words, a label in a row had better not be.
+    return max((cell_len(part) for part in (text.split() if is_heading else shown(text).split("\n"))), default=0)
+
+
+def _heads(table: Table) -> list[str]:
+    lines = []
+    if any(column.group for column in table.columns):
+        cells = (
+            _cell_xml(group, centred=True, bold=True, columns=end - first) for group, first, end in group_runs(table)
+        )
+        lines.append(_row_xml("".join(cells), is_head=True))
+    lines.append(_row_xml("".join(map(_heading, table.columns)), is_head=True))
+    return lines
+
+
+def _heading(column: Column) -> str:
+    return _cell_xml(column.heading, right=column.kind is not ColumnKind.TEXT, bold=True)
+
+
+def _row(row: Row) -> str:
+    label, *cells = row.cells
+    return _row_xml(_cell_xml(cell_text(label), indent=_INDENT * row.level) + "".join(map(_cell, cells)))
+
+
+def _cell(cell: Cell) -> str:
+    return _cell_xml(cell_text(cell), right=not isinstance(cell, str))
+
+
+def _row_xml(cells: str, *, is_head: bool = False) -> str:
+    # A heading stands again on each page, and no row is torn apart by the end of one.
+    head = "<w:tblHeader/>" if is_head else ""
+    return (
+        '<w:tr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        f"<w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
+    )
+
+
+def _cell_xml(
+    text: str, *, right: bool = False, centred: bool = False, bold: bool = False, indent: int = 0, columns: int = 1
+) -> str:
+    span = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
+    left = f'<w:ind w:left="{indent}"/>' if indent else ""
+    align = '<w:jc w:val="right"/>' if right else '<w:jc w:val="center"/>' if centred else ""
+    run = f'<w:rPr>{"<w:b/>" if bold else ""}<w:sz w:val="19"/></w:rPr>'
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/>{span}</w:tcPr>'
+        f'<w:p><w:pPr><w:spacing w:before="20" w:after="20"/>{left}{align}</w:pPr>'
+        f"<w:r>{run}{_text_xml(text)}</w:r></w:p></w:tc>"
+    )
+
+
+def _text_xml(text: str) -> str:
+    parts = []
+    for i, line in enumerate(_text(text).split("\n")):
+        pieces = "<w:tab/>".join(
+            f'<w:t xml:space="preserve">{escape(piece)}</w:t>' if piece else "" for piece in line.split("\t")
+        )
+        parts.append(("<w:br/>" if i else "") + pieces)
+    return "".join(parts)
+
+
+def _text(text: str) -> str:
+    return shown(text).translate(_NOT_IN_XML)
+
+
+def _without_moments(content: bytes) -> bytes:
+    """The same archive, in which nothing tells when it was made."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            new.writestr(zipfile.ZipInfo(name, _EPOCH), old.read(name), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
