@@ -7,7 +7,7 @@ from pathlib import Path
 from codebench.domain.errors import InputError
 from codebench.domain.table import Table
 from codebench.i18n import _
-from codebench.report import as_csv, as_html, as_json, as_markdown, as_terminal
+from codebench.report import as_bars, as_csv, as_html, as_json, as_markdown, as_terminal
 from codebench.store.whole_files import write_whole
 
 
@@ -21,6 +21,9 @@ class Format(StrEnum):
     JSON = "json"
     HTML = "html"
     DOCX = "docx"
+    SVG = "svg"
+    PNG = "png"
+    BARS = "bars"
 
 
 _TEXT: dict[Format, Callable[[Table], str]] = {
@@ -35,14 +38,16 @@ _TEXT: dict[Format, Callable[[Table], str]] = {
 def render(table: Table, format: Format, *, width: int | None = None) -> str:
     """The table as text that ends with a newline.
 
-    `width` is the number of cells of the terminal, and matters to the format `table` alone: without it (a
-    pipe, a file) nothing is cut or wrapped.
+    `width` is the number of cells of the terminal, and matters to the formats `table` and `bars` alone: without it
+    (a pipe, a file) nothing is cut or wrapped.
 
     Raises:
         InputError: The format is not text.
     """
     if format is Format.TABLE:
         return as_terminal.render(table, width)
+    if format is Format.BARS:
+        return as_bars.render(table, width)
     if format not in _TEXT:
         raise InputError(_("{format} can't be printed: name a file to write it to.").format(format=format))
     return _TEXT[format](table)
@@ -64,6 +69,11 @@ def write(table: Table, path: Path, format: Format) -> None:
         from codebench.report import as_docx
 
         content = as_docx.render(table)
+    elif format in (Format.SVG, Format.PNG):
+        from codebench.report import drawing
+        from codebench.report.chart import chart_of
+
+        content = drawing.svg(chart_of(table)) if format is Format.SVG else drawing.png(chart_of(table))
     else:
-        content = _TEXT[format](table).encode()
+        content = render(table, format).encode()
     write_whole(path, content)
