@@ -1,11 +1,6 @@
-"""Agreement: α per code and pooled beside the `krippendorff` package, intervals, spans; and what intervals cover.
-
-`python -m benchmarks.agreement` measures; with `--coverage` it also simulates how often intervals hold the truth,
-and with `--coverage --fine` at length.
-"""
+"""Agreement: α per code and pooled beside the `krippendorff` package, intervals, spans."""
 
 import os
-import sys
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -45,7 +40,8 @@ def peer(labels: np.ndarray) -> list[float]:
     ]
 
 
-def speed() -> None:
+def main() -> None:
+    """Print the figures."""
     figures = []
     for coders, units, codes in SIZES:
         labels = labels_of(coders, units, codes)
@@ -98,74 +94,6 @@ def spans_of(count: int) -> Spans:
         )
     ]
     return Spans.of(rows, coders=2, codes=20, length=100 * count + 100)
-
-
-def coverage(*, fine: bool = False) -> None:
-    """How often a nominal 95 % interval of binary α holds the α of the population it was drawn from.
-
-    Once of all samples, and once of those whose interval isn't called approximate; where units hang together in
-    clusters, also with units resampled as if they did not.
-    """
-    runs = 1000 if fine else 200
-    resamples = 1000 if fine else 400
-    print(f"\nCoverage of nominal 95 % intervals, {runs} samples each")
-    print("coders  clusters  units in each  prevalence     α   all  not approximate   of samples  units resampled")
-    for coders in (2, 5):
-        for clusters, size in ((30, 1), (100, 1), (300, 1), (30, 10), (10, 30)):
-            for prevalence in (0.05, 0.1, 0.3):
-                for error in (0.05, 0.15):
-                    found = _covered(
-                        coders, clusters, size, prevalence, error * min(1.0, 2 * prevalence), runs, resamples
-                    )
-                    row = "{:6}  {:8}  {:13}  {:10}  {:.2f}  {:>4}  {:>15}  {:>10}  {:>15}"
-                    print(row.format(coders, clusters, size, prevalence, *found))
-
-
-def _covered(
-    coders: int, clusters: int, size: int, prevalence: float, error: float, runs: int, resamples: int
-) -> tuple[float, str, str, str, str]:
-    random = np.random.default_rng(7)
-    truth = _alpha(_sample(random, coders, 20_000, size, prevalence, error))
-    names = np.repeat(np.arange(clusters), size)
-    by_cluster, firm, by_unit = [], [], []
-    for run in range(runs):
-        labels = _sample(random, coders, clusters, size, prevalence, error)
-        interval = alpha_intervals(labels, clusters=names, resamples=resamples, seed=run).per_code[0]
-        by_cluster.append(interval is not None and interval.low <= truth <= interval.high)
-        if interval is not None and not interval.approximate:
-            firm.append(by_cluster[-1])
-        if size > 1:
-            interval = alpha_intervals(labels, resamples=resamples, seed=run).per_code[0]
-            by_unit.append(interval is not None and interval.low <= truth <= interval.high)
-    share = f"{100 * len(firm) / runs:.0f} %"
-    return truth, _percent(by_cluster), _percent(firm), share, _percent(by_unit)
-
-
-def _percent(held: list[bool]) -> str:
-    return f"{100 * sum(held) / len(held):.0f} %" if held else "–"
-
-
-def _sample(
-    random: np.random.Generator, coders: int, clusters: int, size: int, prevalence: float, error: float
-) -> np.ndarray:
-    """One code: its prevalence, and how often coders err, differ between clusters (documents, respondents)."""
-    spread = 4.0 if size > 1 else 1e6
-    share = np.repeat(random.beta(spread * prevalence, spread * (1 - prevalence), clusters), size)
-    wrong = np.repeat(random.beta(spread * error, spread * (1 - error), clusters), size)
-    truth = random.random(clusters * size) < share
-    return (truth ^ (random.random((coders, clusters * size)) < wrong))[:, :, None]
-
-
-def _alpha(labels: np.ndarray) -> float:
-    value = pooled_alpha(binary_sums(labels), basis_of_labels(labels)).per_code[0].value
-    assert value is not None
-    return value
-
-
-def main() -> None:
-    speed()
-    if "--coverage" in sys.argv:
-        coverage(fine="--fine" in sys.argv)
 
 
 if __name__ == "__main__":

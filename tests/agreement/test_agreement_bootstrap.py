@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from codebench.agreement import (
     Interval,
     Spans,
+    accelerations,
     alpha_intervals,
     basis_of_labels,
     binary_sums,
@@ -15,6 +17,7 @@ from codebench.agreement import (
     resampled,
 )
 from codebench.agreement.bootstrap import alpha_rows, alphas_of_sums
+from codebench.agreement.interval import student
 
 
 def labels_of(seed: int, units: int = 200, prevalence: float = 0.4) -> np.ndarray:
@@ -89,11 +92,46 @@ def test_undefined_resamples_are_left_out_and_counted() -> None:
     assert interval_of(np.array([0.5, np.nan, np.nan]), clusters=40) is None
 
 
+def test_nothing_is_said_where_nothing_can_be_known() -> None:
+    assert interval_of(np.full(1000, 1.0), clusters=40) is None, "nobody disagrees anywhere"
+    values = np.linspace(0.4, 0.9, 1000)
+    assert interval_of(values, clusters=4) is None
+    assert interval_of(values, clusters=5) is not None
+
+
+def test_few_clusters_widen_an_interval_and_bias_and_skewness_move_it() -> None:
+    values = np.linspace(0, 1, 10_001)
+    many, few = (interval_of(values, clusters=clusters) for clusters in (100_000, 10))
+    assert many is not None and few is not None
+    assert (many.low, many.high) == pytest.approx((0.025, 0.975), abs=1e-4)
+    # Student's t for 9 degrees of freedom, times √(10/9), in place of 1.96: Hesterberg's table has .0086 for n = 10.
+    assert (few.low, few.high) == pytest.approx((0.0086, 0.9914), abs=1e-4)
+    # z0 = Φ⁻¹(.6) and a = .05 in Efron's formula, by hand with scipy: .0657 and .9961 at 1.96.
+    z0, a = stats.norm.ppf(0.6), 0.05
+    ends = [stats.norm.cdf(z0 + (z0 + z) / (1 - a * (z0 + z))) for z in stats.norm.ppf([0.025, 0.975])]
+    moved = interval_of(values, clusters=10**9, estimate=0.6, skewness=a)
+    assert moved is not None
+    assert (moved.low, moved.high) == pytest.approx(ends, abs=2e-4)
+
+
+def test_student() -> None:
+    for freedom in (4, 9, 29, 1000):
+        assert student(0.975, freedom) == pytest.approx(stats.t.ppf(0.975, freedom), abs=1e-3)
+
+
+def test_skewness_is_that_of_leaving_out_each_cluster() -> None:
+    rows = alpha_rows(labels_of(11, units=60), np.ones((4, 60), dtype=bool))
+    left = np.array([alphas_of_sums(np.delete(rows, i, axis=0).sum(axis=0)[None])[0] for i in range(60)])
+    assert accelerations(rows, alphas_of_sums) == pytest.approx(stats.skew(left) * -1 / (6 * np.sqrt(60)))
+
+
 def test_bands_apply_to_the_lower_bound() -> None:
     def band(low: float) -> str:
         return Interval(low, 0.99, 0.95, 1000, 0, 50, 1, 0.0, 0.0, False).band
 
-    assert [band(low).split()[0] for low in (0.5, 0.667, 0.799, 0.8)] == ["low", "tentative", "tentative", "reliable"]
+    assert [band(low).split()[0] for low in (0.5, 0.6664, 0.6666, 0.799, 0.7996)] == [
+        *("low", "low", "tentative", "tentative", "reliable")
+    ]
 
 
 def test_documents_of_spans_are_resampled_by_their_sums() -> None:

@@ -6,8 +6,8 @@ from threading import Event, Thread
 
 import pytest
 
+from codebench.analysis import coded, reading
 from codebench.analysis import frequencies as counting
-from codebench.analysis import reading
 from codebench.analysis.frequencies import Base, FrequencyRequest
 from codebench.analysis.scope import ScopeRequest
 from codebench.domain.errors import InputError, NotFoundError
@@ -255,7 +255,7 @@ def test_what_is_written_meanwhile_is_counted_anew(enquete: Project, monkeypatch
 
 
 def test_contradictions_of_two_states_are_counted_anew(enquete: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    units = counting.in_order
+    units = coded.in_order
     calls = []
 
     def gone_between(*args: object) -> object:
@@ -264,7 +264,7 @@ def test_contradictions_of_two_states_are_counted_anew(enquete: Project, monkeyp
             enquete.codings.add(41, 0, 2, [1])
         return units(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(counting, "in_order", gone_between)
+    monkeypatch.setattr(coded, "in_order", gone_between)
     with Project.open(enquete.path, "An", read_only=True) as reader:
         table = reader.frequencies(FrequencyRequest(base=Base.CODINGS))
     assert table.n == "N = 11 codings by 11 cases."

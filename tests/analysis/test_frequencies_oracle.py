@@ -65,7 +65,7 @@ MATERIAL = st.fixed_dictionaries(
 )
 REQUEST = st.fixed_dictionaries(
     {
-        "base": st.sampled_from(list(Base)),
+        "base": st.sampled_from([Base.CASES, Base.CODINGS]),
         "by": st.sampled_from([None, "niveau", "taken"]),
         "coder": st.sampled_from([None, None, "An"]),
         "documents": st.sets(st.sampled_from(["groep-0", "groep-1", "verslag"]), max_size=2),

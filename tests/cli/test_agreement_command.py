@@ -27,6 +27,11 @@ def test_a_table_for_people(agreement: Commands) -> None:
         assert text in out, text
 
 
+def test_what_is_of_a_project_does_not_go_with_a_file(agreement: Commands) -> None:
+    for option in (["--top-codes"], ["--unit", "turn"], ["--table", "codes"]):
+        assert "go with a PROJECT" in agreement("agreement", "--matrix", "ratings.csv", *option, code=2).err
+
+
 def test_keys_for_programs(agreement: Commands) -> None:
     numbers = json.loads(agreement("agreement", "--matrix", "ratings.csv", "--format", "json").out)
     assert numbers["percent_pairwise"] == 0.575

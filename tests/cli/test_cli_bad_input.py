@@ -27,7 +27,7 @@ TEXTS = {
 }
 
 
-@pytest.mark.parametrize("name", [*TEXTS, "ontbreekt.txt", ".", "studie.codebench"])
+@pytest.mark.parametrize("name", [*TEXTS, "ontbreekt.txt", "studie.codebench"])
 def test_material_that_cannot_be_read(
     codebench: Commands, tmp_path: Path, unchanged: Callable[[], None], name: str
 ) -> None:

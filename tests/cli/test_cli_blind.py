@@ -51,7 +51,9 @@ READS: dict[tuple[str, ...], list[tuple[str, ...]]] = {
     ("settle", "list"): [(), ("--round", "ronde 1")],
     ("settle", "export"): [("kaarten.xlsx",)],
     ("ratings", "export"): [("oordelen.csv",)],
-    ("purge",): [ON],
+    ("purge",): [ON, ("--earlier",)],
+    ("pseudonymise",): [("--propose",), ("--apply", "namen.csv", "--key", "sleutel")],
+    ("withdraw",): [("Ilse",)],
     ("document", "edit"): [("groep-1", "--file", "kort.txt")],
 }
 # What writes (but for those above that ask before), needs no project, or reads words and no coder's work.
@@ -79,6 +81,7 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     made = two_worlds(tmp_path_factory.mktemp("blind"))
     for path in made:
         (path.parent / "kort.txt").write_text("Ilse: Niets meer.", "utf-8")
+        (path.parent / "namen.csv").write_text("original,pseudonym\nIlse,[deelnemer 1]\n", "utf-8")
     return made
 
 

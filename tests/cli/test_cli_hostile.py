@@ -55,9 +55,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     codebench("case", "add", study, f"extra {NAME}")
     codebench("round", "make", study, f"ronde {NAME}", "-d", "#1", "--again", "--sight", "open")
     codebench("snapshot", "make", study, "--reason", NAME)
+    codebench("absence", study, "--add", "blank=[lacht]")
+    codebench("fold", "set", study, "niveau [red]", "--pair", f"{NAME}=so [red]")
     codebench("codings", "export", study, made / f"uit {FILE}.csv")
     codebench("codebook", "export", study, made / f"uit {FILE}.yaml")
     (made / "anders.txt").write_text(TRANSCRIPT.replace("en ", "en toch ").replace("Jan", "Johan"), "utf-8")
+    row = f'"r9 {NAME}";so [red];"Iets {ESC} nieuws."\n'
+    later = SURVEY.replace("heel druk", "te druk") + row
+    (made / f"later {FILE}.csv").write_text(later, "utf-8")
     (made / f"wie {FILE}.csv").write_text(f'naam;kleur {ESC}\nr3;"rood [red]{ESC}"\nniemand [lacht];x\n', "utf-8")
     return made
 
@@ -102,7 +107,13 @@ ARGUMENTS: dict[str, list[str]] = {
     "snapshot list": [],
     "snapshot restore": ["2"],
     "check": [],
+    "absence": [],
+    "append": ["later.csv"],
+    "fold list": [],
+    "fold show": ["niveau [red]"],
     "purge": ["-d", "#1"],
+    "pseudonymise": ["--propose"],
+    "withdraw": ["r2 [/zucht]"],
 }
 
 
@@ -123,6 +134,7 @@ def test_no_raw_byte_reaches_the_terminal(folder: Path, command: str, format: st
         "uit.yaml": folder / f"uit {FILE}.yaml",
         "anders.txt": folder / "anders.txt",
         "wie.csv": folder / f"wie {FILE}.csv",
+        "later.csv": folder / f"later {FILE}.csv",
     }
     given = [files.get(argument, argument) for argument in ARGUMENTS[command]]
     study = folder / "studie.codebench"
@@ -134,7 +146,13 @@ def test_no_raw_byte_reaches_the_terminal(folder: Path, command: str, format: st
         codebench("undo", study)
     for text in (printed.out.removeprefix("\ufeff"), printed.err):
         assert not RAW.search(text), text
-    if format != "md" and command not in ("check", "coding orphans", "document versions", "snapshot restore"):
+    if format != "md" and command not in (
+        "check",
+        "coding orphans",
+        "document versions",
+        "snapshot restore",
+        "withdraw",
+    ):
         assert "[red]" in printed.out or "[lacht]" in printed.out
     assert "\x1b" not in printed.out
 

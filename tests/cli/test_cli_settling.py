@@ -29,6 +29,7 @@ def test_a_sentence_and_tables_for_people(twice: Commands) -> None:
     assert out.startswith("Agreement between Lena and Wout on 6 turns (groep-1; no rating is missing): Krippendorff")
     for title in ("Agreement per code", "What the disagreement consists of", "The same data by other conventions"):
         assert title in out, title
+    assert "sub-codes count as their top code" in twice("agreement", "studie", "--top-codes").out
     one = twice("agreement", "studie", "--table", "coders").out
     assert one.startswith("Agreement between coders\n")
     assert "codes, coders" in sentence(twice("agreement", "studie", "--table", "tally", code=1).stderr)

@@ -31,7 +31,7 @@ def listed(codebench: Commands, study: str, respondent: str) -> list[list[str]]:
 def test_what_is_suggested_is_listed_with_its_reason(codebench: Commands, study: str) -> None:
     first = listed(codebench, study, "R3")[0]
     assert first[1] == "middelen"
-    assert "‘budget’ 1 of 1×" in first[4]
+    assert "‘budget’ 1 of 1×" in first[5]
 
 
 def test_a_suggestion_is_taken_or_rejected_by_its_unit(codebench: Commands, study: str) -> None:
@@ -43,6 +43,7 @@ def test_a_suggestion_is_taken_or_rejected_by_its_unit(codebench: Commands, stud
     other = str(listed(codebench, study, "R4")[0][0])
     codebench("suggestion", "accept", study, other, "tijd")
     assert "suggestion" in codebench("coding", "list", study, "-q", "Wat helpt?", "-r", "R4", "--format", "json").out
+    assert [row[4] for row in listed(codebench, study, "R1") if row[1] == "tijd"] == ["1 of 1 accepted"]
     record = json.loads(codebench("suggestion", "record", study, "--format", "json").out)
     assert record["n"] == "N = 2 decisions"
 

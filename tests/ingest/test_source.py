@@ -4,7 +4,7 @@ import os
 import pytest
 
 from codebench.domain.errors import InputError
-from codebench.ingest import read
+from codebench.ingest import ReadOptions, read
 from codebench.ingest.source import inspect
 from tests.ingest.conftest import Write
 from tests.ingest.helpers import answers, documents
@@ -30,6 +30,21 @@ def test_every_encoding_gives_the_same_text(write: Write, encoding: str) -> None
 def test_utf16_with_tabs_is_a_survey(write: Write) -> None:
     draft = read(write("a.tsv", 'id\tWat helpt?\r\n1\t"Tijd,\r\n""echt"""\r\n2\tçà et là\r\n', "utf-16"))
     assert [answer.text for answer in answers(draft, "Wat helpt?").values()] == ['Tijd,\n"echt"', "çà et là"]
+
+
+def test_what_is_not_unicode_is_read_as_the_researcher_says(write: Write) -> None:
+    text = "Els: één café – “ja”"
+    for encoding in ("mac_roman", "cp850"):
+        written = text.encode(encoding, "replace")
+        draft = read(write("a.txt", written), options=ReadOptions(encoding=encoding))
+        assert documents(draft)[0].text == written.decode(encoding)
+        assert not any("Windows" in doubt.what for doubt in draft.doubts)
+    for unicode in ("utf-8", "utf-16"):
+        draft = read(write("a.txt", text, unicode), options=ReadOptions(encoding="mac_roman"))
+        assert documents(draft)[0].text == text
+    for wrong in ("klingon", "base64", "utf-16"):
+        with pytest.raises(InputError, match=f"There is no text encoding '{wrong}'"):
+            read(write("a.txt", text, "cp1252"), options=ReadOptions(encoding=wrong))
 
 
 def test_damaged_utf8_is_not_taken_for_windows(write: Write) -> None:
@@ -93,8 +108,8 @@ def test_a_file_that_the_system_refuses(write: Write, monkeypatch: pytest.Monkey
 
 
 def test_an_unknown_suffix_names_what_can_be_read(write: Write) -> None:
-    with pytest.raises(InputError, match=r"'a\.docx' is of a kind .* \.txt, \.md, \.csv, \.tsv\."):
-        read(write("a.docx", "x"))
+    with pytest.raises(InputError, match=r"'a\.odp' is of a kind .* \.txt, \.md, \.docx, .*\.csv, \.tsv"):
+        read(write("a.odp", "x"))
     assert read(write("A.TXT", "x")).format == "note"
 
 

@@ -53,7 +53,12 @@ def test_ragged_rows_are_padded_and_named(write: Write) -> None:
 
 
 def test_empty_headings_get_a_name(write: Write) -> None:
-    assert sheet_of(write, "id;;b;\n1;2;3;4\n").headings == ("id", "kolom 2", "b", "kolom 4")
+    assert sheet_of(write, "id;;b;\n1;2;3;4\n").headings == (
+        "id",
+        "kolom 2",
+        "b",
+        "kolom 4",
+    )
 
 
 @pytest.mark.parametrize(

@@ -204,7 +204,7 @@ def test_the_researcher_has_the_last_word_on_labels(write: Write) -> None:
     check(draft)
     assert roles(draft) == {"Jan": "moderator", "Els": "participant", "Kortom": "collective"}
     assert [doubt.what for doubt in draft.doubts] == [
-        "No line begins with 'Piet:', so the role that was given for it had no effect."
+        "No line begins with 'Piet:', so what was said of it had no effect."
     ]
     with pytest.raises(InputError, match=r"'baas' is no role of the speaker 'Jan'\. Choose one of: participant"):
         read(path, options=ReadOptions(roles={"Jan": "baas"}))

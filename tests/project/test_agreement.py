@@ -152,13 +152,51 @@ def test_a_round_keeps_the_figures_of_when_it_closed(coded: Project) -> None:
     coded.rounds.close(made.id, reason="Bo is ziek")
     before = coded.agreement.report(AgreementRequest(round="ronde 1"))
     assert before.frozen
-    assert "'ronde 1' (blind)" in before.sentence
+    assert "of round 'ronde 1' (blind; groep;" in before.sentence
     document = coded.documents.get("groep").id
     for coding in coded.documents.codings(document):
         coded.codings.remove([coding.id])
     assert coded.agreement.report(AgreementRequest(round="ronde 1")) == before
     with pytest.raises(NotFoundError, match="ronde 1"):
         coded.agreement.report(AgreementRequest(round="ronde 2"))
+
+
+def test_a_purge_erases_a_documents_name_from_what_is_frozen_and_no_figure(coded: Project) -> None:
+    made = coded.rounds.make(RoundPlan("ronde 1", coders=("An", "Bo"), documents=("groep",)))
+    coded.rounds.close(made.id, reason="Bo is ziek")
+    before = coded.agreement.report(AgreementRequest(round="ronde 1"))
+    document = coded.documents.get("groep").id
+    coded.documents.rename(document, "de groep van Ilse")
+    assert "de groep van Ilse" in coded.agreement.report(AgreementRequest(round="ronde 1")).sentence
+    coded.purging.purge([document])
+    after = coded.agreement.report(AgreementRequest(round="ronde 1"))
+    assert after.figures == before.figures
+    assert after.sentence == before.sentence.replace("(blind; groep;", "(blind; (an erased document);")
+    assert after.tables["codes"] == before.tables["codes"]
+    assert "groep" not in str(coded.session.tuples("SELECT name, selection, figures FROM rounds"))
+
+
+def test_sub_codes_count_as_their_top_code_where_that_is_asked(coded: Project) -> None:
+    work = coded.codebook.add("werk")
+    for name in ("tijd", "mandaat"):
+        coded.codebook.move(coded.codebook.find(name), work)
+    report = coded.agreement.report(AgreementRequest(top_codes=True))
+    labels = by_hand()
+    rolled = np.stack([labels[:, :, [0, 2]].any(axis=2), labels[:, :, 1]], axis=2)
+    assert report.figures["about"]["alpha"] == pooled_alpha(binary_sums(rolled), basis_of(rolled)).pooled.value
+    assert {row.cells[0] for row in report.tables["codes"].rows} == {"werk", "overleg"}
+    assert "2 top codes" in report.sentence
+    assert "sub-codes count as their top code" in report.tables["codes"].rule
+    assert report.figures["c_alpha_binary[werk]"] is not None
+
+
+def test_what_is_asked_of_a_closed_round_beside_its_figures_says_that_it_is_computed_anew(coded: Project) -> None:
+    made = coded.rounds.make(RoundPlan("ronde 1", coders=("An", "Bo"), documents=("groep",)))
+    coded.rounds.close(made.id, reason="Bo is ziek")
+    assert "computed after" not in coded.agreement.report(AgreementRequest(round="ronde 1")).sentence
+    anew = coded.agreement.report(AgreementRequest(round="ronde 1", unit=RoundUnit.CHARACTER))
+    assert "computed after it closed" in anew.sentence
+    assert any("as they are now" in note for note in anew.tables["codes"].notes)
 
 
 def test_a_second_coding_is_held_against_the_first(coded: Project) -> None:

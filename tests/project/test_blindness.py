@@ -12,10 +12,12 @@ from codebench.analysis.scope import ScopeRequest
 from codebench.domain.codebook import CodebookDraft
 from codebench.domain.errors import CodebenchError, ConflictError, InputError, NotFoundError
 from codebench.domain.visibility import Visibility
+from codebench.language.rule_search import RuleLine
 from codebench.project.agreement_data import AgreementRequest
 from codebench.project.memos import MemoTarget
 from codebench.project.project import Project
 from codebench.project.round_models import RoundPlan
+from codebench.project.rule_models import Material
 from codebench.project.suggestions import Suggester
 from codebench.project.workers import Helper
 from codebench.store.snapshots import listed
@@ -324,6 +326,15 @@ def test_there_are_no_suggestions(work: Project) -> None:
         with pytest.raises(ConflictError, match="all suggestions are hidden"):
             suggester.list_of(work.session, "hunt", [3], {}, None)
         assert helper.pid is None
+
+
+def test_no_program_codes(work: Project) -> None:
+    trial = work.rules.trial(work.rules.ground(4, Material()), [RuleLine("tijd")])
+    with pytest.raises(ConflictError, match="its coders code by hand"):
+        work.rules.autocode(trial, trial.matches)
+    work.act_as("Cé")
+    with pytest.raises(ConflictError, match="have this code already"):
+        work.rules.autocode(trial, trial.matches)
 
 
 def test_snapshots_do_not_tell_what_was_done(work: Project) -> None:

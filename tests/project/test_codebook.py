@@ -43,7 +43,9 @@ def test_find_by_path_or_name(project: Project) -> None:
 
 def test_merge_brings_codings_memos_sub_codes_and_aliases(project: Project) -> None:
     book = project.codebook
-    uren = book.add("uren", fields=CodeFields(aliases=("lestijd", "tíjd")))
+    fields = CodeFields(aliases=("lestijd", "tíjd"), keywords=("uur", "tijd"), rules=("uur* te weinig",))
+    uren = book.add("uren", fields=fields)
+    book.edit(1, CodeFields(keywords=("tijd",), rules=("geen tijd",)))
     book.add("Overleg", uren)
     book.add("planlast", uren)
     text_code = [(5, 9, uren), (5, 9, 1), (10, 20, uren), (30, 40, book.find("uren > Overleg"))]
@@ -57,7 +59,9 @@ def test_merge_brings_codings_memos_sub_codes_and_aliases(project: Project) -> N
     before = state(project)
     book.merge(uren, 1)
     assert paths(project) == ["tijd", "tijd > overleg", "tijd > planlast", "mandaat"]
-    assert book.codes()[0].fields.aliases == ("uren", "lestijd", "tíjd")
+    merged = book.codes()[0].fields
+    assert merged.aliases == ("uren", "lestijd", "tíjd")
+    assert (merged.keywords, merged.rules) == (("tijd", "uur"), ("geen tijd", "uur* te weinig"))
     found = [(coding.start, coding.code_id, coding.coder) for coding in project.documents.codings(1)]
     assert found == [(5, 1, "An"), (5, 1, "Bo"), (10, 1, "An"), (30, 2, "An")]
     kept = project.documents.codings(1)[0].id

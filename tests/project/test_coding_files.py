@@ -9,6 +9,7 @@ import pytest
 from codebench.domain.coding_table import CodingDraft
 from codebench.domain.draft import CaseDraft, DocumentDraft, DocumentKind, Draft, QuestionDraft, UnitDraft, UnitKind
 from codebench.domain.errors import ConflictError
+from codebench.domain.spans import locate
 from codebench.domain.visibility import Visibility
 from codebench.exchange.codebook_yaml import read_codebook
 from codebench.exchange.codings_csv import read_codings, write_codings
@@ -106,13 +107,15 @@ def test_what_does_not_fit_is_told_per_row(study):
     ]
     found, mismatches = project.coding_files.locate(drafts)
     assert found == []
+    twice = locate(TEXT, "te weinig")
     assert [mismatch.line for mismatch in mismatches] == [draft.line for draft in drafts]
     assert [mismatch.what for mismatch in mismatches[:9]] == [
         "groep-9 'x': there is no such document in this project.",
         "R9: there is no answer of this respondent to this question.",
         "R1: there is no question 'Wat nog?' in this project.",
         "groep-1 'nergens gezegd': the quote does not occur in the text.",
-        "groep-1 'te weinig': the quote occurs 2 times in the text; give start and end too.",
+        f"groep-1 'te weinig': the quote occurs 2 times in the text (at {', '.join(map(str, twice))});"
+        " give start and end too.",
         f"groep-1 5–5: there is no such passage in a text of {len(TEXT)} characters.",
         f"groep-1 0–10000: there is no such passage in a text of {len(TEXT)} characters.",
         "groep-1 'Ilse': the text says 'Mode' at 0–4.",
@@ -125,7 +128,7 @@ def test_what_does_not_fit_is_told_per_row(study):
 def test_overlapping_occurrences_are_occurrences(project):
     project.imports.take([transcript("aaa", [("An", "haha haha haha")])])
     assert said(project, [row("aaa", quote="haha haha")]) == [
-        "aaa 'haha haha': the quote occurs 2 times in the text; give start and end too."
+        "aaa 'haha haha': the quote occurs 2 times in the text (at 4, 9); give start and end too."
     ]
 
 

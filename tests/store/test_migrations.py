@@ -20,17 +20,17 @@ from codebench.store.snapshots import folder_of, listed
 from tests.store.conftest import everything_beside
 
 
-def add_themes(db: Database) -> None:
-    db.conn.execute("CREATE TABLE themes (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT")
+def add_scenes(db: Database) -> None:
+    db.conn.execute("CREATE TABLE scenes (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT")
     db.conn.execute("DROP VIEW view_reviews")
 
 
 def add_claims(db: Database) -> None:
-    db.conn.execute("ALTER TABLE themes ADD COLUMN claim TEXT NOT NULL DEFAULT ''")
+    db.conn.execute("ALTER TABLE scenes ADD COLUMN claim TEXT NOT NULL DEFAULT ''")
 
 
 def break_off(db: Database) -> None:
-    add_themes(db)
+    add_scenes(db)
     db.conn.execute("UPDATE codings SET start = 0")
     raise sqlite3.OperationalError("something in the step")
 
@@ -39,7 +39,7 @@ def leave_a_hole(db: Database) -> None:
     db.conn.execute("DELETE FROM codes")
 
 
-STEPS = {VERSION: add_themes, VERSION + 1: add_claims}
+STEPS = {VERSION: add_scenes, VERSION + 1: add_claims}
 
 
 @contextmanager
@@ -57,7 +57,7 @@ def test_all_steps_are_taken_after_a_snapshot_and_the_views_are_there(path: Path
         migrate(store.db, path, VERSION, STEPS, VERSION + 2)
         assert store.value("PRAGMA foreign_keys") == 1
         assert store.value("SELECT count(*) FROM view_reviews") == 0
-        assert [column.name for column in store.db.table("themes").columns] == ["id", "name", "claim"]
+        assert [column.name for column in store.db.table("scenes").columns] == ["id", "name", "claim"]
     with pytest.raises(InputError, match="newer"):
         check_header(path)
     (snapshot,) = listed(path)
@@ -72,7 +72,7 @@ def test_all_steps_are_taken_after_a_snapshot_and_the_views_are_there(path: Path
 )
 def test_a_step_that_fails_leaves_the_file_as_it_was(path: Path, step: object, error: type[Exception]) -> None:
     before = path.read_bytes()
-    steps = {VERSION: add_themes} | ({VERSION + 1: step} if step else {})
+    steps = {VERSION: add_scenes} | ({VERSION + 1: step} if step else {})
     if step is break_off:
         steps = {VERSION: break_off}
     with opened(path) as store:
@@ -122,7 +122,7 @@ def test_a_snapshot_of_an_older_version_comes_back_as_this_version(path: Path) -
         (old,) = project.snapshots.all()
         project.codings.add(1, 0, 5, [1])
         project.restore(old.name)
-        assert project.session.value("SELECT count(*) FROM themes") == 0
+        assert project.session.value("SELECT count(*) FROM scenes") == 0
         assert len(project.documents.codings(1)) == 1
         assert project.check() == []
     assert check_header(path) == VERSION + 2
@@ -163,7 +163,7 @@ while True:
     try:
         with connection.open_store(Path(sys.argv[1])) as store:
             assert store.value("PRAGMA user_version") == VERSION + 2
-            assert store.value("SELECT count(*) FROM themes") == 0
+            assert store.value("SELECT count(*) FROM scenes") == 0
         break
     except ConflictError:
         pass

@@ -13,7 +13,15 @@ from codebench.store.views import VIEWS, define_views
 
 # What is no state: the journal itself, and what is computed from the state.
 JOURNAL = {"contents", "acts", "events"}
-DERIVED = {"coding_units", "pipelines", "annotations", "lemmas", "lemma_texts", "suggestion_indexes"}
+DERIVED = {
+    "coding_units",
+    "pipelines",
+    "annotations",
+    "lemmas",
+    "lemma_texts",
+    "suggestion_indexes",
+    "suggestion_scores",
+}
 DOCUMENT = Path(__file__).parents[2] / "docs" / "views.md"
 
 
@@ -57,7 +65,9 @@ PUBLIC = {
     "indexed_texts": "id value",
     "view_documents": "document_id guid kind name question question_id case_id absence position text_version_id version"
     " length text",
-    "view_units": "unit_id document_id kind position start body_start end case_id case case_kind role section counts",
+    "view_units": (
+        "unit_id document_id kind position start body_start end case_id case case_kind role section time_ms counts"
+    ),
     "view_codes": "code_id path depth root_id guid name parent_id position status colour revision definition",
     "view_codings": "coding_id guid document_id start end quote code_id code coder_id coder origin codebook_revision"
     " created_at",

@@ -94,13 +94,29 @@ def test_a_learner_judges_before_it_learns() -> None:
     learner = Learner(CODES, SEGMENTS)
     for each, codes in zip(SEGMENTS, GIVEN, strict=True):
         asked = learner.judge(each, codes)
-        learner.take(each, codes)
+        assert learner.take(each, codes) == asked
         assert learner.calibration.decisions.get(each.id) == asked
     coded = [codes for codes in GIVEN if codes]
     assert learner.standing.decisions == len(coded)
     assert learner.standing.given == sum(map(len, coded))
     learner.unlearn(SEGMENTS[0].id)
     assert learner.standing.decisions == len(coded) - 1
+
+
+def test_decisions_recalled_count_as_if_they_had_just_been_taken() -> None:
+    taken, again = Learner(CODES, SEGMENTS), Learner(CODES, SEGMENTS)
+    decisions = [taken.take(each, codes) for each, codes in zip(SEGMENTS, GIVEN, strict=True)]
+    for each, codes in zip(SEGMENTS, GIVEN, strict=True):
+        again.learn(each, codes)
+    assert again.learnt() == taken.learnt() == {each.id: codes for each, codes in zip(SEGMENTS, GIVEN, strict=True)}
+    assert again.standing.decisions == 0
+    for _time in range(2):
+        again.recall(one for one in decisions if one is not None)
+        assert again.standing == taken.standing
+    assert again.rank(SEGMENTS[0]) == taken.rank(SEGMENTS[0])
+    before = taken.standing.decisions
+    assert taken.take(SEGMENTS[0], ()) is None
+    assert taken.standing.decisions == before - 1, "what was taken away says nothing of the suggestions any more"
 
 
 def test_fitting_keeps_the_order_of_codes() -> None:

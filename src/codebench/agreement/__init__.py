@@ -7,9 +7,8 @@ from codebench.agreement.alpha import Level, nominal_alpha, scaled_alpha
 from codebench.agreement.binary import BinarySums, basis_of_labels, binary_sums, one_hot
 from codebench.agreement.bootstrap import (
     AlphaIntervals,
-    Interval,
+    accelerations,
     alpha_intervals,
-    interval_of,
     intervals_of_rows,
     resampled,
     rows_of_sums,
@@ -30,6 +29,7 @@ from codebench.agreement.disagreement import (
     span_disagreement,
     unit_disagreement,
 )
+from codebench.agreement.interval import Interval, interval_of
 from codebench.agreement.kappa import (
     LINEAR,
     QUADRATIC,
@@ -94,6 +94,7 @@ __all__ = [
     "Spans",
     "TwoByTwo",
     "UnitizingAlpha",
+    "accelerations",
     "alpha_intervals",
     "alpha_u_1995",
     "basis_of_labels",

@@ -1,4 +1,4 @@
-"""Percentile intervals by resampling independent clusters: sums per cluster, weighted anew a thousand times.
+"""Resampling independent clusters: sums per cluster, weighted anew a thousand times.
 
 Every figure here is a function of sums over clusters. A resample draws as many clusters as there are, with replacement,
 which is one row of multinomial weights; so all resamples together are one product of matrices, weights × sums.
@@ -13,52 +13,22 @@ import numpy as np
 import numpy.typing as npt
 
 from codebench.agreement.binary import BinarySums, counts_of, labels_and_rated
+from codebench.agreement.interval import SEED, Interval, interval_of
 from codebench.agreement.ratings import Floats
 from codebench.domain.errors import InputError
 from codebench.i18n import _
 
 RESAMPLES = 1000
-SEED = 20161
-"""The seed of every interval, fixed so that the same data give the same interval; printed with it."""
 
-LEAST_CLUSTERS = 30
 LEAST_DISPUTED = 5
 LEAST_PREVALENCE = 0.1
-"""Below any of these an interval is called approximate. Where most samples are above all of them, intervals of nominal
-95 % held the α of the population in 92 to 98 %; where few are, in as little as 22 % (`benchmarks/agreement.py`)."""
+"""Below either of these, or with fewer than 30 clusters, an interval is called approximate (`benchmarks/coverage.py`
+measures what intervals hold)."""
 
 Progress = Callable[[float], None]
 """Told the share that is done, now and then; may raise to stop."""
 
 _BATCH = 2_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A percentile interval at `level` from `resamples` draws of `clusters`, with its `seed`.
-
-    `undefined` resamples had no value and are left out. `below_667` and `below_800` are shares of resamples below these
-    bounds, and nothing more than that. `approximate` where coverage can't be counted on: fewer than 30 clusters,
-    fewer than 5 in which anybody disagrees, or a prevalence below .1.
-    """
-
-    low: float
-    high: float
-    level: float
-    resamples: int
-    undefined: int
-    clusters: int
-    seed: int
-    below_667: float
-    below_800: float
-    approximate: bool
-
-    @property
-    def band(self) -> str:
-        """Krippendorff's bands, applied to the lower bound."""
-        if self.low >= 0.8:
-            return _("reliable (lower bound at least .800)")
-        return _("tentative (lower bound .667 to .800)") if self.low >= 0.667 else _("low (lower bound below .667)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,29 +67,22 @@ def resampled(
     return np.concatenate(found)
 
 
-def interval_of(
-    values: Floats, *, clusters: int, approximate: bool = False, level: float = 0.95, seed: int = SEED
-) -> Interval | None:
-    """The interval of one figure from its values in all resamples, NaN where undefined.
+def accelerations(rows: Floats, figure: Callable[[Floats], Floats]) -> Floats:
+    """How skew each figure is, for `interval_of`: from its values with each of the clusters left out in turn.
 
-    None where there are fewer than two clusters, or most resamples have no value.
+    `rows` and `figure` as for `resampled`; shape (figures,). Σd³ / 6(Σd²)^1.5 with d the mean of these values less each
+    of them (Efron & Tibshirani 1993, eq. 14.15).
     """
-    defined = values[~np.isnan(values)]
-    if clusters < 2 or 2 * len(defined) <= len(values):
-        return None
-    low, high = np.quantile(defined, [(1 - level) / 2, (1 + level) / 2])
-    return Interval(
-        low=float(low),
-        high=float(high),
-        level=level,
-        resamples=len(values),
-        undefined=len(values) - len(defined),
-        clusters=clusters,
-        seed=seed,
-        below_667=float((defined < 0.667).mean()),
-        below_800=float((defined < 0.8).mean()),
-        approximate=approximate or clusters < LEAST_CLUSTERS,
-    )
+    total = rows.sum(axis=0)
+    # Small enough to stay in the cache.
+    step = max(1, _BATCH // (10 * rows.shape[1]))
+    without = np.concatenate([figure(total - rows[start : start + step]) for start in range(0, len(rows), step)])
+    defined = ~np.isnan(without)
+    mean = np.where(defined, without, 0.0).sum(axis=0) / np.maximum(1, defined.sum(axis=0))
+    off = np.where(defined, mean - without, 0.0)
+    square = off * off
+    spread = square.sum(axis=0) ** 1.5
+    return np.where(spread > 0, (square * off).sum(axis=0) / np.where(spread > 0, 6 * spread, 1.0), 0.0)
 
 
 def alpha_intervals(
@@ -156,19 +119,28 @@ def intervals_of_rows(
         return AlphaIntervals(None, None, (None,) * n_codes)
     values = resampled(rows, alphas_of_sums, resamples=resamples, seed=seed, progress=progress)
     sums = rows.sum(axis=0)
+    estimates, skew = alphas_of_sums(sums[None])[0], accelerations(rows, alphas_of_sums)
     prevalence = sums[1 : n_codes + 1] / sums[0]
     rare = np.minimum(prevalence, 1 - prevalence) < LEAST_PREVALENCE
     disputed = rows[:, n_codes + 1 :] > 0
     loose = rare | (disputed.sum(axis=0) < LEAST_DISPUTED)
     loose_together = bool(rare.all() or disputed.any(axis=1).sum() < LEAST_DISPUTED)
 
-    def one(values: Floats, approximate: bool) -> Interval | None:
-        return interval_of(values, clusters=len(rows), approximate=approximate, level=level, seed=seed)
+    def one(place: int, approximate: bool) -> Interval | None:
+        return interval_of(
+            values[:, place],
+            clusters=len(rows),
+            estimate=float(estimates[place]),
+            skewness=float(skew[place]),
+            approximate=approximate,
+            level=level,
+            seed=seed,
+        )
 
     return AlphaIntervals(
-        pooled=one(values[:, 0], loose_together),
-        mean=one(values[:, 1], loose_together),
-        per_code=tuple(one(values[:, 2 + code], bool(loose[code])) for code in range(n_codes)),
+        pooled=one(0, loose_together),
+        mean=one(1, loose_together),
+        per_code=tuple(one(2 + code, bool(loose[code])) for code in range(n_codes)),
     )
 
 

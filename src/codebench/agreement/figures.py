@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from codebench.agreement.bootstrap import Interval
+from codebench.agreement.interval import Interval
 from codebench.agreement.result import Coefficient
 from codebench.domain.table import Cell, Column, ColumnKind, Precise, Row, Table
 from codebench.i18n import _
@@ -89,7 +89,7 @@ def _of_intervals(figures: Iterable[Figure]) -> Iterator[str]:
         return
     first = found[0][1]
     message = _(
-        "Intervals: percentile bootstrap over {n} units, taken as independent of each other; {resamples} resamples,"
+        "Intervals: BCa bootstrap over {n} units, taken as independent of each other; {resamples} resamples,"
         " seed {seed}."
     )
     yield message.format(n=first.clusters, resamples=first.resamples, seed=first.seed)

@@ -67,7 +67,14 @@ class _Found:
     cases: set[int] = field(default_factory=set)
 
 
-def collocations(store: Store, lexicon: Lexicon, request: CollocationRequest, pattern: str, places: Places) -> Table:
+def collocations(
+    store: Store,
+    lexicon: Lexicon,
+    request: CollocationRequest,
+    pattern: str,
+    places: Places,
+    breathe: Breathe = hold_on,
+) -> Table:
     """The collocates, those with the strongest evidence first; `pattern` is how the word is told.
 
     Raises:
@@ -78,7 +85,7 @@ def collocations(store: Store, lexicon: Lexicon, request: CollocationRequest, pa
     known = vocabulary(store, lexicon)
     found, said = _Found(), Count(len(texts), [], [])
     speakers: set[int] = set()
-    for text in texts.read(store):
+    for text in texts.read(store, breathe):
         said.read += 1
         speakers |= text.places
         hits = places.get(text.version_id, [])

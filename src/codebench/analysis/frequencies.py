@@ -1,243 +1,267 @@
-"""Frequencies: how often each code was given, by codings or by cases, overall or by the values of a variable."""
+"""Frequencies: how often each code was given, by cases, codings, documents or words, overall or by a variable."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-from itertools import chain
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
+from codebench.analysis import told
+from codebench.analysis.coded import Coded
 from codebench.analysis.groups import Groups, groups_by
-from codebench.analysis.reading import consistent, in_order
-from codebench.analysis.scope import OUTSIDE, Crowd, Scope, ScopeRequest, resolve
-from codebench.domain.codetree import CodeNode, CodeTree
+from codebench.analysis.measures import Base, Measure, documents_of, measure
+from codebench.analysis.quantifiers import Band, check_bands, in_groups, quantifier, rule_of
+from codebench.analysis.ranking import ranked
+from codebench.analysis.reading import consistent
+from codebench.analysis.scope import Scope, ScopeRequest, resolve
+from codebench.analysis.sections import sections_of
+from codebench.analysis.weights import Weights, weights_of
+from codebench.domain.errors import InputError
 from codebench.domain.table import Cell, Column, ColumnKind, Row, Share, Table
 from codebench.domain.variables import CaseKind
 from codebench.i18n import _, plural
 from codebench.store.connection import Store
 
+__all__ = ["SECTION", "Base", "FrequencyRequest", "frequencies"]
 
-class Base(StrEnum):
-    """What is counted."""
+SECTION = "section"
+"""What a table can be split by, besides a variable: the section in which a unit lies."""
 
-    CASES = "cases"
-    CODINGS = "codings"
+Figures = list[tuple[int, Share]]
 
 
 @dataclass(frozen=True, slots=True)
 class FrequencyRequest:
-    """What to count, over which material, and by which variable (its name) to split it."""
+    """What to count, over which material, and by which variable (its name) to split it, or by SECTION.
+
+    `weight` is a number variable that cases are weighted by, `bands` the words for shares (none where empty).
+    """
 
     base: Base = Base.CASES
     by: str | None = None
+    weight: str | None = None
+    is_ranked: bool = False
+    bands: tuple[Band, ...] = ()
     scope: ScopeRequest = field(default_factory=ScopeRequest)
 
 
-@dataclass(slots=True)
-class _Found:
-    """What was found for a code: its cases; its codings, in all and by group; those of no case, and across turns."""
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What the table is made of: labels and sizes of its columns (in all first), and the figures of each code."""
 
-    cases: Crowd
-    codings: list[int]
-    nobodys: int = 0
-    across: int = 0
+    request: FrequencyRequest
+    scope: Scope
+    groups: Groups
+    labels: tuple[str, ...]
+    totals: list[int]
+    found: Coded
+    figures: dict[int, Figures]
+    notes: tuple[str, ...] = ()
+    weights: Weights | None = None
+
+    @property
+    def of_cases(self) -> bool:
+        """Whether cases are counted."""
+        return self.request.base is Base.CASES
 
 
 def frequencies(store: Store, request: FrequencyRequest) -> Table:
     """The frequency table, with its rule, its N and notes.
 
     Cases: each case at the named level counts once per code if one of its codings (or of a sub-code's) stands;
-    the base is the cases with at least one reviewed unit. Codings: each coding counts once, whatever was reviewed.
+    the base is the cases with at least one reviewed unit, where nothing else was asked. Documents count in the same
+    way. Codings, and words that are covered, count once each, whatever was reviewed.
 
     The reads are short, so that a coding act never waits; if something was written meanwhile, it is counted anew.
 
     Raises:
-        InputError: several coders coded the same units and none was chosen, or the variable has no categories.
+        InputError: several coders coded the same units and none was chosen, the variable has no categories, or what is
+            asked does not go together.
         NotFoundError: something that was named does not exist.
     """
-    return consistent(store, lambda: _count(store, request))
+    if request.base is not Base.CASES and (request.weight is not None or request.bands):
+        raise InputError(_("Weights, and words for shares, go with a count of cases."))
+    if request.bands:
+        request = replace(request, bands=check_bands(request.bands))
+    return consistent(store, lambda: _table(_count(store, request)))
 
 
-def _count(store: Store, request: FrequencyRequest) -> Table:
-    by_cases = request.base is Base.CASES
-    scope = resolve(store, request.scope, at_level=by_cases)
-    tree = CodeTree(
-        CodeNode(*row)
-        for row in store.tuples("SELECT id, parent_id, name, position FROM codes WHERE status = 'active'")
+def _count(store: Store, request: FrequencyRequest) -> _Counted:
+    base, asked = request.base, request.scope
+    scope = resolve(store, asked, at_level=base is Base.CASES)
+    owners = None
+    if base is Base.DOCUMENTS:
+        scope, owners = documents_of(store, scope, asked.of)
+    if request.by == SECTION and store.value("SELECT 1 FROM variables WHERE name = ?", [SECTION]) is None:
+        return _by_section(store, request, scope)
+    weights: Weights | None = None
+    notes: tuple[str, ...] = ()
+    if request.weight is not None:
+        weights = weights_of(store, request.weight, scope)
+        notes = tuple(told.without_weight((scope.base & ~weights.known).bit_count()))
+        scope.base &= weights.known
+    groups = groups_by(store, request.by, scope, owners)
+    measured, found = measure(store, base, scope, groups, weights)
+    figures = {node.id: measured.counts(node.id) for node, _depth, _below in found.used()}
+    return _Counted(request, scope, groups, groups.labels, measured.totals, found, figures, notes, weights)
+
+
+def _by_section(store: Store, request: FrequencyRequest, whole: Scope) -> _Counted:
+    """The same count over all material and over each section by itself: a case counts in each where it speaks."""
+    if request.weight is not None:
+        raise InputError(_("Sections split unweighted counts."))
+    sections = sections_of(store, whole)
+    measured, found = measure(store, request.base, whole, Groups())
+    inside: list[Measure] = [measure(store, request.base, each.scope, Groups())[0] for each in sections]
+    figures = {
+        node.id: [*measured.counts(node.id), *(each.counts(node.id)[0] for each in inside)]
+        for node, _depth, _below in found.used()
+    }
+    totals = [*measured.totals, *(each.totals[0] for each in inside)]
+    notes = (
+        _("Each section is counted by itself: a case counts in every section where it speaks, so the columns overlap."),
+        _("The same cases come back in several sections (repeated measures): differences are not tested."),
     )
-    groups = groups_by(store, request.by, scope)
-    places = {coder: scope.places_of(coder) for coder in scope.layer.coders}
-    direct = {node.id: _of_code(store, scope, places, groups, node.id, by_cases) for node, _depth in tree.walk()}
-    everything = _together(direct.values(), groups)
-    totals = groups.spread(scope.base) if by_cases else everything.codings
-    rows: list[Row] = []
-    empty = 0
-    used = False
-    for node, depth in tree.walk():
-        found = _together((direct[code.id] for code in tree.subtree(node.id)), groups)
-        if depth == 0:
-            used = found.codings[0] > 0
-        if not used:
-            empty += 1
-            continue
-        rows.append(Row((node.name, *_cells(scope, groups, found, totals, by_cases)), depth))
+    return _Counted(request, whole, Groups(), tuple(each.title for each in sections), totals, found, figures, notes)
+
+
+def _table(counted: _Counted) -> Table:
+    request = counted.request
+    used = counted.found.used()
+    if request.is_ranked:
+        used = ranked(used, lambda row: row[1], lambda row: counted.figures[row[0].id][0][0])
+    rows = []
+    for node, depth, below in used:
+        cells: list[Cell] = [node.name]
+        if request.base in (Base.CASES, Base.DOCUMENTS):
+            cells.append(below.codings[0])
+        for n, share in counted.figures[node.id]:
+            cells += [n, share]
+        if request.bands:
+            cells.append(_in_words(counted, below.cases))
+        rows.append(Row(tuple(cells), depth))
     return Table(
         title=_title(request),
-        columns=_columns(groups, totals, by_cases),
+        columns=_columns(counted),
         rows=tuple(rows),
-        rule=_rule(scope, by_cases),
-        n=_n(scope, everything, totals, by_cases),
-        notes=tuple(_notes(scope, groups, everything, empty, by_cases)),
+        rule=_rule(counted),
+        n=_n(counted),
+        notes=(*counted.notes, *_notes(counted, len(counted.found.tree) - len(used))),
     )
 
 
-def _of_code(
-    store: Store, scope: Scope, places_of: Mapping[int, list[int]], groups: Groups, code_id: int, by_cases: bool
-) -> _Found:
-    """What a code has of its own; units count at the place that they have for each coder.
-
-    Only a count of codings asks these by group.
-    """
-    flags = [] if by_cases else [group.to_bytes(scope.nobody + 1, "little") for group in groups.crowds]
-    found = _Found(0, [0] * (1 + len(groups.crowds)))
-    across: dict[int, set[int]] = {}
-    query = (
-        "SELECT coding_id, unit_id FROM coding_units WHERE code_id = :code AND coder_id = :coder AND is_alone = :alone"
-        " ORDER BY case_id, coding_id, unit_id"
-    )
-    for coder, place in places_of.items():
-        params = {"code": code_id, "coder": coder}
-        units = in_order(store, query, ["unit_id"], params | {"alone": 1})[0]
-        places = list(map(place.__getitem__, units))
-        found.cases |= scope.crowd(places)
-        nobodys = places.count(scope.nobody)
-        found.nobodys += nobodys
-        found.codings[0] += len(places) - places.count(OUTSIDE) - nobodys
-        for i, group in enumerate(flags, 1):
-            found.codings[i] += sum(map(group.__getitem__, places))
-        for coding, unit in zip(*in_order(store, query, ["coding_id", "unit_id"], params | {"alone": 0}), strict=True):
-            across.setdefault(coding, set()).add(place[unit])
-    for several in across.values():
-        counts = bool(several - {OUTSIDE, scope.nobody})
-        found.across += counts
-        found.nobodys += not counts and scope.nobody in several
-        found.codings[0] += counts
-        for i, group in enumerate(flags, 1):
-            found.codings[i] += any(group[place] for place in several)
-    if across:
-        found.cases |= scope.crowd(chain.from_iterable(across.values()))
-    return found
+# Words for shares
 
 
-def _together(parts: Iterable[_Found], groups: Groups) -> _Found:
-    """What several codes have together: their cases once, their codings added up."""
-    whole = _Found(0, [0] * (1 + len(groups.crowds)))
-    for part in parts:
-        whole.cases |= part.cases
-        whole.codings = [a + b for a, b in zip(whole.codings, part.codings, strict=True)]
-        whole.nobodys += part.nobodys
-        whole.across += part.across
-    return whole
+def _in_words(counted: _Counted, cases: int) -> str:
+    scope = counted.scope
+    n, of = (cases & scope.base).bit_count(), scope.base.bit_count()
+    if not scope.base & scope.together:
+        return quantifier(n, of, counted.request.bands)
+    groups, of_groups = _groups_of(scope, cases & scope.base), _groups_of(scope, scope.base)
+    return in_groups(n, of, len(groups), len(of_groups))
 
 
-def _cells(scope: Scope, groups: Groups, found: _Found, totals: list[int], by_cases: bool) -> list[Cell]:
-    if not by_cases:
-        return [cell for n, of in zip(found.codings, totals, strict=True) for cell in (n, Share(n, of))]
-    cells: list[Cell] = [found.codings[0]]
-    for n, of in zip(groups.spread(found.cases & scope.base), totals, strict=True):
-        cells += [n, Share(n, of)]
-    return cells
+def _groups_of(scope: Scope, cases: int) -> set[int]:
+    """The groups that these cases belong to."""
+    flags = cases.to_bytes(scope.nobody + 1, "little")
+    parents = scope.people.parents
+    found = {parents.get(case) for case, flag in zip(scope.cases, flags, strict=False) if flag}
+    return {group for group in found if group is not None and scope.people.kinds[group] == CaseKind.GROUP}
 
 
-def _columns(groups: Groups, totals: list[int], by_cases: bool) -> tuple[Column, ...]:
+# What stands around the figures
+
+
+def _columns(counted: _Counted) -> tuple[Column, ...]:
+    base, labels = counted.request.base, counted.labels
     columns = [Column(_("Code"))]
-    if by_cases:
+    if base in (Base.CASES, Base.DOCUMENTS):
         columns.append(Column(_("Codings"), ColumnKind.COUNT))
-    n, percent = (_("Cases"), _("% of cases")) if by_cases else (_("Codings"), _("% of codings"))
-    if not groups.labels:
-        return (*columns, Column(n, ColumnKind.COUNT), Column(percent, ColumnKind.SHARE))
-    for label, total in zip((_("Total"), *groups.labels), totals, strict=True):
+    names = {
+        Base.CASES: (_("Cases"), _("% of cases")),
+        Base.CODINGS: (_("Codings"), _("% of codings")),
+        Base.DOCUMENTS: (_("Documents"), _("% of documents")),
+        Base.WORDS: (_("Words"), _("% of words")),
+    }
+    n, percent = names[base]
+    if not labels:
+        columns += [Column(n, ColumnKind.COUNT), Column(percent, ColumnKind.SHARE)]
+    for label, total in zip((_("Total"), *labels) if labels else (), counted.totals, strict=False):
         group = _("{label} (N = {n})").format(label=label, n=total)
         columns += [Column(n, ColumnKind.COUNT, group), Column("%", ColumnKind.SHARE, group)]
+    if counted.request.bands:
+        columns.append(Column(_("In words")))
     return tuple(columns)
 
 
 def _title(request: FrequencyRequest) -> str:
-    base = _("cases") if request.base is Base.CASES else _("codings")
-    if request.by is None:
-        return _("Frequencies of codes by {base}").format(base=base)
-    return _("Frequencies of codes by {base} and {variable}").format(base=base, variable=request.by)
-
-
-def _rule(scope: Scope, by_cases: bool) -> str:
-    levels = {
-        CaseKind.PERSON: _("each person counts once per code"),
-        CaseKind.GROUP: _("each group counts once per code"),
-        CaseKind.ORGANISATION: _("each organisation counts once per code"),
+    bases = {
+        Base.CASES: _("cases"),
+        Base.CODINGS: _("codings"),
+        Base.DOCUMENTS: _("documents"),
+        Base.WORDS: _("words"),
     }
-    counted = levels[scope.level] if scope.level is not None else _("each coding counts once")
-    rolled = _("sub-codes are rolled up (as a union)") if by_cases else _("sub-codes are rolled up")
-    left_out = _("moderators, speakers who are not one person (allen, onbekend) and suggestions are left out")
-    return _("Rule: {counted}; {rolled}; {left_out}; {layer}; {material}; unweighted.").format(
-        counted=counted, rolled=rolled, left_out=left_out, layer=scope.layer.in_words(), material=scope.material
+    if request.by is None:
+        return _("Frequencies of codes by {base}").format(base=bases[request.base])
+    by = _("section") if request.by == SECTION else request.by
+    return _("Frequencies of codes by {base} and {variable}").format(base=bases[request.base], variable=by)
+
+
+def _rule(counted: _Counted) -> str:
+    scope, base = counted.scope, counted.request.base
+    counts = {
+        Base.CASES: told.counts_once(scope.level, _("code")),
+        Base.CODINGS: _("each coding counts once"),
+        Base.DOCUMENTS: _("each document counts once per code"),
+        Base.WORDS: _("each word of participants that a code covers counts once per code"),
+    }
+    several = {
+        Base.CASES: _("a case may have several codes, so columns may add up to more than 100 %"),
+        Base.DOCUMENTS: _("a document may have several codes, so columns may add up to more than 100 %"),
+        Base.WORDS: _("a word may have several codes, so columns may add up to more than 100 %"),
+    }
+    words = ""
+    if counted.request.bands:
+        is_said = scope.base & scope.together
+        words = _("no words for shares of speakers of a group: silence is not disagreement") if is_said else ""
+        words = words or rule_of(counted.request.bands)
+    return told.rule(
+        counts[base],
+        _("sub-codes are rolled up") if base is Base.CODINGS else _("sub-codes are rolled up (as a union)"),
+        several.get(base, ""),
+        told.left_out(),
+        words,
+        scope.layer.in_words(),
+        scope.material,
+        told.weighted(counted.weights),
     )
 
 
-def _n(scope: Scope, everything: _Found, totals: list[int], by_cases: bool) -> str:
-    if not by_cases:
-        codings = plural("N = {n} coding", "N = {n} codings", totals[0])
-        cases = plural("{n} case", "{n} cases", everything.cases.bit_count())
-        return _("{codings} by {cases}.").format(codings=codings, cases=cases)
-    kinds = {
-        CaseKind.PERSON: _("persons"),
-        CaseKind.GROUP: _("groups"),
-        CaseKind.ORGANISATION: _("organisations"),
-    }
-    kind = kinds[scope.level or CaseKind.PERSON]
-    sentence = _("N = {n} {kind} with at least one reviewed unit").format(n=totals[0], kind=kind)
-    n_waiting = scope.waiting.bit_count()
-    waiting = plural("{n} is not yet reviewed", "{n} are not yet reviewed", n_waiting)
-    return f"{sentence}; {waiting}." if n_waiting else f"{sentence}."
+def _n(counted: _Counted) -> str:
+    base, n = counted.request.base, counted.totals[0]
+    if counted.of_cases:
+        return told.n_of(counted.scope, counted.request.scope.of, counted.weights)
+    if base is Base.DOCUMENTS:
+        sentence = plural("N = {n} document", "N = {n} documents", n)
+        waiting = counted.scope.waiting.bit_count()
+        left = plural("{n} is not yet reviewed", "{n} are not yet reviewed", waiting)
+        return f"{sentence}; {left}." if waiting else f"{sentence}."
+    if base is Base.WORDS:
+        spoken = counted.scope.base | counted.scope.waiting
+        words = plural("N = {n} word", "N = {n} words", n)
+        return _("{words} by {cases}.").format(words=words, cases=_cases(spoken.bit_count()))
+    codings = plural("N = {n} coding", "N = {n} codings", n)
+    return _("{codings} by {cases}.").format(codings=codings, cases=_cases(counted.found.everything.cases.bit_count()))
 
 
-def _notes(scope: Scope, groups: Groups, everything: _Found, empty: int, by_cases: bool) -> Iterable[str]:
-    outside = (everything.cases & scope.waiting).bit_count() if by_cases else 0
-    if outside:
-        yield plural(
-            "{n} case has codings but no reviewed unit, and is not in the count of cases.",
-            "{n} cases have codings but no reviewed unit, and are not in the count of cases.",
-            outside,
-        )
-    if by_cases and scope.together:
-        yield _("Speakers of one group spoke in each other's presence: they are no independent cases.")
-    counted = scope.base if by_cases else everything.cases
-    if groups.overlap(counted):
-        yield _("The groups overlap (several values per case): their numbers add up to more than the total.")
-    if everything.across:
-        yield plural(
-            "{n} coding runs across turns: it counts for each participant of whose turn it covers a word.",
-            "{n} codings run across turns: each counts for each participant of whose turn it covers a word.",
-            everything.across,
-        )
-    if everything.nobodys:
-        yield plural(
-            "{n} coding is in no count: nobody who counts said it (a moderator, allen, onbekend, no known speaker).",
-            "{n} codings are in no count: nobody who counts said it (a moderator, allen, onbekend, no known speaker).",
-            everything.nobodys,
-        )
-    if scope.stray:
-        yield plural(
-            "{n} case is in no count: it is not of the level that is counted, and belongs to no case that is.",
-            "{n} cases are in no count: they are not of the level that is counted, and belong to no case that is.",
-            scope.stray,
-        )
-    if scope.absent:
-        kinds = ", ".join(f"{kind} {n}" for kind, n in scope.absent.items())
-        n_absent = sum(scope.absent.values())
-        yield plural(
-            "{n} answer holds nothing to code ({{kinds}}) and is kept apart.",
-            "{n} answers hold nothing to code ({{kinds}}) and are kept apart.",
-            n_absent,
-        ).format(kinds=kinds)
-    if empty:
-        yield plural(
-            "{n} code without codings here is left out.", "{n} codes without codings here are left out.", empty
-        )
+def _cases(n: int) -> str:
+    return plural("{n} case", "{n} cases", n)
+
+
+def _notes(counted: _Counted, empty: int) -> Iterator[str]:
+    everything = counted.found.everything
+    if counted.of_cases:
+        yield from told.of_cases(counted.scope, counted.groups, everything)
+    else:
+        is_said = counted.request.base is Base.CODINGS
+        yield from told.overlapping(counted.groups, everything.cases if is_said else counted.scope.base)
+        yield from told.of_codings(counted.scope, everything)
+    yield from told.empty_codes(empty)

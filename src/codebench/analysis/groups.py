@@ -1,8 +1,9 @@
 """The groups that a table is split by: the values of a variable, and the cases of a scope that hold each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from codebench.analysis.scope import OUTSIDE, Crowd, Scope
+from codebench.analysis.scope import Crowd, Scope
 from codebench.analysis.values import holders
 from codebench.i18n import _
 from codebench.store.connection import Store
@@ -32,8 +33,10 @@ class Groups:
         return [tuple(i for i, flag in enumerate(flags) if flag[place]) for place in range(scope.nobody + 1)]
 
 
-def groups_by(store: Store, by: str | None, scope: Scope) -> Groups:
+def groups_by(store: Store, by: str | None, scope: Scope, owners: Sequence[int | None] | None = None) -> Groups:
     """The groups by a variable that any case of the scope is in; none where there is no variable.
+
+    `owners` says for each place whose values it has, where that is not the case itself.
 
     Raises:
         NotFoundError: there is no such variable.
@@ -41,9 +44,12 @@ def groups_by(store: Store, by: str | None, scope: Scope) -> Groups:
     """
     if by is None:
         return Groups()
-    place = {case: i for i, case in enumerate(scope.cases) if i != OUTSIDE}
+    whose = scope.cases if owners is None else owners
     held = holders(store, by, scope.people.parents)
-    crowds = [(label, scope.crowd(place[case] for case in cases & place.keys())) for label, cases in held.labelled()]
+    crowds = [
+        (label, scope.crowd(i for i, case in enumerate(whose) if case in cases) if cases else 0)
+        for label, cases in held.labelled()
+    ]
     rest = scope.base | scope.waiting
     for _label, crowd in crowds:
         rest &= ~crowd

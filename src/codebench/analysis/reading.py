@@ -15,6 +15,12 @@ TRIES = 5
 
 T = TypeVar("T")
 Columns = list[list[Any]]
+Breathe = Callable[[], object]
+"""Called between the many short pieces of a long count, by who lets something else go first."""
+
+
+def hold_on() -> None:
+    """Nothing else goes first."""
 
 
 def by_window(

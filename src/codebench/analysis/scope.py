@@ -1,8 +1,9 @@
 """What a count is over: which units, whose codings (the reporting layer), which cases at which level."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from itertools import compress
 
 from codebench.analysis.layer import Layer, layer_of
@@ -23,21 +24,41 @@ OUTSIDE = 0
 Crowd = int
 
 
+class Denominator(StrEnum):
+    """Of which cases a share is: each takes in those of the one before, and some who said nothing to code."""
+
+    REVIEWED = "reviewed"
+    SUBSTANTIVE = "substantive"
+    ANSWERED = "answered"
+    ASKED = "asked"
+    ALL = "all"
+
+
+# Whose empty answers come in: who says "n.v.t." has answered, who left it blank was asked.
+_EMPTY = {
+    Denominator.ANSWERED: (Absence.NOT_APPLICABLE, Absence.DONT_KNOW),
+    Denominator.ASKED: (Absence.NOT_APPLICABLE, Absence.DONT_KNOW, Absence.BLANK),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ScopeRequest:
     """Which material and whose work to count.
 
-    `documents` and `questions` (names) narrow the material, `where` the cases (variable name, option label).
+    `documents` and `questions` (names) narrow the material, `sections` (titles) to the units that lie in one of them;
+    `where` the cases (variable name, option label).
     `coder` chooses the reporting layer; without it the consensus counts where a unit was settled, else the assigned
     coder of its latest round, else its only coder. `level` is that at which cases count; without it persons where any
-    speaks, else organisations, else groups.
+    speaks, else organisations, else groups. `of` says which cases are the base.
     """
 
     coder: str | None = None
     documents: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
     where: tuple[tuple[str, str], ...] = ()
     level: CaseKind | None = None
+    of: Denominator = Denominator.REVIEWED
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +86,9 @@ class Scope:
 
     `place` says for every unit (by id) the place of the case that it counts for: `cases` by place from 1, OUTSIDE
     for what the request leaves out, `nobody` for turns of moderators and of speakers who are no one. `base` holds the
-    cases with a reviewed unit, `waiting` those without. `stray` counts cases that belong to none of the level.
+    cases that shares are of (where nothing else was asked those with a reviewed unit), `waiting` those with units of
+    which none is reviewed. `stray` counts cases that belong to none of the level. `together`
+    holds the persons who spoke in the presence of others that are counted.
     """
 
     level: CaseKind | None
@@ -77,7 +100,7 @@ class Scope:
     base: Crowd = 0
     waiting: Crowd = 0
     stray: int = 0
-    together: bool = False
+    together: Crowd = 0
     absent: dict[Absence, int] = field(default_factory=dict)
 
     @property
@@ -108,7 +131,7 @@ def resolve(store: Store, request: ScopeRequest, *, at_level: bool = True, coded
     Without `coded` what coders did is not looked at (words are counted): all cases are the base, nobody's work counts.
 
     Raises:
-        NotFoundError: a document, question, variable, option or coder does not exist.
+        NotFoundError: a document, question, section, variable, option or coder does not exist.
         InputError: several coders coded the same units and nothing says whose work counts, or cases can't count at the
             level.
     """
@@ -119,7 +142,8 @@ def resolve(store: Store, request: ScopeRequest, *, at_level: bool = True, coded
     units, cases, turns = by_window(
         store,
         "SELECT u.id AS unit, u.case_id AS spoken_by, u.kind = 'turn' AS is_turn FROM units u"
-        f" CROSS JOIN documents d ON d.id = u.document_id AND {chosen} WHERE u.id > :low AND u.id <= :high",
+        f" CROSS JOIN documents d ON d.id = u.document_id AND {chosen} WHERE u.id > :low AND u.id <= :high"
+        f"{_inside(store, request.sections)}",
         ["unit", "spoken_by", "is_turn"],
         "units",
     )
@@ -128,16 +152,18 @@ def resolve(store: Store, request: ScopeRequest, *, at_level: bool = True, coded
     level = (request.level or _level(people, speakers)) if at_level else None
     scope = Scope(level, people, _material(request))
     allowed = _allowed(store, request.where, people)
-    places = _places(scope, speakers, allowed)
+    places = _places(scope, speakers | _silent(store, chosen, request.of, scope), allowed)
     scope.place = [OUTSIDE] * ((store.value("SELECT max(id) FROM units") or 0) + 1)
     for unit, case in zip(units, cases, strict=True):
         scope.place[unit] = places[case]
-    everyone = scope.base = scope.crowd(places.values())
+    scope.base = scope.crowd(places.values())
     if coded:
         scope.layer = layer_of(store, request.coder, scope.place, scope.is_case)
-        scope.base &= scope.crowd(map(scope.place.__getitem__, scope.layer.reviewed(store)))
-    scope.waiting = everyone ^ scope.base
-    spoke = {case for case in compress(cases, turns) if scope.is_case(places[case])}
+        reviewed = scope.crowd(map(scope.place.__getitem__, scope.layer.reviewed(store)))
+        scope.waiting = scope.crowd(map(places.__getitem__, speakers)) & ~reviewed
+        if request.of is Denominator.REVIEWED:
+            scope.base = reviewed
+    spoke = {case: places[case] for case in compress(cases, turns) if scope.is_case(places[case])}
     scope.together = _together(scope, spoke)
     scope.absent = _absent(store, chosen, allowed)
     return scope
@@ -167,6 +193,23 @@ def _chosen(store: Store, request: ScopeRequest) -> str:
     )
 
 
+def _inside(store: Store, titles: tuple[str, ...]) -> str:
+    """The SQL condition on units `u` that lie in a section of one of these titles, or in one that lies in it."""
+    if not titles:
+        return ""
+    found = []
+    for title in titles:
+        ids = store.tuples(
+            "SELECT DISTINCT s.id FROM sections o JOIN sections s ON s.document_id = o.document_id"
+            ' AND o.start <= s.start AND s."end" <= o."end" WHERE o.title = ?',
+            [title],
+        )
+        if not ids:
+            raise NotFoundError(_("There is no section '{title}'.").format(title=shown_line(title)))
+        found += [str(row[0]) for row in ids]
+    return f" AND u.section_id IN ({', '.join(found)})"
+
+
 def _material(request: ScopeRequest) -> str:
     """The filters in words."""
     parts = []
@@ -174,6 +217,8 @@ def _material(request: ScopeRequest) -> str:
         parts.append(_("document {names}").format(names=", ".join(map(shown_line, request.documents))))
     if request.questions:
         parts.append(_("question {names}").format(names=", ".join(map(shown_line, request.questions))))
+    if request.sections:
+        parts.append(_("section {titles}").format(titles=", ".join(map(shown_line, request.sections))))
     parts += [shown_line(f"{variable} = {label}") for variable, label in request.where]
     return _("only {filters}").format(filters=", ".join(parts)) if parts else everything()
 
@@ -220,9 +265,9 @@ def _places(scope: Scope, speakers: set[int | None], allowed: set[int] | None) -
     asked = speakers if allowed is None else speakers & allowed
     places: dict[int | None, int] = {}
     at: dict[int, int] = {}
-    level = scope.level
+    level, kinds = scope.level, scope.people.kinds
     for case in sorted(scope.people.somebody & asked):
-        stands = case if level is None else scope.people.at(level, case)
+        stands = case if level is None or kinds[case] == level else scope.people.at(level, case)
         if stands is None:
             scope.stray += 1
             continue
@@ -233,19 +278,35 @@ def _places(scope: Scope, speakers: set[int | None], allowed: set[int] | None) -
     return dict.fromkeys(speakers - asked, OUTSIDE) | dict.fromkeys(asked - places.keys(), scope.nobody) | places
 
 
-def _together(scope: Scope, speakers: Iterable[int]) -> bool:
-    """Whether several persons of one group are counted, who spoke in each other's presence."""
-    parents = [scope.people.parents.get(case) for case in speakers]
-    groups = Counter(above for above in parents if above and scope.people.kinds[above] == CaseKind.GROUP)
-    return scope.level is CaseKind.PERSON and any(n > 1 for n in groups.values())
+def _silent(store: Store, chosen: str, of: Denominator, scope: Scope) -> set[int | None]:
+    """The cases that the base takes in though they said nothing to code."""
+    if of is Denominator.ALL:
+        people = scope.people
+        return {case for case in people.somebody if scope.level in (None, people.kinds[case])}
+    wanted = _EMPTY.get(of)
+    return {case for case, kind in _empty(store, chosen) if case is not None and kind in wanted} if wanted else set()
 
 
-def _absent(store: Store, chosen: str, allowed: set[int] | None) -> dict[Absence, int]:
-    """The answers that hold nothing to code, by kind of absence."""
+def _empty(store: Store, chosen: str) -> Iterable[tuple[int | None, str]]:
+    """Whose answers hold nothing to code, and why."""
     query = (
         f"SELECT d.case_id, d.absence FROM documents d WHERE d.id > :low AND d.id <= :high AND {chosen}"
         " AND d.absence IS NOT NULL"
     )
-    cases, kinds = by_window(store, query, ["case_id", "absence"], "documents")
-    times = Counter(kind for case, kind in zip(cases, kinds, strict=True) if allowed is None or case in allowed)
+    return zip(*by_window(store, query, ["case_id", "absence"], "documents"), strict=True)
+
+
+def _together(scope: Scope, spoke: Mapping[int, int]) -> Crowd:
+    """The persons, by their places, who spoke in the presence of others of their group that are counted too."""
+    if scope.level is not CaseKind.PERSON:
+        return 0
+    people = scope.people
+    above = {case: people.parents.get(case) for case in spoke}
+    times = Counter(group for group in above.values() if group and people.kinds[group] == CaseKind.GROUP)
+    return scope.crowd(place for case, place in spoke.items() if times[above[case] or 0] > 1)
+
+
+def _absent(store: Store, chosen: str, allowed: set[int] | None) -> dict[Absence, int]:
+    """The answers that hold nothing to code, by kind of absence."""
+    times = Counter(kind for case, kind in _empty(store, chosen) if allowed is None or case in allowed)
     return {kind: times[kind] for kind in Absence if times[kind]}

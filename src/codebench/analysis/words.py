@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from codebench.analysis.groups import groups_by
 from codebench.analysis.keyness_table import compared, keyness_table
-from codebench.analysis.reading import consistent
+from codebench.analysis.reading import Breathe, consistent, hold_on
 from codebench.analysis.scope import ScopeRequest, resolve
 from codebench.analysis.words_counting import count_terms
 from codebench.analysis.words_reading import spoken_texts
@@ -45,8 +45,10 @@ class Lexicon:
     stopwords: frozenset[str]
 
 
-def words(store: Store, lexicon: Lexicon, request: WordRequest) -> Table:
+def words(store: Store, lexicon: Lexicon, request: WordRequest, breathe: Breathe = hold_on) -> Table:
     """The table of words or phrases, with its rule, its N and notes; only what is annotated is counted.
+
+    `breathe` is called before each text, so that who waits for something else may go first.
 
     Raises:
         InputError: the variable has no categories, or keyness was asked for without a variable.
@@ -54,7 +56,7 @@ def words(store: Store, lexicon: Lexicon, request: WordRequest) -> Table:
     """
     if request.keyness and request.by is None:
         raise InputError(_("Keyness compares groups: name the variable that makes them."))
-    return consistent(store, lambda: _count(store, lexicon, request))
+    return consistent(store, lambda: _count(store, lexicon, request, breathe))
 
 
 def vocabulary(store: Store, lexicon: Lexicon) -> Vocabulary:
@@ -62,7 +64,7 @@ def vocabulary(store: Store, lexicon: Lexicon) -> Vocabulary:
     return Vocabulary(lexicon.stopwords, [row[0] for row in store.tuples("SELECT lemma FROM lemmas")])
 
 
-def _count(store: Store, lexicon: Lexicon, request: WordRequest) -> Table:
+def _count(store: Store, lexicon: Lexicon, request: WordRequest, breathe: Breathe) -> Table:
     scope = resolve(store, request.scope, coded=False)
     groups = groups_by(store, request.by, scope)
     crowd = None
@@ -70,7 +72,7 @@ def _count(store: Store, lexicon: Lexicon, request: WordRequest) -> Table:
         groups, crowd = compared(groups, request.by or "")
     texts = spoken_texts(store, scope, lexicon.pipeline_id, crowd)
     terms = phrase_terms if request.phrases else word_terms
-    count = count_terms(store, texts, scope, groups, vocabulary(store, lexicon), terms)
+    count = count_terms(store, texts, scope, groups, vocabulary(store, lexicon), terms, breathe)
     counted = Counted(count, scope, groups, lexicon.pipeline, len(lexicon.stopwords), request.by or "")
     table = keyness_table if request.keyness else frequency_table
     return table(store, counted, phrases=request.phrases, least=request.least, limit=request.limit)

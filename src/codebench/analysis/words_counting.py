@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from codebench.analysis.groups import Groups
+from codebench.analysis.reading import Breathe, hold_on
 from codebench.analysis.scope import Scope
 from codebench.analysis.words_reading import SpokenText, SpokenTexts
 from codebench.analysis.words_terms import Term, Token, Vocabulary, read_sentences
@@ -46,11 +47,17 @@ class Count:
 
 
 def count_terms(
-    store: Store, texts: SpokenTexts, scope: Scope, groups: Groups, vocabulary: Vocabulary, terms: Terms
+    store: Store,
+    texts: SpokenTexts,
+    scope: Scope,
+    groups: Groups,
+    vocabulary: Vocabulary,
+    terms: Terms,
+    breathe: Breathe = hold_on,
 ) -> Count:
     """Count the words or phrases of the texts that are annotated."""
     counter = _Counter(scope, groups, texts)
-    for text in texts.read(store):
+    for text in texts.read(store, breathe):
         counter.add(text, vocabulary, terms)
     return counter.result()
 

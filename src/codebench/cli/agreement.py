@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -130,6 +130,9 @@ def agreement(
     ] = None,
     document: OnlyDocuments = None,
     question: OnlyQuestions = None,
+    top_codes: Annotated[
+        bool, typer.Option("--top-codes", help=_("Count each sub-code as the top code that it stands under."))
+    ] = False,
     coder: CoderName = None,
     table: Annotated[
         Table | None,
@@ -151,8 +154,9 @@ def agreement(
     flat = (output.format or _format_of(output.output)) is Format.JSON
     if project is None:
         of_project = (round, unit, document, question, table)
-        if any(given is not None for given in of_project):
-            raise typer.BadParameter(_("--round, --unit, --document, --question and --table go with a PROJECT."))
+        if top_codes or any(given is not None for given in of_project):
+            message = _("--round, --unit, --document, --question, --top-codes and --table go with a PROJECT.")
+            raise typer.BadParameter(message)
         figures = data.figures(coders, flat=flat)
         if flat:
             _print_flat(figures.flat(), output.output)
@@ -162,7 +166,8 @@ def agreement(
     if data != Calculated():
         raise typer.BadParameter(_("--codes, --level and what tells a file's layout go with --matrix or --spans."))
     with opened(project, coder, read_only=True) as work:
-        report = work.agreement.report(request(round, unit, coders, document, question))
+        asked = replace(request(round, unit, coders, document, question), top_codes=top_codes)
+        report = work.agreement.report(asked)
     if table is not None and table not in report.tables:
         there = ", ".join(report.tables)
         raise InputError(_("There is no table '{table}' of this; there are: {there}.").format(table=table, there=there))

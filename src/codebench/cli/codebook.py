@@ -52,17 +52,17 @@ def show(
 @command(noun, "import", example="codebook import study codebook.yaml --yes")
 def take_in(
     project: ProjectPath,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A codebook as YAML."))],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A codebook: YAML, .qdc, or a table (.csv, .xlsx)."))],
     yes: Yes = False,
     coder: CoderName = None,
     *,
     output: Output,
 ) -> None:
     """Take a codebook in from a file, after showing what it changes."""
-    from codebench.exchange.codebook_yaml import read_codebook
+    from codebench.exchange.codebooks import read_any_codebook
 
     with opened(project, coder, read_only=not may_write(yes)) as work:
-        draft = read_codebook(file)
+        draft = read_any_codebook(file)
         rows = [(change.path, change.kind, ", ".join(change.fields)) for change in work.codebook_files.changes(draft)]
         headings = (_("Code"), _("Change"), _("Fields"))
         output.emit(plain_table(_("Codebook {name}").format(name=draft.name), headings, rows))

@@ -1,17 +1,21 @@
 """Commands on files of codings: rows that say where, which code, by whom."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from codebench.cli.grammar import command, commands
 from codebench.cli.options import CoderName, Force, ProjectPath, SkipMismatches, Yes
 from codebench.cli.output import Output, check_free
+from codebench.cli.scoping import Level, Within
 from codebench.cli.talk import agreed, may_write, note, say
 from codebench.cli.targets import opened
 from codebench.domain.table import Cell, plain_table
 from codebench.i18n import _, plural
+
+if TYPE_CHECKING:
+    from codebench.project.project import Project
 
 noun = commands()
 
@@ -19,7 +23,7 @@ noun = commands()
 @command(noun, "import", example="codings import study codings.csv --yes")
 def take_in(
     project: ProjectPath,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Codings as CSV."))],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Codings as CSV or .xlsx."))],
     yes: Yes = False,
     skip_mismatches: SkipMismatches = False,
     coder: CoderName = None,
@@ -28,7 +32,8 @@ def take_in(
 ) -> None:
     """Take codings in from a file, after showing where each row belongs and which rows do not fit.
 
-    The columns are document or respondent and question, start, end, quote, code, coder and memo.
+    The columns are document or respondent and question, start, end, quote, code, coder and memo; without a column
+    `code` every other column is a code, with 1 or 0 in its cells.
     """
     from codebench.exchange.codings_csv import read_codings
 
@@ -53,19 +58,50 @@ def take_in(
             note(sentence)
 
 
-@command(noun, "export", example="codings export study codings.csv")
+@command(noun, "export", example="codings export study codings.csv --shape matrix")
 def give_out(
     project: ProjectPath,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The CSV file to write."))],
+    within: Within,
+    shape: Annotated[
+        Literal["list", "long", "matrix"],
+        typer.Option("--shape", help=_("To read back here; or for SPSS and R: a row per coding, or cases by codes.")),
+    ] = "list",
+    level: Level = None,
+    of: Annotated[
+        str | None, typer.Option("--of", metavar="NAME", help=_("Whose codings, for SPSS and R; else the layer."))
+    ] = None,
     force: Force = False,
     coder: CoderName = None,
 ) -> None:
-    """Write all codings to a file that `codings import` reads."""
+    """Write all codings to a file that `codings import` reads, or as data for other programs.
+
+    Beside data for other programs stand two scripts that read it: syntax for SPSS (.sps) and a script for R (.R).
+    """
+    check_free(file, force=force)
+    if shape != "list":
+        for suffix in (".sps", ".R"):
+            check_free(file.with_suffix(suffix), force=force)
+    with opened(project, coder, read_only=True) as work:
+        if shape == "list":
+            _give_list(work, file, is_narrowed=within != Within() or level is not None or of is not None)
+            return
+        data = work.datasets.make(shape, within.scope(level, of))
+        work.datasets.write(data, file)
+    rows = plural("{n} row", "{n} rows", len(data.rows))
+    say(
+        _("Wrote {rows} to {path}, with scripts for SPSS and R beside it: {rule}.").format(
+            rows=rows, path=file, rule=data.rule
+        )
+    )
+
+
+def _give_list(work: "Project", file: Path, *, is_narrowed: bool) -> None:
     from codebench.exchange.codings_csv import write_codings
 
-    check_free(file, force=force)
-    with opened(project, coder, read_only=True) as work:
-        rows = work.coding_files.rows()
-        write_codings(rows, file)
+    if is_narrowed:
+        raise typer.BadParameter(_("--document, --question, --where, --level and --of go with --shape long or matrix."))
+    rows = work.coding_files.rows()
+    write_codings(rows, file)
     written = plural("{n} coding", "{n} codings", len(rows))
     say(_("Wrote {codings} to {path}.").format(codings=written, path=file))

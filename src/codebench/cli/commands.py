@@ -33,7 +33,9 @@ COMMANDS = {
     "open": Entry("start", _("Open a project on the screen.")),
     "demo": Entry("start", _("Make a project with two finished studies to look around in.")),
     "info": Entry("lists", _("Show a project at a glance.")),
-    "import": Entry("material", _("Take transcripts and surveys in, after showing what was recognised.")),
+    "import": Entry("material", _("Take transcripts, notes and surveys in, after showing what was recognised.")),
+    "append": Entry("append", _("Bring the next export of a survey in, by the ids of its respondents.")),
+    "absence": Entry("absence", _('Show or change the words that mean "no answer".')),
     "document": Entry("document", _("List, read, edit, rename, retire and restore documents."), noun=True),
     "documents": Entry("lists", _("List the documents with your progress.")),
     "questions": Entry("lists", _("List the open questions with your progress.")),
@@ -60,6 +62,13 @@ COMMANDS = {
         "suggestion", _("List suggested codes with their reasons, and take or reject them."), noun=True
     ),
     "frequencies": Entry("frequencies", _("Count how often each code was given.")),
+    "compare": Entry("figures", _("Compare codes or closed answers between groups or sections.")),
+    "families": Entry("figures", _("Rank the sub-codes of two codes side by side.")),
+    "cooccurrence": Entry("figures", _("Count which codes come together.")),
+    "scales": Entry("figures", _("Show mean, standard deviation, median and distribution of scales.")),
+    "newcodes": Entry("figures", _("Count the new codes of each document, in the order of the data.")),
+    "filter": Entry("filters", _("Keep choices of material and cases under a name."), noun=True),
+    "fold": Entry("fold", _("Count what was written under 'andere' with the options that were offered."), noun=True),
     "agreement": Entry("agreement", _("Say how far coders agree, by every coefficient that applies.")),
     "settle": Entry("settle", _("List and settle what coders differ about, on paper too."), noun=True),
     "ratings": Entry("ratings", _("Give out what coders gave, for other programs."), noun=True),
@@ -70,7 +79,9 @@ COMMANDS = {
     "redo": Entry("history", _("Do again what was undone last.")),
     "snapshot": Entry("snapshot", _("List, make and restore snapshots."), noun=True),
     "check": Entry("upkeep", _("Check whether the project file holds together.")),
-    "purge": Entry("upkeep", _("Erase documents for good.")),
+    "purge": Entry("upkeep", _("Erase documents for good, or only their earlier texts (with --earlier).")),
+    "pseudonymise": Entry("privacy", _("Put pseudonyms in the place of names, in all documents at once.")),
+    "withdraw": Entry("privacy", _("Erase somebody who withdrew consent, for good.")),
 }
 
 

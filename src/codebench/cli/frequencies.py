@@ -1,16 +1,18 @@
 """The command that counts how often each code was given."""
 
-import os
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from codebench.cli.grammar import command, commands
 from codebench.cli.options import ProjectPath
 from codebench.cli.output import Output
-from codebench.cli.scoping import By, Level, Within
-from codebench.cli.targets import opened
+from codebench.cli.scoping import By, Counting, Ranked, Weight
+from codebench.cli.targets import looked_into, pairs_of
 from codebench.i18n import _
+
+if TYPE_CHECKING:
+    from codebench.analysis.quantifiers import Band
 
 verbs = commands()
 
@@ -18,18 +20,19 @@ verbs = commands()
 @command(verbs, "frequencies", example="frequencies study --by level --coder Lena --format xlsx -o codes.xlsx")
 def frequencies(
     project: ProjectPath,
-    within: Within,
+    counting: Counting,
     by: By = None,
     base: Annotated[
-        Literal["cases", "codings"], typer.Option("--base", help=_("What is counted: each case once, or each coding."))
+        Literal["cases", "codings", "documents", "words"],
+        typer.Option("--base", help=_("What is counted: cases or documents (each once), codings, or words.")),
     ] = "cases",
-    coder: Annotated[
-        str | None,
-        typer.Option(
-            "--coder", metavar="NAME", help=_("Whose codings count; else the consensus, or each unit's assigned coder.")
-        ),
+    weight: Weight = None,
+    rank: Ranked = False,
+    words: Annotated[bool, typer.Option("--words", help=_("Say shares in words too: 'de meeste', 'enkele'."))] = False,
+    band: Annotated[
+        list[str] | None,
+        typer.Option("--band", metavar="WORD=PERCENT", help=_("A word of your own and its least share; repeatable.")),
     ] = None,
-    level: Level = None,
     *,
     output: Output,
 ) -> None:
@@ -40,6 +43,19 @@ def frequencies(
     """
     from codebench.analysis.frequencies import Base, FrequencyRequest
 
-    # The name of who looks; --coder says whose work is looked at.
-    with opened(project, os.environ.get("CODEBENCH_CODER") or None, read_only=True) as work:
-        output.emit(work.frequencies(FrequencyRequest(base=Base(base), by=by, scope=within.scope(level, coder))))
+    bands = _bands(band) if words or band else ()
+    with looked_into(project) as work:
+        request = FrequencyRequest(Base(base), by, weight, rank, bands, counting.scope_in(work))
+        output.emit(work.frequencies(request))
+
+
+def _bands(given: list[str] | None) -> "tuple[Band, ...]":
+    from codebench.analysis.quantifiers import BANDS, Band
+
+    if not given:
+        return BANDS
+    pairs = pairs_of(given, "--band", at_last=True)
+    try:
+        return tuple(Band(word, float(least.replace(",", ".").removesuffix("%"))) for word, least in pairs)
+    except ValueError:
+        raise typer.BadParameter(_("a share is a number from 0 to 100."), param_hint="--band") from None

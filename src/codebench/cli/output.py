@@ -8,6 +8,7 @@ from pathlib import Path
 
 from codebench.cli.grammar import Options
 from codebench.cli.options import Force, OutputFile, OutputFormat
+from codebench.cli.outgoing import goes_out
 from codebench.cli.talk import note
 from codebench.domain.errors import InputError
 from codebench.domain.table import Table
@@ -50,24 +51,27 @@ class Output(Options):
             write(table, self.output, _format_of(self.output, self.format))
             note(_("Written to {path}.").format(path=self.output))
         else:
-            sys.stdout.write(_printed(table, self.format or Format.TABLE, cut=cut))
+            _print(_printed(table, self.format or Format.TABLE, cut=cut))
 
 
 def print_together(tables: Sequence[Table], format: Format | None) -> None:
     """Print several tables, an empty line between two; as JSON they are one array."""
     texts = [_printed(table, format or Format.TABLE, cut=True) for table in tables]
     if format is Format.JSON:
-        sys.stdout.write("[\n" + ",\n".join(text.removesuffix("\n") for text in texts) + "\n]\n")
+        _print("[\n" + ",\n".join(text.removesuffix("\n") for text in texts) + "\n]\n")
     else:
-        sys.stdout.write("\n".join(texts))
+        _print("\n".join(texts))
 
 
 def check_free(path: Path, *, force: bool) -> None:
     """Refuse to write over what is there: a project or a snapshot of one ever, another file unless forced.
 
+    What is written then is looked through for names of the key of pseudonyms, see `cli.outgoing`.
+
     Raises:
         InputError: a file stands there.
     """
+    goes_out(path)
     if not path.is_file():
         return
     with path.open("rb") as file:
@@ -76,6 +80,12 @@ def check_free(path: Path, *, force: bool) -> None:
     if not force:
         message = _("{path} is there already; name another file, or write over it with --force.")
         raise InputError(message.format(path=shown_line(str(path))))
+
+
+def _print(text: str) -> None:
+    if not sys.stdout.isatty():
+        goes_out(text)
+    sys.stdout.write(text)
 
 
 def _printed(table: Table, format: Format, *, cut: bool) -> str:

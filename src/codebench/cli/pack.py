@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from codebench.cli.options import ProjectPath, project_path
+from codebench.cli.outgoing import goes_out
 from codebench.cli.talk import say
 from codebench.cli.targets import opened
 from codebench.i18n import _, plural
@@ -29,6 +30,7 @@ def pack(
     """
     with opened(project, read_only=True) as work:
         packed = work.packing.pack(work.rounds.get(name).id, coder, output)
+        goes_out(packed.path)
     say(
         _("Packed {texts} with {units} to judge for {coder}: {path}").format(
             texts=plural("{n} text", "{n} texts", packed.documents),

@@ -27,22 +27,30 @@ noun = commands()
 
 UnitNumber = Annotated[int, typer.Argument(metavar="UNIT", help=_("Its number, see `suggestion list`."))]
 
+Anyway = Annotated[bool, typer.Option("--anyway", help=_("Also where they do worse than your most frequent codes."))]
+
 
 @command(noun, "list", example="suggestion list study -d groep-1 --from 20 --to 40")
-def show(project: ProjectPath, units: Units, coder: CoderName = None, *, output: Output) -> None:
-    """Show which codes are suggested for units, how sure that is, and why."""
+def show(
+    project: ProjectPath, units: Units, coder: CoderName = None, *, anyway: Anyway = False, output: Output
+) -> None:
+    """Show which codes are suggested for units, how sure that is, why, and how often you accepted the code so far."""
     with opened(project, coder, read_only=True) as work, _suggester() as suggester:
+        if anyway:
+            suggester.insist(work.session)
         paths = {code.id: code.path for code in work.codebook.codes()}
         rows: list[tuple[Cell, ...]] = []
         for unit in units.ids(work):
             for one in suggester.suggest(work.session, unit):
                 chance = f"{one.probability:.0%}"
-                rows.append((unit, paths[one.proposal.code_id], _tier(one), chance, one.reason()))
+                rows.append((unit, paths[one.proposal.code_id], _tier(one), chance, one.record(), one.reason()))
         title = _("Suggestions for {coder}").format(coder=shown_line(work.coder.name))
-        headings = (_("Unit"), _("Code"), _("Confidence"), _("Chance"), _("Why"))
+        headings = (_("Unit"), _("Code"), _("Confidence"), _("Chance"), _("So far"), _("Why"))
         output.emit(plain_table(title, headings, rows))
         if work.session.blindness:
             note(work.session.blindness)
+        if silence := suggester.silence(work.session):
+            note(_("{silence} `--anyway` shows them.").format(silence=silence))
 
 
 @command(noun, "accept", example="suggestion accept study 41 mandaat")
@@ -144,6 +152,7 @@ def _suggested(work: "Project", unit: int, code: str) -> "SuggestionInfo":
         raise ConflictError(work.session.blindness)
     code_id = work.codebook.find(code)
     with _suggester() as suggester:
+        suggester.insist(work.session)
         found = [one for one in suggester.suggest(work.session, unit) if one.proposal.code_id == code_id]
     if not found:
         message = _("'{code}' is not suggested for unit {unit}; `codebench suggestion list` shows what is.")

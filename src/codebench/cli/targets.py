@@ -1,5 +1,6 @@
 """What the arguments of a command point at in a project: its documents, answers, passages and units."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from typer import BadParameter
 
+from codebench.cli.outgoing import watched
 from codebench.domain.errors import InputError
 from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
@@ -24,7 +26,14 @@ def opened(path: Path, coder: str | None = None, *, read_only: bool = False) -> 
     # The one import that brings SQLite: neither help nor completion waits for it.
     from codebench.project.project import Project
 
-    with Project.open(path, coder, read_only=read_only) as project:
+    with Project.open(path, coder, read_only=read_only) as project, watched(project):
+        yield project
+
+
+@contextmanager
+def looked_into(path: Path) -> "Iterator[Project]":
+    """A project, open to read for who looks (CODEBENCH_CODER); `--coder` then says whose work is looked at."""
+    with opened(path, os.environ.get("CODEBENCH_CODER") or None, read_only=True) as project:
         yield project
 
 

@@ -165,3 +165,4 @@ class Draft:
     n_documents: int = 0
     n_units: int = 0
     n_cases: int = 0
+    recipe: str = ""

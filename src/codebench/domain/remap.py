@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
+from typing import ClassVar
 
 from codebench.domain.errors import InputError
 from codebench.domain.spans import Span, graphemes, joins, splits_word, tokens
@@ -84,6 +85,8 @@ class TextEdit:
     old: str
     new: str
     hunks: tuple[Hunk, ...]
+
+    brings_text: ClassVar[bool] = True  # what is new was said by somebody: it belongs to a unit
 
     @classmethod
     def between(cls, old: str, new: str) -> "TextEdit":

@@ -51,6 +51,25 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class WeightedShare(Share):
+    """A share of the weights: `n` out of `of` cases stand for `percent_of_weights` (0-100) of what all weigh."""
+
+    percent_of_weights: float
+
+    @property
+    def percent(self) -> float | None:
+        """Per cent of the weights, 0-100, or None where N is too small for one."""
+        return self.percent_of_weights if self.of >= SMALL_N else None
+
+    def __str__(self) -> str:
+        if self.percent is None:
+            return "–" if self.of == 0 else _("{n} of {of}").format(n=self.n, of=self.of)
+        if 0 < self.percent < 0.5:
+            return "<1 %"
+        return f"{Decimal(f'{self.percent:.12g}').quantize(Decimal(1), context=_HALF_UP)} %"
+
+
+@dataclass(frozen=True, slots=True)
 class Undefined:
     """A figure that can't be defended, with the reason why."""
 
@@ -62,6 +81,10 @@ class Undefined:
 
 class Precise(float):
     """A number of which three decimals are shown and not two: a coefficient that is held against .667 or .800."""
+
+
+class Chance(Precise):
+    """The p of a test: below .001 it is not shown as nought."""
 
 
 Cell = str | int | float | Share | Undefined | None
@@ -107,6 +130,8 @@ def cell_text(cell: Cell) -> str:
         if not math.isfinite(cell):
             return "–"
         # As a spreadsheet shows it: 15 digits count, halves go up (3.125 is 3.13, not 3.12), zero has no sign.
+        if isinstance(cell, Chance) and cell < _THOUSANDTH:
+            return "<0.001"
         digit = _THOUSANDTH if isinstance(cell, Precise) else _HUNDREDTH
         rounded = Decimal(f"{cell:.15g}").quantize(digit, context=_HALF_UP)
         return str(_HALF_UP.add(rounded, 0))

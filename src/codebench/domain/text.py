@@ -44,6 +44,15 @@ def shown_line(text: str) -> str:
     return text.translate(_ONE_LINE)
 
 
+def guarded(text: str) -> str:
+    """The text with an apostrophe in front where a spreadsheet could take it for a formula.
+
+    Whether one skips spaces in front differs, so we do.
+    """
+    harmful = text.startswith(("\t", "\r")) or text.lstrip().startswith(("=", "+", "-", "@"))
+    return f"'{text}" if harmful else text
+
+
 def covers_word(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] holds at least one letter or digit."""
     return WORD.search(text, start, end) is not None

@@ -2,10 +2,11 @@
 
 import math
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
 from codebench.domain.errors import InputError
 from codebench.i18n import _
@@ -93,6 +94,29 @@ class AbsenceWords:
             (self.dont_know, Absence.DONT_KNOW),
         ):
             self._kinds.update(dict.fromkeys((word.strip().casefold() for word in words), kind))
+
+    def by_kind(self) -> dict[Absence, tuple[str, ...]]:
+        """The words of each kind, in order."""
+        return {
+            Absence.BLANK: tuple(self.blank),
+            Absence.NOT_APPLICABLE: tuple(self.not_applicable),
+            Absence.DONT_KNOW: tuple(self.dont_know),
+        }
+
+    @classmethod
+    def of_kinds(cls, words: Mapping[Absence, Collection[str]]) -> Self:
+        """The words as `by_kind` gives them."""
+        return cls(words[Absence.NOT_APPLICABLE], words[Absence.BLANK], words[Absence.DONT_KNOW])
+
+    def with_words(self, more: "AbsenceWords") -> Self:
+        """These words and more; a word that both have is of the kind that it has among the new ones."""
+        new = more.by_kind()
+        taken = {word.strip().casefold() for words in new.values() for word in words}
+        kept = {
+            kind: (*(word for word in words if word.strip().casefold() not in taken), *new[kind])
+            for kind, words in self.by_kind().items()
+        }
+        return self.of_kinds(kept)
 
     def kind(self, text: str) -> Absence | None:
         """The kind of absence that the whole text stands for, or None when it is an answer."""

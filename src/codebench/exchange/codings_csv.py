@@ -1,4 +1,4 @@
-"""Codings as a CSV file: one row says where, which code and by whom.
+"""Codings as a table, CSV or a workbook: one row says where, which code and by whom.
 
 Written is UTF-8 with commas and LF line ends, always with all columns, so that Git compares it line by line. A text
 that a spreadsheet could take for a formula (it begins with = + - @, a tab or a carriage return) gets an apostrophe in
@@ -16,13 +16,25 @@ from typing import NoReturn
 from codebench.domain.coding_table import CodingDraft
 from codebench.domain.errors import InputError
 from codebench.domain.text import shown_line
+from codebench.exchange.codings_wide import unfolded
 from codebench.exchange.files import read_bytes
+from codebench.exchange.xlsx_rows import read_rows
 from codebench.i18n import _
 from codebench.store.whole_files import write_whole
 
 COLUMNS = ("document", "respondent", "question", "start", "end", "quote", "code", "coder", "memo", "origin")
 ORIGINS = ("manual", "suggestion", "autocode", "import")
 MAX_BYTES = 500_000_000
+WORKBOOKS = (".xlsx", ".xlsm")
+
+# What such columns are called in tables that people made themselves.
+_ALSO = {
+    "id": "respondent",
+    "vraag": "question",
+    "citaat": "quote",
+    "fragment": "quote",
+    "codeur": "coder",
+}
 
 _MAX_CELL = 2**31 - 1
 _HARMFUL = re.compile(r"'*[=+\-@\t\r]")
@@ -33,15 +45,19 @@ _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 def read_codings(path: Path) -> list[CodingDraft]:
-    """The codings in a CSV file whose first line names its columns, in any order.
+    """The codings in a CSV file or workbook (.xlsx) whose first line names its columns, in any order.
 
-    Needed are `code` and `document` or `respondent`. Delimiter (comma, semicolon, tab) and encoding (UTF-8, else
-    Windows-1252) are recognised; rows without anything in them are passed over.
+    Needed are `document` or `respondent` (or `id`), and `code`; without `code`, each column of another name is a code
+    with 1 or 0 in its cells. Delimiter (comma, semicolon, tab) and encoding (UTF-8, else Windows-1252) are recognised;
+    rows without anything in them are passed over.
 
     Raises:
         InputError: it is no such table; the sentence names the file, the line and what to do.
     """
-    return list(_Reader(path.name, _text(path)).drafts())
+    if path.suffix.lower() in WORKBOOKS:
+        return list(_Reader(path.name, _in_workbook(path)).drafts())
+    text = _text(path)
+    return list(_Reader(path.name, _in_text(path.name, text, _delimiter(path.name, text))).drafts())
 
 
 def write_codings(rows: Iterable[CodingDraft], path: Path) -> None:
@@ -79,54 +95,85 @@ def _text(path: Path) -> str:
     raise InputError(message.format(name=name))
 
 
-class _Reader:
-    """Makes drafts of the rows of a table; every refusal goes through `_fail`."""
+def _in_workbook(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a workbook, each as wide as the first, with their numbers."""
+    rows = read_rows(path)
+    width = len(rows[0]) if rows else 0
+    for line, cells in enumerate(rows, 1):
+        yield line, cells + [""] * (width - len(cells))
 
-    def __init__(self, name: str, text: str) -> None:
+
+def _in_text(name: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV file, each with the line on which it begins; empty lines are passed over."""
+    csv.field_size_limit(_MAX_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if cells:
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error:
+        _fail(name, line, _("in the row that begins here a quotation mark is not closed or not doubled; mend it."))
+
+
+def _delimiter(name: str, text: str) -> str:
+    """The delimiter that makes the most known columns of the first row, and then the most columns."""
+
+    def known(delimiter: str) -> tuple[int, int]:
+        _line, cells = next(_in_text(name, text, delimiter), (1, []))
+        return sum(_column(cell) in COLUMNS for cell in cells), len(cells)
+
+    return max(",;\t", key=known)
+
+
+def _column(heading: str) -> str:
+    """The column that a heading means, or the heading itself in small letters."""
+    name = heading.strip().casefold()
+    return _ALSO.get(name, name)
+
+
+def _fail(name: str, line: int, problem: str) -> NoReturn:
+    message = _("{name}, line {line}: {problem}")
+    raise InputError(message.format(name=shown_line(name), line=line, problem=problem))
+
+
+class _Reader:
+    """Makes drafts of the rows of a table."""
+
+    def __init__(self, name: str, rows: Iterator[tuple[int, list[str]]]) -> None:
         self._name = name
-        self._text = text
+        self._rows = rows
 
     def drafts(self) -> Iterator[CodingDraft]:
         """The drafts in the order of the file."""
-        rows = self._rows(self._delimiter())
-        line, header = next(rows, (1, []))
-        columns = self._columns(line, header)
+        line, header = next(self._rows, (1, []))
+        columns = [_column(cell) for cell in header]
+        rows = self._checked(header)
+        is_wide = "code" not in columns and any(column and column not in COLUMNS for column in columns)
+        if is_wide and {"document", "respondent"} & set(columns):
+            known = [column in COLUMNS or not column for column in columns]
+            rows = unfolded(self._name, header, known, rows)
+            columns = [*(column for column, is_known in zip(columns, known, strict=True) if is_known), "code"]
+        self._check(line, [column for column in columns if column or not is_wide])
         for line, cells in rows:
+            yield self._draft(line, dict(zip(columns, cells, strict=True)))
+
+    def _checked(self, header: list[str]) -> Iterator[tuple[int, list[str]]]:
+        """The rows under the header that hold something, each as wide as that."""
+        for line, cells in self._rows:
             if not any(cell.strip() for cell in cells):
                 continue
-            if len(cells) != len(columns):
+            if len(cells) != len(header):
                 message = _(
                     "this row has {n} cells and the header {of}; mend the row, or quote cells with a delimiter."
                 )
-                self._fail(line, message.format(n=len(cells), of=len(columns)))
+                self._fail(line, message.format(n=len(cells), of=len(header)))
             if cells == header:
                 self._fail(line, _("the header stands here once more; take this line out."))
-            yield self._draft(line, dict(zip(columns, cells, strict=True)))
+            yield line, cells
 
-    def _rows(self, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-        """The rows, each with the line on which it begins; empty lines are passed over."""
-        csv.field_size_limit(_MAX_CELL)
-        reader = csv.reader(io.StringIO(self._text, newline=""), delimiter=delimiter, strict=True)
-        line = 1
-        try:
-            for cells in reader:
-                if cells:
-                    yield line, cells
-                line = reader.line_num + 1
-        except csv.Error:
-            self._fail(line, _("in the row that begins here a quotation mark is not closed or not doubled; mend it."))
-
-    def _delimiter(self) -> str:
-        """The delimiter that makes the most known columns of the first row."""
-
-        def known(delimiter: str) -> int:
-            _line, cells = next(self._rows(delimiter), (1, []))
-            return sum(cell.strip().casefold() in COLUMNS for cell in cells)
-
-        return max(",;\t", key=known)
-
-    def _columns(self, line: int, header: list[str]) -> list[str]:
-        columns = [cell.strip().casefold() for cell in header]
+    def _check(self, line: int, columns: list[str]) -> None:
         unknown = [column for column in columns if column not in COLUMNS]
         if unknown and len(unknown) < len(columns):
             message = _("'{column}' is no column of codings; take it out, or name it one of {known}.")
@@ -136,7 +183,6 @@ class _Reader:
         for column in columns:
             if columns.count(column) > 1:
                 self._fail(line, _("column '{column}' stands here twice; keep one of the two.").format(column=column))
-        return columns
 
     def _draft(self, line: int, row: dict[str, str]) -> CodingDraft:
         cells = {column: cell[1:] if _GUARDED.match(cell) else cell for column, cell in row.items()}
@@ -166,5 +212,4 @@ class _Reader:
         return int(digits)
 
     def _fail(self, line: int, problem: str) -> NoReturn:
-        message = _("{name}, line {line}: {problem}")
-        raise InputError(message.format(name=shown_line(self._name), line=line, problem=problem))
+        _fail(self._name, line, problem)

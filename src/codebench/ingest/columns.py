@@ -16,8 +16,21 @@ MAX_PARTS = 500
 SEPARATORS = (";", "|", ", ")
 """What joins several answers in one cell: Microsoft Forms, others, Google Forms."""
 
+TICKS = frozenset(
+    ("x", "1", "ja", "j", "yes", "y", "true", "waar", "checked", "selected", "aangevinkt", "geselecteerd", "quoted")
+)
+"""The cells that say that an option was chosen, in small letters; its own label does too."""
+
+_UNTICKED = frozenset(
+    ("0", "nee", "neen", "n", "no", "false", "onwaar", "unchecked", "not selected", "niet geselecteerd", "not quoted")
+)
 _MAX_REMEMBERED = 1_000
 _MAX_SIZE = 200_000
+
+
+def is_tick(cell: str, option: str) -> bool:
+    """Whether a cell says that the option was chosen."""
+    return cell.casefold() in TICKS or (bool(cell) and cell.casefold() == option.casefold())
 
 
 @dataclass(slots=True)
@@ -54,6 +67,7 @@ class Column:
 
     name: str
     words: AbsenceWords
+    is_about_filling_in: bool = False
     levels: dict[str, int] = field(default_factory=dict)
     absences: dict[str, int] = field(default_factory=dict)
     overflows: bool = False
@@ -109,6 +123,11 @@ class Column:
         mark = next(iter(marks), "")
         is_tick = len(marks) == 1 and mark.isalpha() and self.words.kind(mark) is Absence.BLANK
         return mark if is_tick and not self.judged else None
+
+    def ticks(self, option: str) -> bool:
+        """Whether each cell says no more than that this option was chosen or not."""
+        words = {*TICKS, *_UNTICKED, option.casefold()}
+        return not self.overflows and all(level.casefold() in words for level in self.levels)
 
     def _judge(self, cells: Sequence[str]) -> None:
         self.judged += len(cells)

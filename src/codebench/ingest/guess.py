@@ -20,6 +20,7 @@ class ColumnRole(StrEnum):
     DATE = "date"
     TEXT = "text"
     OPEN = "open"
+    OPTION = "option"
 
 
 class IdHeading(StrEnum):
@@ -42,12 +43,15 @@ _METADATA = re.compile(
     r"|(email|e mail|mail)( ?(address|adres|addr))?|recipient ?(last|first)? ?(name|email)|external ?(data)? ?reference"
     r"|location ?(latitude|longitude)|distribution ?channel|duration( in seconds)?|duur in seconden|collector ?id"
     r"|custom data( \d+)?|(uw |jouw |je )?(naam|voornaam|achternaam|familienaam)|voor en achternaam|naam en voornaam"
+    r"|date (submitted|started|last action)|datum (ingediend|gestart|laatste (actie|handeling))|starttaal|progress"
+    r"|voortgang|finished|tijd van voltooien"
     r"|(first|last|full)? ?name|(uw )?(telefoon|gsm|tel)( ?(nr|nummer))?|phone( number)?"
 )
 # Under these headings people write, however few different things they wrote.
 _OPENS = re.compile(
     r"^(andere?|anders|other|open)\b|\b(toelichting|licht toe|leg uit|opmerking(en)?|namelijk|suggesties?|omschrijf"
     r"|beschrijf|motiveer|verklaar|vertel|aanvulling(en)?|comments?|please specify|open vraag)\b"
+    r"|[:(\[–-] ?(andere?|anders|overige?|other)\b"
 )
 _ASKS = re.compile(r"\?|\b(waarom|andere?|anders|vraag|antwoord(en)?|question|answer)\b|^(wat|hoe|welke?)\b")
 _COUNTS = re.compile(
@@ -88,6 +92,8 @@ def id_heading(heading: str) -> IdHeading | None:
 
 def is_metadata(column: Column) -> bool:
     """Whether a column is about the filling in, or tells who somebody is: left out unless it is asked for."""
+    if column.is_about_filling_in:
+        return True
     return _METADATA.fullmatch(heading_words(column.name)) is not None or (column.judged > 0 and column.is_mail)
 
 

@@ -46,6 +46,8 @@ _SPEAKERS = _words(
 # "Jan en Els", "R1/R2", "R3 + R4" are several at once; a question mark says that the transcriber wasn't sure.
 _SEVERAL = re.compile(r"^[^(]*(?:\s(?:en|&)\s|\+|\d\s*/)|\?$")
 _CODE = re.compile(r"[A-Z]{1,4}\d{0,3}|[a-z]\d{1,3}")
+# A school that is told from others by a letter or number speaks through whoever came for it.
+_PLACE = re.compile(r"(?:school|centrum|clb|vestiging|campus)\s?(?:[a-z]|\d{1,3})")
 _NAME_LINKS = _words("van de der den ten ter het 't vande vanden vander te el al da di du la le von en")
 _SAYING = _words(
     """zei zegt zeg zeggen zeiden dacht denk denkt vroeg vraagt vragen antwoordde antwoordt vind vindt vond is was waren
@@ -88,6 +90,8 @@ def well_formed(label: str) -> bool:
 def known_role(label: str) -> SpeakerRole | None:
     """The role that the words of a label tell, PARTICIPANT for a code such as R1; None for any other label."""
     key = label_key(label)
+    if _PLACE.fullmatch(key):
+        return SpeakerRole.PARTICIPANT
     words = _WORDS.findall(key)
     first = words[0] if words else ""
     if _SAYING.intersection(words) or (first not in _SPEAKERS and is_phrase(label)):
@@ -103,6 +107,8 @@ def known_role(label: str) -> SpeakerRole | None:
 
 def is_phrase(label: str) -> bool:
     """Whether the label holds a word that no speaker is called by ("Let op", "Kortom", "De juf zei", "Datum")."""
+    if _PLACE.fullmatch(label_key(label)):
+        return False
     words = label.split()
     rest = [word for i, word in enumerate(words) if not (i and word.casefold() in _NAME_LINKS)]
     return any(word.casefold().strip(".()") in _PHRASES for word in rest)

@@ -11,8 +11,10 @@ from codebench.i18n import _
 from codebench.ingest.cells import NumberStyle, as_date, natural_order, scale_order
 from codebench.ingest.columns import MAX_LEVELS, MAX_PARTS, Column
 from codebench.ingest.guess import ColumnRole, Guess, guess, separator_of, style_of
+from codebench.ingest.headers import Heading
+from codebench.ingest.recipe import ColumnRecipe
 from codebench.ingest.tabular import Sheet
-from codebench.ingest.wording import listed, quoted, tidy
+from codebench.ingest.wording import listed, quoted
 
 _TYPES = {
     ColumnRole.CATEGORY: VariableType.CATEGORY,
@@ -29,13 +31,18 @@ _MOST_STEPS = 100
 
 @dataclass(frozen=True, slots=True)
 class ColumnPlan:
-    """What is done with one column; `name` is that of the variable or open question it becomes."""
+    """What is done with one column; `name` is that of the variable or open question it becomes.
+
+    Where `of` is set a cell ticks the answer `option` of the multiple variable of that name.
+    """
 
     column: Column
     index: int
     guess: Guess
-    told: bool
+    told: ColumnRecipe | None
     name: str
+    of: str = ""
+    option: str = ""
 
     @property
     def role(self) -> ColumnRole:
@@ -44,9 +51,13 @@ class ColumnPlan:
 
     @property
     def variable(self) -> VariableDraft | None:
-        """The variable that the column becomes, or None."""
+        """The variable that the column becomes all by itself, or None."""
         kind = _TYPES.get(self.role)
-        return None if kind is None else VariableDraft(self.name, kind, _options(self.column, self.guess))
+        if kind is None:
+            return None
+        first = () if self.told is None else self.told.options
+        there = _options(self.column, self.guess)
+        return VariableDraft(self.name, kind, tuple(dict.fromkeys((*first, *there))) if there else first)
 
     @property
     def counts_ticks(self) -> bool:
@@ -54,64 +65,97 @@ class ColumnPlan:
         return self.role is ColumnRole.CATEGORY and self.column.tick is not None
 
 
-def told_roles(headings: Sequence[str], roles: Mapping[str, str], source: str) -> dict[int, ColumnRole]:
-    """The roles that the researcher gave, by index of the column.
-
-    Raises:
-        InputError: a column or a role that doesn't exist, or two columns that should identify respondents.
-    """
-    told: dict[int, ColumnRole] = {}
-    exact = {heading: index for index, heading in enumerate(headings)}
-    small = {heading.casefold(): index for heading, index in exact.items()}
-    for heading, role in roles.items():
-        index = exact.get(tidy(heading), small.get(tidy(heading).casefold()))
-        if index is None:
-            message = _("'{name}' has no column '{column}'. Its columns are: {columns}.")
-            columns = listed([quoted(one) for one in headings])
-            raise InputError(message.format(name=quoted(source), column=quoted(heading), columns=columns))
-        if role not in tuple(ColumnRole):
-            message = _("'{role}' is no role of the column '{column}'. Choose one of: {roles}.")
-            roles_there_are = ", ".join(ColumnRole)
-            raise InputError(message.format(role=quoted(role), column=quoted(heading), roles=roles_there_are))
-        told[index] = ColumnRole(role)
-    if list(told.values()).count(ColumnRole.ID) > 1:
-        raise InputError(_("Two columns were given the role 'id'. Only one can identify each respondent."))
-    return told
-
-
 def make_plans(
     sheet: Sheet,
     columns: Sequence[Column],
-    told: Mapping[int, ColumnRole],
+    told: Mapping[int, ColumnRecipe],
     id_column: int | None,
     spare_ids: Collection[int],
 ) -> tuple[ColumnPlan, ...]:
     """What is done with each column of a table; `spare_ids` identify respondents as well as the one that counts.
 
     Raises:
-        InputError: a role was given that the cells of its column contradict.
+        InputError: a role was given that the cells of its column contradict, or two columns get one name.
     """
+    ticked = _ticked(sheet.header.headings, columns, told)
     taken: set[str] = set()
     plans = []
-    for index, column in enumerate(columns):
-        role = told.get(index)
+    for index, (column, heading) in enumerate(zip(columns, sheet.header.headings, strict=True)):
+        said = told.get(index)
         if index == id_column:
             found = Guess(ColumnRole.ID)
-        elif role is None:
-            found = Guess(ColumnRole.SKIP) if index in spare_ids else guess(column)
+        elif said is not None:
+            _check(sheet, index, column, said.role)
+            found = Guess(said.role, said.separator or separator_of(column), style_of(column) or NumberStyle.DUTCH)
+        elif index in spare_ids:
+            found = Guess(ColumnRole.SKIP)
+        elif index in ticked:
+            found = Guess(ColumnRole.OPTION)
         else:
-            _check(sheet, index, column, role)
-            found = Guess(role, separator_of(column), style_of(column) or NumberStyle.DUTCH)
-        name = column.name
+            found = Guess(ColumnRole.OPEN) if heading.is_other and column.judged else guess(column)
+        of, option = _ticks(sheet, heading, said, found.role, ticked)
+        name = (said.name if said is not None else "") or column.name
         if found.role is ColumnRole.OPEN:
-            name = _short(column.name, taken)
+            name = name if said is not None and said.name else _short(name, taken)
+        if found.role in (ColumnRole.OPEN, *_TYPES):
+            if name in taken:
+                message = _("'{name}': two columns would be called '{column}'. Give one of them another name.")
+                raise InputError(message.format(name=quoted(sheet.name), column=quoted(name)))
             taken.add(name)
-        plans.append(ColumnPlan(column, index, found, role is not None, name))
+        plans.append(ColumnPlan(column, index, found, said, name, of, option))
     return tuple(plans)
 
 
+def variables(plans: Sequence[ColumnPlan]) -> tuple[VariableDraft, ...]:
+    """The variables that the columns become, in their order; those of several columns where the first stands."""
+    found: dict[str, VariableDraft] = {}
+    for plan in plans:
+        if plan.variable is not None:
+            found[plan.name] = plan.variable
+        elif plan.of:
+            before = found.get(plan.of)
+            options = dict.fromkeys((*(before.options if before else ()), plan.option))
+            found[plan.of] = VariableDraft(plan.of, VariableType.MULTIPLE, tuple(options))
+    return tuple(found.values())
+
+
+def _ticked(headings: Sequence[Heading], columns: Sequence[Column], told: Mapping[int, ColumnRecipe]) -> set[int]:
+    """The columns of questions with several answers that have one column for each option."""
+    members: dict[str, list[int]] = {}
+    for index, heading in enumerate(headings):
+        if heading.option and not heading.is_other and index not in told:
+            members.setdefault(heading.question, []).append(index)
+    return {
+        index
+        for group in members.values()
+        if len(group) > 1
+        and any(columns[each].levels or columns[each].tick for each in group)
+        and all(columns[each].ticks(headings[each].option) for each in group)
+        for index in group
+    }
+
+
+def _ticks(
+    sheet: Sheet, heading: Heading, said: ColumnRecipe | None, role: ColumnRole, ticked: Collection[int]
+) -> tuple[str, str]:
+    """The multiple variable and the option that a cell of the column ticks; empty where none."""
+    if said is not None and (said.of or role is not ColumnRole.OPTION):
+        if role not in (ColumnRole.OPTION, ColumnRole.OPEN) or not said.of:
+            return "", ""
+        return said.of, said.option or said.name or heading.option or said.column
+    if role is ColumnRole.OPTION:
+        if not heading.question:
+            message = _("'{name}': column '{column}' stands alone; say in a recipe of which question it is an option.")
+            raise InputError(message.format(name=quoted(sheet.name), column=quoted(heading.name)))
+        return heading.question, heading.option
+    # Who wrote something under "andere" chose that, whether or not it has a box of its own.
+    is_beside = role is ColumnRole.OPEN and heading.is_other
+    questions = {sheet.header.headings[index].question for index in ticked}
+    return (heading.question, heading.option) if is_beside and heading.question in questions else ("", "")
+
+
 def _check(sheet: Sheet, index: int, column: Column, role: ColumnRole) -> None:
-    where = {"name": quoted(sheet.source.name), "column": quoted(column.name), "role": role.value}
+    where = {"name": quoted(sheet.name), "column": quoted(column.name), "role": role.value}
     if role in (ColumnRole.CATEGORY, ColumnRole.SCALE) and column.overflows:
         message = _("'{name}': column '{column}' can't be a {role}, it has more than {n} different answers.")
         raise InputError(message.format(**where, n=MAX_LEVELS))

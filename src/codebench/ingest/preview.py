@@ -8,7 +8,7 @@ from codebench.domain.draft import Doubt, Finding
 from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
 from codebench.ingest.cells import NumberStyle, as_date
-from codebench.ingest.columns import Column
+from codebench.ingest.columns import Column, is_tick
 from codebench.ingest.guess import ColumnRole, is_metadata
 from codebench.ingest.plan import ColumnPlan
 from codebench.ingest.wording import listed, quoted
@@ -21,7 +21,7 @@ def findings(plans: Sequence[ColumnPlan]) -> Iterator[Finding]:
     """One line per column, in the order of the table."""
     for plan in plans:
         details = [_detail(plan)]
-        if plan.role not in (ColumnRole.ID, ColumnRole.SKIP):
+        if plan.role not in (ColumnRole.ID, ColumnRole.SKIP, ColumnRole.OPTION):
             ticked = plan.column.tick if plan.counts_ticks else None
             absent = plan.column.absent
             details += [f"{n} {kind.value}" for kind, n in absent.items() if ticked is None]
@@ -49,6 +49,10 @@ def _detail(plan: ColumnPlan) -> str:
             return _("one for each respondent: {examples}").format(examples=_examples(column))
         case ColumnRole.SKIP:
             return _why_skipped(plan)
+        case ColumnRole.OPTION:
+            n = sum(n for cell, n in (*column.levels.items(), *column.absences.items()) if is_tick(cell, plan.option))
+            what = plural("'{{option}}' of '{{of}}', ticked {n} time", "'{{option}}' of '{{of}}', ticked {n} times", n)
+            return what.format(option=quoted(plan.option), of=quoted(plan.of))
         case ColumnRole.CATEGORY if plan.counts_ticks:
             return _("ticked {n} times").format(n=sum(n for cell, n in column.absences.items() if cell))
         case ColumnRole.CATEGORY:
@@ -65,7 +69,7 @@ def _detail(plan: ColumnPlan) -> str:
 
 
 def _why_skipped(plan: ColumnPlan) -> str:
-    if plan.told:
+    if plan.told is not None:
         return _("left out, as you asked")
     if not plan.column.judged:
         return _("left out: empty")
@@ -86,11 +90,13 @@ def _doubts(plan: ColumnPlan) -> Iterator[str]:
         )
     if plan.role is ColumnRole.NUMBER:
         yield from _doubts_about_style(column, plan.guess.style)
-    elif plan.role in (ColumnRole.CATEGORY, ColumnRole.TEXT, ColumnRole.OPEN) and not plan.told:
+    elif plan.role in (ColumnRole.CATEGORY, ColumnRole.TEXT, ColumnRole.OPEN) and plan.told is None:
         odd = [level for level in column.levels if not NumberStyle.MIXED.fits(level)]
         if odd and len(odd) <= (1 - _MOSTLY) * len(column.levels):
             what = _("Nearly all cells are numbers, but not {cells}; the column was not read as a number.")
             yield what.format(cells=listed([f"'{quoted(level)}'" for level in odd]))
+    if plan.role is ColumnRole.MULTIPLE and plan.guess.separator == ", " and plan.told is None:
+        yield _("The answers were parted at each comma; an option with a comma in it stands there in parts.")
     if plan.role is ColumnRole.CATEGORY:
         alike: dict[str, list[str]] = defaultdict(list)
         for level in column.levels:

@@ -62,7 +62,7 @@ class Source:
                     raise InputError(message.format(name=quoted(self.name)))
                 yield file
         except (OSError, UnicodeError) as error:
-            raise _unreadable(self.name, error) from error
+            raise unreadable(self.name, error) from error
 
     def text(self) -> str:
         """The whole file as one frozen text.
@@ -89,7 +89,7 @@ def check_place(path: Path) -> None:
             return
         is_folder, is_there = path.is_dir(), path.exists()
     except OSError as error:
-        raise _unreadable(path.name, error) from error
+        raise unreadable(path.name, error) from error
     if is_folder:
         raise InputError(_("'{name}' is a folder. Name the files in it that are to be read.").format(name=name))
     if is_there:
@@ -98,24 +98,27 @@ def check_place(path: Path) -> None:
     raise InputError(message.format(name=name, folder=shown_line(str(path.parent))))
 
 
-def inspect(path: Path) -> Source:
+def inspect(path: Path, encoding: str | None = None) -> Source:
     """Fingerprint a file, find its encoding and see that it decodes from beginning to end, in flat memory.
+
+    `encoding` is the researcher's word for a text that isn't Unicode (mac_roman); None takes it for Windows-1252.
 
     Raises:
         InputError: it is missing, unreadable, empty, binary or in no encoding that is known here.
     """
+    told = None if encoding is None else _known(encoding)
     check_place(path)
     name = shown_line(tidy(path.name))
     try:
         with path.open("rb") as file:
             checksum = hashlib.file_digest(file, "sha256").hexdigest()
-            encoding = _encoding(file, name)
-            doubts = _read_through(file, encoding, name)
+            found = _encoding(file, name, told)
+            doubts = _read_through(file, found, name, told is not None)
             stamp = _stamp(file)
     except OSError as error:
-        raise _unreadable(path.name, error) from error
+        raise unreadable(path.name, error) from error
     stem = shown_line(tidy(path.stem)) or name
-    return Source(path, name, stem, stamp[0], checksum, encoding, doubts, stamp)
+    return Source(path, name, stem, stamp[0], checksum, found, doubts, stamp)
 
 
 def _stamp(file: BinaryIO | TextIO) -> tuple[int, int]:
@@ -123,7 +126,17 @@ def _stamp(file: BinaryIO | TextIO) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def _encoding(file: BinaryIO, name: str) -> str:
+def _known(encoding: str) -> str:
+    try:
+        found = codecs.lookup(encoding)
+        found.decode(b"text", "strict")[0].encode("ascii")
+    except (LookupError, ValueError, AttributeError) as error:
+        message = _("There is no text encoding '{name}'. Give one such as mac_roman, cp850 or iso8859-15.")
+        raise InputError(message.format(name=quoted(encoding))) from error
+    return found.name
+
+
+def _encoding(file: BinaryIO, name: str, told: str | None) -> str:
     file.seek(0)
     head = file.read(4096)
     for mark, encoding in _BOMS:
@@ -135,10 +148,10 @@ def _encoding(file: BinaryIO, name: str) -> str:
         return "utf-16-le" if odd > even else "utf-16-be"
     if _is_binary(file):
         raise _binary(name)
-    return _without_mark(file, name)
+    return _without_mark(file, name, told)
 
 
-def _without_mark(file: BinaryIO, name: str) -> str:
+def _without_mark(file: BinaryIO, name: str, told: str | None) -> str:
     try:
         for _text in _decoded(file, "utf-8"):
             pass
@@ -146,6 +159,8 @@ def _without_mark(file: BinaryIO, name: str) -> str:
         pass
     else:
         return "utf-8"
+    if told is not None:
+        return told
     # Letters with accents that do decode tell a damaged UTF-8 file from one in Windows-1252, where hardly any would.
     lost = kept = line = 0
     first_lost = 0
@@ -173,7 +188,7 @@ def _is_binary(file: BinaryIO) -> bool:
     return controls > max(_CONTROLS_ALLOWED, _CONTROL_SHARE * size)
 
 
-def _read_through(file: BinaryIO, encoding: str, name: str) -> tuple[Doubt, ...]:
+def _read_through(file: BinaryIO, encoding: str, name: str, is_told: bool) -> tuple[Doubt, ...]:
     size = controls = lines = 0
     example: tuple[str, int] | None = None
     is_blank = True
@@ -189,12 +204,12 @@ def _read_through(file: BinaryIO, encoding: str, name: str) -> tuple[Doubt, ...]
                 example = word[0], lines + text.count("\n", 0, word.start()) + 1
             lines += text.count("\n")
     except UnicodeDecodeError as error:
-        raise _unreadable(name, error) from error
+        raise unreadable(name, error) from error
     if is_blank:
         raise InputError(_("'{name}' is empty. Is it the right file?").format(name=quoted(name)))
     if controls > max(_CONTROLS_ALLOWED, _CONTROL_SHARE * size):
         raise _binary(name)
-    if encoding != _FALLBACK:
+    if encoding != _FALLBACK or is_told:
         return ()
     what = _("The file is not UTF-8 and was read as Windows-1252.")
     if example is not None:
@@ -216,7 +231,8 @@ def _binary(name: str) -> InputError:
     return InputError(message.format(name=quoted(name)))
 
 
-def _unreadable(name: str, error: OSError | UnicodeError) -> InputError:
+def unreadable(name: str, error: OSError | UnicodeError) -> InputError:
+    """The error for a file that the system or the decoder refuses."""
     if isinstance(error, UnicodeError):
         message = _("'{name}' is in an encoding that is not known here. Save it again as UTF-8.")
         return InputError(message.format(name=quoted(name)))

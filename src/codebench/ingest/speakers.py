@@ -1,4 +1,4 @@
-"""Which labels of a document are speakers, and what each is in the conversation.
+"""Which labels of a document are speakers, what each is in the conversation, and by which convention they are told.
 
 A speaker's label recurs. What occurs once, or reads as a phrase or as a field of a form, is decided by its words
 and by the labels around it, and is named as a doubt.
@@ -9,11 +9,12 @@ from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import chain, islice
 
-from codebench.domain.draft import Doubt
+from codebench.domain.draft import Doubt, LabelFinding
 from codebench.i18n import _
+from codebench.ingest.label_doubts import doubt_of, doubts_about_speakers
+from codebench.ingest.labelled import Label, Speaker
 from codebench.ingest.labels import (
     NO_LABEL,
     SpeakerRole,
@@ -23,81 +24,173 @@ from codebench.ingest.labels import (
     label_key,
     single_letter_roles,
 )
-from codebench.ingest.turns import Candidate
-from codebench.ingest.wording import listed, quoted
+from codebench.ingest.options import ReadOptions
+from codebench.ingest.turns import Candidate, Convention
+from codebench.ingest.wording import listed, quoted, tidy
 
-_MANY_SPEAKERS = 30
 _MANY_DOUBTS = 20
+_EXAMPLE = 80
 _WORD = re.compile(r"[^\W\d_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A label that was taken for a speaker, under its commonest spelling."""
-
-    name: str
-    role: SpeakerRole
-    turns: int
+# Names alone on their lines are speakers without a moderator only where they stand above every few lines.
+_ALONE_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Speakers:
-    """Who speaks, by label key in order of appearance, and what was unsure."""
+    """Who speaks, by label key in order of appearance, the lines that begin turns, and what was unsure."""
 
     by_key: Mapping[str, Speaker]
+    turns: tuple[Candidate, ...] = ()
+    convention: str = ""
+    labels: tuple[LabelFinding, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Label:
-    key: str
-    name: str
-    lines: tuple[int, ...]
-    known: SpeakerRole | None
-    told: str | None
+class _Judgement:
+    """What one convention gives: the keys that it takes for speakers, or the doubts with which it takes none."""
+
+    convention: Convention
+    labels: Sequence[Label]
+    accepted: frozenset[str]
+    against: tuple[Doubt, ...] = ()
 
     @property
-    def recurs(self) -> bool:
-        return len(self.lines) > 1
+    def turns(self) -> int:
+        return sum(len(one.lines) for one in self.labels if one.key in self.accepted)
 
 
-def find_speakers(
-    text: str,
-    candidates: Sequence[Candidate],
-    headings: Sequence[int],
-    said: Mapping[str, str],
-    must: bool,
-    where: str,
-) -> Speakers:
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What `find_speakers` is asked about: a text, the numbers of its headings' lines, how many lines it has.
+
+    `must` says that it is a transcript whatever it looks like; `where` names it.
+    """
+
+    text: str
+    headings: Sequence[int]
+    n_lines: int
+    options: ReadOptions
+    must: bool
+    where: str
+
+
+def find_speakers(found: Mapping[Convention, Sequence[Candidate]], asked: Question) -> Speakers:
     """Which labels are speakers; none where the text doesn't look like a conversation.
 
-    `headings` holds the numbers of the lines that are headings, `said` the researcher's word per label (a role, or
-    "text" for no label); `must` says that the text is a transcript whatever it looks like; `where` names it.
+    Of the conventions that tell speakers, the one with the most turns counts, and what the others have of its labels;
+    names alone on their lines are looked at where no other convention tells any.
     """
-    labels = _labels(candidates, said)
     # Words count as they are written: a name is hardly ever written small elsewhere, a turn of phrase is.
-    small = Counter(_WORD.findall(text)) if labels else Counter[str]()
-    accepted, asks = _accepted(labels, small, must)
+    small = Counter(_WORD.findall(asked.text)) if any(found.values()) else Counter[str]()
+    judged = [_judge(name, candidates, small, asked) for name, candidates in found.items()]
+    sure = [one for one in judged if one.accepted and one.convention is not Convention.ALONE]
+    sure = sure or [one for one in judged if one.accepted]
+    missing = _doubts_about_telling(asked, {one.key for each in judged for one in each.labels})
+    if not sure:
+        against = next((one.against for one in judged if one.against), ())
+        # What recurs is offered to the researcher, who may know better.
+        rest = {one.key: one for each in judged for one in each.labels if one.recurs and not is_phrase(one.name)}
+        offered = tuple(_left(one, "", asked.text) for one in rest.values())
+        return Speakers({}, labels=offered, doubts=(*missing, *against))
+    best = max(sure, key=lambda one: one.turns)
+    return _told(best, _all_turns(found, best), missing, asked)
+
+
+def _all_turns(found: Mapping[Convention, Sequence[Candidate]], best: _Judgement) -> list[Candidate]:
+    """The candidates of the convention, and those of the others that bear a label of its speakers."""
+    turns = {one.line.number: one for one in found[best.convention]}
+    for convention, candidates in found.items():
+        if convention not in (best.convention, Convention.ALONE):
+            for one in candidates:
+                if one.key in best.accepted:
+                    turns.setdefault(one.line.number, one)
+    return [turns[number] for number in sorted(turns)]
+
+
+def _judge(convention: Convention, candidates: Sequence[Candidate], small: Counter[str], asked: Question) -> _Judgement:
+    labels = _labels(candidates, asked.options)
+    accepted, asks = _accepted(labels, small, asked.must)
     speaking = [one for one in labels if one.key in accepted]
-    doubts = _doubts_about_telling(said, labels, where)
-    if not must and not any(one.told for one in speaking):
-        against = _not_a_conversation(speaking, asks, headings, where)
+    if convention is Convention.PATTERN:
+        keys = {one.key for one in labels if one.told != NO_LABEL}
+        return _Judgement(convention, labels, frozenset(keys))
+    if not asked.must and not any(one.is_told for one in speaking):
+        mine = {number for one in speaking for number in one.lines}
+        apart = [number for number in asked.headings if number not in mine]
+        against = _not_a_conversation(speaking, asks, apart, asked.where)
+        if against is None and convention is Convention.ALONE and not asks:
+            turns = sum(len(one.lines) for one in speaking)
+            against = () if turns < _ALONE_SHARE * asked.n_lines and not any(map(_is_coded, speaking)) else None
         if against is not None:
-            return Speakers({}, (*doubts, *against))
+            return _Judgement(convention, labels, frozenset(), against)
+    return _Judgement(convention, labels, frozenset(accepted))
+
+
+def _told(best: _Judgement, turns: list[Candidate], missing: tuple[Doubt, ...], asked: Question) -> Speakers:
+    labels = _labels(turns, asked.options)
+    speaking = [one for one in labels if one.key in best.accepted]
+    speakers = _named(speaking)
+    recurring = [one.name for one in speaking if one.recurs and len(one.key) > 3]
+    first_turn = min(one.lines[0] for one in speaking)
+    doubts = ((one, doubt_of(one, one.key in speakers, recurring, first_turn)) for one in labels)
+    unsure = {one.key: doubt for one, doubt in doubts if doubt}
+    about = [
+        *doubts_about_speakers(list(dict.fromkeys(speakers.values())), asked.where),
+        *(Doubt(asked.where, doubt) for doubt in unsure.values()),
+    ]
+    findings = []
+    for one in labels:
+        if one.key in speakers:
+            who = speakers[one.key]
+            name, doubt = who.existing or who.name, unsure.get(one.key, "")
+            findings.append(
+                LabelFinding(one.name, name, who.role, len(one.lines), _example(one.first, asked.text), doubt)
+            )
+        elif one.told == NO_LABEL or one.key in unsure:
+            findings.append(_left(one, unsure.get(one.key, ""), asked.text))
+    return Speakers(
+        speakers,
+        tuple(one for one in turns if one.key in speakers),
+        _(best.convention),
+        tuple(findings),
+        _shortened(chain(missing, about), asked.where),
+    )
+
+
+def _left(label: Label, doubt: str, text: str) -> LabelFinding:
+    return LabelFinding(label.name, label.name, NO_LABEL, len(label.lines), _example(label.first, text), doubt)
+
+
+def _example(first: Candidate, text: str) -> str:
+    below = text[first.body : first.body + 4 * _EXAMPLE].strip()
+    return tidy(below.partition("\n")[0])[:_EXAMPLE]
+
+
+def _named(speaking: Sequence[Label]) -> dict[str, Speaker]:
+    """The speakers by label key: labels that were given one name are one, in the role that it tells."""
     roles = {one.key: one.known or SpeakerRole.PARTICIPANT for one in speaking}
-    roles |= single_letter_roles(accepted)
+    roles |= single_letter_roles(set(roles))
     roles |= {one.key: SpeakerRole(one.told) for one in speaking if one.told is not None}
-    speakers = {one.key: Speaker(one.name, roles[one.key], len(one.lines)) for one in speaking}
-    if speakers:
-        about_speakers = _doubts_about_speakers(speakers, where)
-        doubts = chain(doubts, about_speakers, _doubts_about_labels(labels, accepted, where))
-    return Speakers(speakers, _shortened(doubts, where))
+    together: dict[str, list[Label]] = defaultdict(list)
+    for one in speaking:
+        together[label_key(one.called or one.name)].append(one)
+    speakers = {}
+    for key, ones in together.items():
+        called = next((one.called for one in ones if one.called), None)
+        name = called or ones[0].name
+        told = next((SpeakerRole(one.told) for one in ones if one.told is not None), None)
+        role = told or roles.get(key) or known_role(name) or roles[ones[0].key]
+        _group, slash, last = name.rpartition("/")
+        is_case = bool(called and slash)
+        speakers[key] = Speaker(last if is_case else name, role, name if is_case else None)
+    return {one.key: speakers[label_key(one.called or one.name)] for one in speaking}
 
 
-def _accepted(labels: Sequence[_Label], small: Counter[str], must: bool) -> tuple[set[str], bool]:
+def _accepted(labels: Sequence[Label], small: Counter[str], must: bool) -> tuple[set[str], bool]:
     """The keys of the labels that may be speakers, and whether one of them asks the questions."""
-    sure = [one for one in labels if one.told not in (None, NO_LABEL)]
-    open_ones = [one for one in labels if one.told is None]
+    sure = [one for one in labels if one.is_told]
+    open_ones = [one for one in labels if one.told is None and one.called is None]
     sure += [one for one in open_ones if one.recurs and _is_speaker(one, small)]
     once = [one for one in open_ones if not one.recurs and _may_speak_once(one, small)]
     asks = any(one.known is SpeakerRole.MODERATOR for one in (*sure, *once))
@@ -107,8 +200,9 @@ def _accepted(labels: Sequence[_Label], small: Counter[str], must: bool) -> tupl
     return {one.key for one in (*sure, *(once if asks or must or len(sure) > 1 else ()))}, asks
 
 
-def _labels(candidates: Sequence[Candidate], said: Mapping[str, str]) -> list[_Label]:
-    told = {label_key(label): role for label, role in said.items()}
+def _labels(candidates: Sequence[Candidate], options: ReadOptions) -> list[Label]:
+    told = {label_key(label): role for label, role in options.roles.items()}
+    called = {label_key(label): tidy(name) for label, name in options.names.items()}
     found: dict[str, list[Candidate]] = defaultdict(list)
     for one in candidates:
         found[one.key].append(one)
@@ -116,11 +210,11 @@ def _labels(candidates: Sequence[Candidate], said: Mapping[str, str]) -> list[_L
     for key, ones in found.items():
         name = Counter(one.label for one in ones).most_common(1)[0][0]
         numbers = tuple(one.line.number for one in ones)
-        labels.append(_Label(key, name, numbers, known_role(name), told.get(key)))
+        labels.append(Label(key, name, ones[0], numbers, known_role(name), told.get(key), called.get(key)))
     return labels
 
 
-def _is_speaker(label: _Label, small: Counter[str]) -> bool:
+def _is_speaker(label: Label, small: Counter[str]) -> bool:
     if label.known is not None:
         return True
     if is_name(label.name):
@@ -129,7 +223,7 @@ def _is_speaker(label: _Label, small: Counter[str]) -> bool:
     return len(label.lines) > 2 and _is_plain(label, small)
 
 
-def _is_plain(label: _Label, small: Counter[str]) -> bool:
+def _is_plain(label: Label, small: Counter[str]) -> bool:
     """Whether a label in small letters may be a name: one word or two, seldom met but as a label."""
     words = _WORD.findall(label.name)
     turns = len(label.lines)
@@ -141,7 +235,7 @@ def _is_plain(label: _Label, small: Counter[str]) -> bool:
     )
 
 
-def _may_speak_once(label: _Label, small: Counter[str]) -> bool:
+def _may_speak_once(label: Label, small: Counter[str]) -> bool:
     if label.known is not None:
         return True
     words = _WORD.findall(label.name)
@@ -150,13 +244,13 @@ def _may_speak_once(label: _Label, small: Counter[str]) -> bool:
 
 
 def _not_a_conversation(
-    speaking: Sequence[_Label], asks: bool, headings: Sequence[int], where: str
+    speaking: Sequence[Label], asks: bool, headings: Sequence[int], where: str
 ) -> tuple[Doubt, ...] | None:
     """The doubts with which a text is no transcript, or None where it is one."""
     if len(speaking) < 2:
         what = _("Only one label was found, '{label}'; the text was read as a note.")
         return tuple(Doubt(where, what.format(label=quoted(one.name))) for one in speaking)
-    if asks or any(one.known and one.name[-1].isdigit() for one in speaking):
+    if asks or any(map(_is_coded, speaking)):
         return None
     # The fields of a form come back under each heading, once; speakers come back within one.
     places = [Counter(bisect(headings, number) for number in one.lines) for one in speaking]
@@ -166,44 +260,20 @@ def _not_a_conversation(
     return None
 
 
-def _doubts_about_telling(said: Mapping[str, str], labels: Sequence[_Label], where: str) -> Iterator[Doubt]:
-    found = {one.key for one in labels}
-    for label in said:
-        if label_key(label) not in found:
-            what = _("No line begins with '{label}:', so the role that was given for it had no effect.")
-            yield Doubt(where, what.format(label=quoted(label)))
+def _is_coded(label: Label) -> bool:
+    """Whether it is a code for somebody, with a number: R1, Deelnemer 2."""
+    return label.known is not None and label.name[-1].isdigit()
 
 
-def _doubts_about_labels(labels: Sequence[_Label], accepted: set[str], where: str) -> Iterator[Doubt]:
-    first_turn = min(one.lines[0] for one in labels if one.key in accepted)
-    recurring = [one.name for one in labels if one.key in accepted and one.recurs and len(one.key) > 3]
-    for one in labels:
-        line, label = one.lines[0], quoted(one.name)
-        if one.told is not None:
-            continue
-        if one.key in accepted and not one.recurs:
-            what = _("'{label}' speaks only once, on line {line}; it was taken for a speaker.")
-            # One digit apart are two speakers, one letter apart is likely a slip of the pen.
-            likely = [] if one.name[-1].isdigit() else get_close_matches(one.name, recurring[:_MANY_SPEAKERS], 1, 0.8)
-            if likely:
-                what += " " + _("Is it '{likely}'?").format(likely=quoted(likely[0]))
-            yield Doubt(where, what.format(label=label, line=line))
-        elif one.key not in accepted and one.recurs:
-            numbers = listed([str(number) for number in one.lines])
-            what = _("'{label}:' begins lines {numbers} but doesn't look like a speaker; it was left in the text.")
-            yield Doubt(where, what.format(label=label, numbers=numbers))
-        elif one.key not in accepted and line > first_turn and not is_phrase(one.name):
-            what = _("'{label}:' on line {line} occurs once; it was left in the text, not taken for a speaker.")
-            yield Doubt(where, what.format(label=label, line=line))
+def unheard(label: str) -> str:
+    """The doubt where something was said of a label that a text doesn't have."""
+    what = _("No line begins with '{label}:', so what was said of it had no effect.")
+    return what.format(label=quoted(label))
 
 
-def _doubts_about_speakers(speakers: Mapping[str, Speaker], where: str) -> Iterator[Doubt]:
-    if not any(speaker.role is SpeakerRole.MODERATOR for speaker in speakers.values()):
-        what = _("No moderator was recognised among {labels}; every speaker counts as a participant.")
-        yield Doubt(where, what.format(labels=listed([quoted(one.name) for one in speakers.values()])))
-    if len(speakers) > _MANY_SPEAKERS:
-        what = _("{n} labels are many for one conversation. Are they all speakers?")
-        yield Doubt(where, what.format(n=len(speakers)))
+def _doubts_about_telling(asked: Question, found: set[str]) -> tuple[Doubt, ...]:
+    told = dict.fromkeys((*asked.options.roles, *asked.options.names))
+    return tuple(Doubt(asked.where, unheard(label)) for label in told if label_key(label) not in found)
 
 
 def _shortened(doubts: Iterator[Doubt], where: str) -> tuple[Doubt, ...]:

@@ -4,7 +4,6 @@ A quotation mark that breaks the table is an error with a line number and never 
 """
 
 import csv
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -13,8 +12,9 @@ from codebench.domain.draft import Doubt
 from codebench.domain.errors import InputError
 from codebench.domain.text import freeze
 from codebench.i18n import _, plural
+from codebench.ingest.headers import Header, recognise
 from codebench.ingest.source import Source
-from codebench.ingest.wording import listed, quoted, tidy
+from codebench.ingest.wording import listed, quoted
 
 MAX_CELL = 1_000_000
 """The most characters in one cell; what is longer is a quotation mark that is never closed."""
@@ -22,7 +22,12 @@ MAX_CELL = 1_000_000
 OUTER = "\ufeff" + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 """What is taken off both ends of every cell: white space of any kind, and stray byte order marks."""
 
-_DELIMITERS = ";,\t|"
+HEAD_ROWS = 4
+"""How many rows may tell what the columns are: three of headings, and the first under them."""
+
+DELIMITERS = ";,\t|"
+"""What may part the cells of a row."""
+
 _SAMPLE_LINES = 300
 _SAMPLE_SIZE = 500_000
 _LEAST_SHARE = 0.5
@@ -34,15 +39,22 @@ Rows = Iterator[tuple[int, list[str]]]
 class Sheet:
     """A table as every spreadsheet format yields it.
 
-    `rows` goes through the table anew at each call and yields the line number of each row that isn't blank, and
-    its cells: as many as there are headings, frozen, without outer white space.
+    `name` and `checksum` are those of its file. `rows` goes through the table anew at each call and yields the line
+    number of each row that isn't blank, and its cells: as many as there are headings, frozen, without outer white
+    space.
     """
 
-    source: Source
-    headings: tuple[str, ...]
+    name: str
+    checksum: str
+    header: Header
     rows: Callable[[], Rows]
     n_rows: int
     doubts: tuple[Doubt, ...]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The unique names of the columns."""
+        return tuple(heading.name for heading in self.header.headings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +77,14 @@ def open_sheet(source: Source) -> Sheet:
     """
     dialect = _dialect(source)
     try:
-        return _checked(source, dialect)
+        return checked(source.name, source.checksum, lambda: _parsed(source, dialect), source.doubts)
     except _QuotingError:
         plain = _Dialect(dialect.delimiter, False, dialect.skipped)
         if not _fits_without_quoting(source, plain):
             raise
-    sheet = _checked(source, plain)
     what = _("Quotation marks in this file don't surround cells; they were read as part of the text.")
-    return Sheet(source, sheet.headings, sheet.rows, sheet.n_rows, (*sheet.doubts, Doubt(source.name, what)))
+    told = (*source.doubts, Doubt(source.name, what))
+    return checked(source.name, source.checksum, lambda: _parsed(source, plain), told)
 
 
 def _dialect(source: Source) -> _Dialect:
@@ -90,7 +102,7 @@ def _dialect(source: Source) -> _Dialect:
         return _Dialect(told[-1], True, 1)
     if told == "sep=":
         return _Dialect("\t", True, 1)
-    scores = {delimiter: _score(sample, delimiter, is_cut) for delimiter in _DELIMITERS}
+    scores = {delimiter: _score(sample, delimiter, is_cut) for delimiter in DELIMITERS}
     return _Dialect(max(scores, key=lambda delimiter: scores[delimiter]), True, 0)
 
 
@@ -156,33 +168,36 @@ def _fits_without_quoting(source: Source, dialect: _Dialect) -> bool:
     return width > 1
 
 
-def _checked(source: Source, dialect: _Dialect) -> Sheet:
-    headings: tuple[str, ...] = ()
+def checked(name: str, checksum: str, parsed: Callable[[], Rows], doubts: Sequence[Doubt]) -> Sheet:
+    """The table in parsed rows (line number and raw cells), gone through once to see that it is one.
+
+    `doubts` are those that are known already.
+
+    Raises:
+        InputError: two columns with one heading, no rows, or rows that mostly don't fit the headings.
+    """
+    header = recognise(name, list(islice(_tidy(parsed()), HEAD_ROWS)))
+    width = len(header.headings)
     n_rows = 0
     short: list[str] = []
     long: list[str] = []
     n_short = n_long = 0
-    for line, cells in _parsed(source, dialect):
-        if not any(cell.strip(OUTER) for cell in cells):
-            continue
-        if not headings:
-            headings = _headings(source, cells)
-            continue
+    for line, cells in _body(parsed, header):
         n_rows += 1
-        if len(cells) < len(headings):
+        if len(cells) < width:
             n_short += 1
             short += [str(line)] if len(short) < 5 else []
-        elif any(cell.strip(OUTER) for cell in cells[len(headings) :]):
+        elif len(cells) > width and any(cell.strip(OUTER) for cell in cells[width:]):
             n_long += 1
             long += [str(line)] if len(long) < 5 else []
     if not n_rows:
         message = _("'{name}' has a line of headings but no rows under it. Is it the right file?")
-        raise InputError(message.format(name=quoted(source.name)))
+        raise InputError(message.format(name=quoted(name)))
     if 2 * n_long > n_rows:
         message = _(
             "'{name}' has {n} headings, but most rows have more cells (line {line}). Give each column a heading."
         )
-        raise InputError(message.format(name=quoted(source.name), n=len(headings), line=long[0]))
+        raise InputError(message.format(name=quoted(name), n=width, line=long[0]))
     if n_long:
         what = plural(
             "'{{name}}' has {n} row with more cells than there are headings (line {{lines}});"
@@ -191,40 +206,43 @@ def _checked(source: Source, dialect: _Dialect) -> Sheet:
             " mend them, or give each column a heading.",
             n_long,
         )
-        raise InputError(what.format(name=quoted(source.name), lines=listed(long, n_long)))
-    doubts = []
+        raise InputError(what.format(name=quoted(name), lines=listed(long, n_long)))
+    found = []
     if n_short:
         what = plural(
             "{n} row has fewer cells than there are headings (line {{lines}}); the missing ones are taken as blank.",
             "{n} rows have fewer cells than there are headings (lines {{lines}}); the missing ones are taken as blank.",
             n_short,
         )
-        doubts.append(Doubt(source.name, what.format(lines=listed(short, n_short))))
-    return Sheet(source, headings, lambda: _rows(source, dialect, len(headings)), n_rows, tuple(doubts))
+        found.append(Doubt(name, what.format(lines=listed(short, n_short))))
+    return Sheet(name, checksum, header, lambda: _rows(parsed, header), n_rows, (*doubts, *found))
 
 
-def _rows(source: Source, dialect: _Dialect, width: int) -> Rows:
-    is_heading = True
-    for line, raw in _parsed(source, dialect):
-        # Freezing every one of a million cells would take as long as parsing them.
-        cells = [(freeze(cell) if "\r" in cell else cell).strip(OUTER) for cell in raw]
-        if not any(cells):
+def _body(parsed: Callable[[], Rows], header: Header) -> Rows:
+    """The rows under the headings that aren't blank, as they were parsed."""
+    left = header.n_rows
+    for line, cells in parsed():
+        if not any(cell.strip(OUTER) for cell in cells):
             continue
-        if is_heading:
-            is_heading = False
+        if left:
+            left -= 1
             continue
-        if len(cells) != width:
-            cells = cells[:width] + [""] * (width - len(cells))
         yield line, cells
 
 
-def _headings(source: Source, cells: Sequence[str]) -> tuple[str, ...]:
-    names = tuple(tidy(cell.strip(OUTER)) or f"kolom {number}" for number, cell in enumerate(cells, 1))
-    for name, times in Counter(names).items():
-        if times > 1:
-            numbers = listed([str(number) for number, other in enumerate(names, 1) if other == name])
-            message = _(
-                "'{name}' has more than one column with the heading '{heading}' (columns {numbers}). Rename one."
-            )
-            raise InputError(message.format(name=quoted(source.name), heading=quoted(name), numbers=numbers))
-    return names
+def _tidy(rows: Rows) -> Iterator[list[str]]:
+    """The cells of rows that aren't blank, as they are kept."""
+    for _line, raw in rows:
+        cells = [freeze(cell).strip(OUTER) for cell in raw]
+        if any(cells):
+            yield cells
+
+
+def _rows(parsed: Callable[[], Rows], header: Header) -> Rows:
+    width = len(header.headings)
+    for line, raw in _body(parsed, header):
+        # Freezing every one of a million cells would take as long as parsing them.
+        cells = [(freeze(cell) if "\r" in cell else cell).strip(OUTER) for cell in raw]
+        if len(cells) != width:
+            cells = cells[:width] + [""] * (width - len(cells))
+        yield line, cells

@@ -8,7 +8,7 @@ from typing import Any
 from codebench.analysis.reading import consistent
 from codebench.domain.errors import InputError, NotFoundError
 from codebench.project.agreement_data import AgreementRequest, Work, read_work, refuse_blinded
-from codebench.project.agreement_freezing import AgreementReport
+from codebench.project.agreement_freezing import AgreementReport, with_names, without_names
 from codebench.project.annotations import Annotations
 from codebench.project.models import CoderInfo
 from codebench.project.rounds import Rounds
@@ -53,7 +53,9 @@ class Agreement:
             chosen = Rounds(self._session).get(request.round)
             kept = self._session.value("SELECT figures FROM rounds WHERE id = ?", [chosen.id])
             if kept and not chosen.is_open:
-                return self._with_tally(AgreementReport.from_json(kept), chosen.id)
+                query = "SELECT guid, name FROM documents WHERE status <> 'purged'"
+                names: dict[str, str] = dict(self._session.tuples(query))
+                return self._with_tally(AgreementReport.from_json(with_names(kept, names)), chosen.id)
         work = self.work(request)
         found = self._computed(work, progress)
         return found if work.round is None else self._with_tally(found, work.round.id)
@@ -70,7 +72,8 @@ class Agreement:
             raise
         except InputError:
             return ""
-        return self._computed(work, lambda _share: None, closing=True).to_json()
+        guids: dict[int, str] = dict(self._session.tuples("SELECT id, guid FROM documents"))
+        return self._computed(without_names(work, guids), lambda _share: None, closing=True).to_json()
 
     def _computed(self, work: Work, progress: Callable[[float], None], *, closing: bool = False) -> AgreementReport:
         # A thousand small products of matrices: more threads than one only wait for each other.
@@ -79,6 +82,7 @@ class Agreement:
         from codebench.project import agreement_tables as tables
         from codebench.project.agreement_measures import measure, shares
         from codebench.project.agreement_time import drift_table, recoding_table
+        from codebench.project.agreement_words import sentence
 
         found = measure(work, progress)
         moments = [
@@ -102,6 +106,7 @@ class Agreement:
             "coders": [coder.name for coder in work.coders],
             "units": len(work.units),
             "codes": len(work.codes),
+            "top_codes": work.top_codes,
             "alpha": found.pooled.pooled.value,
             "interval": None if interval is None else [interval.low, interval.high],
             "clusters": found.clusters.n,
@@ -109,7 +114,7 @@ class Agreement:
         }
         order = shares(found)
         return AgreementReport(
-            tables.sentence(found),
+            sentence(found),
             told,
             flat | {"undefined": undefined, "about": about},
             tuple(work.codes[code][0] for code in order),
@@ -132,7 +137,7 @@ class Agreement:
             first, second = CoderInfo(*row[:3]), CoderInfo(*row[3:])
             if not compared & {first.id, second.id}:
                 continue
-            pair = AgreementRequest(unit=work.unit, coders=(first.name, second.name))
+            pair = AgreementRequest(unit=work.unit, coders=(first.name, second.name), top_codes=work.top_codes)
             common = self._session.value(
                 "SELECT 1 FROM review_marks x JOIN review_marks y ON y.unit_id = x.unit_id"
                 " JOIN units u ON u.id = x.unit_id WHERE x.coder_id = ? AND y.coder_id = ? AND u.kind = ? LIMIT 1",

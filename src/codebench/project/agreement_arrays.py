@@ -17,8 +17,8 @@ from codebench.project.agreement_data import Work
 from codebench.project.round_models import RoundUnit
 
 LEAST_DOCUMENTS = 10
-BLOCK = 10
-"""With fewer documents than the first, blocks of so many consecutive turns are resampled instead."""
+LONGEST_BLOCK = 10
+"""With fewer documents than the first, blocks of consecutive turns are resampled instead, none longer than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,17 @@ def clusters_of(work: Work) -> Clusters:
         found = _numbered([unit.document_id for unit in units])
         words = plural("{n} document", "{n} documents", _count(found))
     else:
+        # The length that grows as n^(1/3) leaves enough blocks to draw from (Hall, Horowitz & Jing 1995).
+        turns = len({unit.base for unit in units})
+        size = max(1, min(LONGEST_BLOCK, round(turns ** (1 / 3))))
         keys = []
         for document, group in groupby(units, key=lambda unit: unit.document_id):
             place: dict[int, int] = {}
-            keys += [(document, place.setdefault(unit.base, len(place)) // BLOCK) for unit in group]
+            keys += [(document, place.setdefault(unit.base, len(place)) // size) for unit in group]
         found = _numbered(keys)
         blocks = plural("{n} block", "{n} blocks", _count(found))
         message = _("{blocks} of up to {size} consecutive turns, since there are fewer than {least} documents")
-        words = message.format(blocks=blocks, size=BLOCK, least=LEAST_DOCUMENTS)
+        words = message.format(blocks=blocks, size=size, least=LEAST_DOCUMENTS)
     return Clusters(np.array(found, dtype=np.int64), _count(found), words)
 
 

@@ -44,7 +44,8 @@ PARTS = (RoundUnit.SENTENCE, RoundUnit.CHARACTER)
 class AgreementRequest:
     """Whose work on what is compared, by names; `unit` is what counts as one decision.
 
-    Without a round all units that all of the coders judged; without coders all who judged anything there.
+    Without a round all units that all of the coders judged; without coders all who judged anything there. With
+    `top_codes` a sub-code counts as the top code that it stands under.
     """
 
     round: str | None = None
@@ -52,6 +53,7 @@ class AgreementRequest:
     coders: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    top_codes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class Work:
     """What is compared. `codes` has the ids and paths of the codes that anybody gave there, in the tree's order.
 
     `partly` counts units that some of the coders judged and not all, `elsewhere` those of other kinds that all judged.
+    `top_codes` is whether sub-codes count as their top codes, `is_anew` whether a round is read after it closed.
     """
 
     unit: RoundUnit
@@ -100,6 +103,8 @@ class Work:
     partly: int
     elsewhere: Mapping[str, int] = field(default_factory=dict)
     round: RoundInfo | None = None
+    top_codes: bool = False
+    is_anew: bool = False
 
 
 def many(unit: RoundUnit, n: int) -> str:
@@ -141,6 +146,8 @@ def read_work(session: Session, annotations: Annotations, request: AgreementRequ
         partly=sum(n < len(coders) and each.kind in kinds for each, n in marks),
         elsewhere=Counter(each.kind for each in units if each.kind not in kinds),
         round=chosen,
+        top_codes=request.top_codes,
+        is_anew=chosen is not None and not chosen.is_open and not open_too,
     )
     work = _with_codes(session, work)
     return in_sentences(session, annotations, work) if unit is RoundUnit.SENTENCE else work
@@ -267,9 +274,14 @@ def _with_codes(session: Session, work: Work) -> Work:
     )
     columns = by_window(session.store, query, ("coder_id", "unit_id", "code_id", "start", "stop"), "codings")
     rows = sorted(row for row in zip(*columns, strict=True) if row[1] in place)
-    used, tree = {row[2] for row in rows}, Codebook(session).tree()
+    tree = Codebook(session).tree()
+    counts_as = {node.id: node.id for node, _depth in tree.walk()}
+    if work.top_codes:
+        counts_as = {code: (code, *(above.id for above in tree.ancestors(code)))[-1] for code in counts_as}
+    used = {counts_as[row[2]] for row in rows if row[2] in counts_as}
     codes = tuple((node.id, tree.path(node.id)) for node, _depth in tree.walk() if node.id in used)
-    number = {code: i for i, (code, _path) in enumerate(codes)}
+    place_of = {code: i for i, (code, _path) in enumerate(codes)}
+    number = {code: place_of[counted] for code, counted in counts_as.items() if counted in place_of}
     given = []
     for who, unit_id, code, start, end in rows:
         unit = work.units[place[unit_id]]

@@ -1,11 +1,40 @@
-"""A report of agreement as it is kept with its round: every cell comes back as it was, to the last digit."""
+"""A report of agreement as it is kept with its round: every cell comes back as it was, to the last digit.
+
+Names of documents are not kept with it, since a purge has to erase them: it has their GUIDs between ⟦ and ⟧ instead.
+"""
 
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from codebench.domain.table import Cell, Column, ColumnKind, Precise, Row, Share, Table, Undefined
+from codebench.domain.text import shown_line
+from codebench.i18n import _
+from codebench.project.agreement_data import Work
+from codebench.project.round_models import RoundUnit
+
+_DOCUMENT = re.compile("⟦([0-9a-f-]+)⟧")
+
+
+def without_names(work: Work, guids: Mapping[int, str]) -> Work:
+    """The same with documents (by id) called by their GUIDs, as `with_names` finds them; questions keep their names."""
+    units = tuple(
+        unit if unit.kind == RoundUnit.ANSWER else replace(unit, document=f"⟦{guids[unit.document_id]}⟧")
+        for unit in work.units
+    )
+    return replace(work, units=units)
+
+
+def with_names(kept: str, names: Mapping[str, str]) -> str:
+    """What was kept, with the present names of documents (by GUID)."""
+
+    def name(found: re.Match[str]) -> str:
+        there = names.get(found[1])
+        return json.dumps(_("(an erased document)") if there is None else shown_line(there), ensure_ascii=False)[1:-1]
+
+    return _DOCUMENT.sub(name, kept)
 
 
 @dataclass(frozen=True, slots=True)

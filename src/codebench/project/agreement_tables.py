@@ -3,67 +3,22 @@
 Importing this imports numpy.
 """
 
-from collections.abc import Iterator, Sequence
-
 import numpy as np
 
-from codebench.agreement import FEW_CASES, Coefficient, Interval
+from codebench.agreement import Coefficient, Interval
 from codebench.agreement.figures import Figures
 from codebench.domain.table import Cell, Column, ColumnKind, Precise, Row, Table
 from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
-from codebench.project.agreement_data import Work, many
+from codebench.project.agreement_data import Work
 from codebench.project.agreement_measures import Measures, misleads, shares
-from codebench.project.round_models import RoundKind, RoundUnit
+from codebench.project.agreement_words import equals, n_of, notes_of, rule_of
+from codebench.project.round_models import RoundUnit
 
 MOST_CONFUSED = 12
 """So many codes have a column of their own among the confusions."""
 
 _COUNT, _NUMBER = ColumnKind.COUNT, ColumnKind.NUMBER
-_QUESTIONS = ("{n} question", "{n} questions")
-_DOCUMENTS = ("{n} document", "{n} documents")
-
-
-def sentence(measures: Measures) -> str:
-    """What was found in one sentence, ready to paste: variant, unit, N, missing, interval, seed."""
-    work, pooled, mean = measures.work, measures.pooled.pooled, measures.pooled.mean
-    message = _(
-        "Agreement between {coders} on {units}{round} ({missing}): {variant} ({n} codes), {alpha}{interval}; unweighted"
-        " mean over the {defined} codes for which it is defined {mean}."
-    )
-    return message.format(
-        coders=_and([coder.name for coder in work.coders]),
-        units=_units(measures),
-        round=_round(work),
-        missing="; ".join((_material(work), *_missing(work))),
-        variant=pooled.variant,
-        n=len(work.codes),
-        alpha=_equals("α", pooled),
-        interval=_interval(measures),
-        defined=measures.pooled.defined,
-        mean=figure(mean.value),
-    )
-
-
-def n_of(measures: Measures) -> str:
-    """N, and what is not in it."""
-    work = measures.work
-    all_of_them = _("both coders") if len(work.coders) == 2 else _("all {n} coders").format(n=len(work.coders))
-    parts = [_("N = {units}, each judged by {coders}").format(units=_units(measures), coders=all_of_them)]
-    parts += _missing(work)
-    for kind, n in work.elsewhere.items():
-        parts.append(_("not compared here: {units} (--unit {kind})").format(units=many(RoundUnit(kind), n), kind=kind))
-    return "; ".join(parts) + "."
-
-
-def rule_of(measures: Measures) -> str:
-    """By which rule a unit has a code, and what a coder's silence means."""
-    part = {
-        RoundUnit.CHARACTER: _("each character of what was said has the code or has not"),
-        RoundUnit.SENTENCE: _("a sentence has a code where the coding covers a word of it"),
-    }.get(measures.work.unit, _("a unit has a code where a coding covers a word of it"))
-    rest = _("judged without a code is a judgement; each code by itself, not rolled up; moderators' turns left out")
-    return _("Rule: {part}; {rest}.").format(part=part, rest=rest)
 
 
 def codes_table(measures: Measures) -> Table:
@@ -90,7 +45,7 @@ def codes_table(measures: Measures) -> Table:
     )
     rows = [_code_row(measures, code) for code in shares(measures)]
     return Table(
-        _("Agreement per code"), columns, tuple(rows), rule_of(measures), n_of(measures), tuple(_notes(measures))
+        _("Agreement per code"), columns, tuple(rows), rule_of(measures), n_of(measures), tuple(notes_of(measures))
     )
 
 
@@ -104,7 +59,7 @@ def coders_table(measures: Measures) -> Table:
     for i, name in enumerate(names):
         cells: list[Cell] = [name, *(None if i == j else measures.pairs[i, j].cell for j in range(len(names)))]
         rows.append(Row((*cells, *([measures.without[i].cell] if several else []))))
-    whole = _("All together: {alpha}.").format(alpha=_equals("α", measures.pooled.pooled))
+    whole = _("All together: {alpha}.").format(alpha=equals("α", measures.pooled.pooled))
     notes = [whole]
     if several:
         notes.append(_("Whose absence brings α above that of all together codes otherwise than the others."))
@@ -192,16 +147,9 @@ def conventions_table(measures: Measures) -> Table:
     )
 
 
-def figure(value: float | None) -> str:
-    """A coefficient in running text: three decimals, without the zero in front."""
-    if value is None:
-        return _("undefined")
-    text = f"{value:.3f}"
-    return text if abs(value) >= 1 else text.replace("0.", ".", 1)
-
-
 def band(low: float) -> str:
-    """Krippendorff's bands in a word, by the lower bound of the interval."""
+    """Krippendorff's bands in a word, by the lower bound of the interval as it is printed."""
+    low = round(low, 3)
     return _("reliable") if low >= 0.8 else _("tentative") if low >= 0.667 else _("low")
 
 
@@ -263,106 +211,8 @@ def _band_cell(interval: Interval | None, *, few: bool) -> str:
     return "" if interval is None else ("≈ " if interval.approximate else "") + band(interval.low)
 
 
-def _notes(measures: Measures) -> Iterator[str]:
-    """What a reader of the figures per code has to know."""
-    work, pooled = measures.work, measures.pooled
-    interval = measures.intervals.pooled
-    if interval is not None:
-        message = _(
-            "Intervals: percentile bootstrap over {clusters}, {resamples} resamples, seed {seed}. Bands (.667, .800)"
-            " apply to the lower bound. Of the resamples of pooled α {low} % lie below .667 and {high} % below .800."
-        )
-        yield message.format(
-            clusters=measures.clusters.words,
-            resamples=interval.resamples,
-            seed=interval.seed,
-            low=round(100 * interval.below_667),
-            high=round(100 * interval.below_800),
-        )
-        yield _(
-            "≈ approximate: fewer than 30 of these, fewer than 5 with disagreement, or a code in fewer than 10 % of"
-            " ratings."
-        )
-    else:
-        yield _("No intervals: there is nothing to resample ({clusters}).").format(clusters=measures.clusters.words)
-    if any(measures.few):
-        message = _("Few cases: given fewer than {n} times; one deviating coding can move α to 0.")
-        yield message.format(n=FEW_CASES)
-    if any(misleads(p, a) for p, a in zip(measures.percents, pooled.per_code, strict=True)):
-        yield _(
-            "AC1 and F1 stand where % is at least 90 and α below .4: nearly no (or nearly all) units have the code, so"
-            " that chance alone agrees as often."
-        )
-    if work.round is not None and work.round.kind == RoundKind.PRACTICE:
-        yield _("A practice round: these figures are not to be reported as reliability.")
-    if work.round is None:
-        yield _("No round: whether this was coded independently is for you to say.")
-
-
-def _units(measures: Measures) -> str:
-    work = measures.work
-    if work.unit is not RoundUnit.CHARACTER:
-        return many(work.unit, len(work.units))
-    kind = RoundUnit(work.units[0].kind)
-    return _("{characters} of {units}").format(
-        characters=many(RoundUnit.CHARACTER, measures.basis.units), units=many(kind, len(work.units))
-    )
-
-
-def _missing(work: Work) -> list[str]:
-    """What is not compared because somebody did not judge it."""
-    if not work.partly:
-        return [_("no rating is missing")]
-    left = plural(
-        "{n} unit that not all of them judged left out", "{n} units that not all of them judged left out", work.partly
-    )
-    return [_("no rating is missing"), left]
-
-
-def _material(work: Work) -> str:
-    """The documents or questions, by name where they are few."""
-    names = list(dict.fromkeys(unit.document for unit in work.units))
-    if len(names) <= 3:
-        return _and(names)
-    answers = work.units[0].kind == RoundUnit.ANSWER
-    return plural(*(_QUESTIONS if answers else _DOCUMENTS), len(names))
-
-
-def _round(work: Work) -> str:
-    if work.round is None:
-        return ""
-    kind = _("blind") if work.round.is_blind else _("not blind")
-    return _(" of round '{name}' ({kind})").format(name=shown_line(work.round.name), kind=kind)
-
-
-def _interval(measures: Measures) -> str:
-    interval = measures.intervals.pooled
-    if interval is None or measures.pooled.pooled.value is None:
-        return ""
-    message = _(", {about}95 % CI {low} to {high} (percentile bootstrap over {clusters}, {n} resamples, seed {seed})")
-    return message.format(
-        about=_("approximate ") if interval.approximate else "",
-        low=figure(interval.low),
-        high=figure(interval.high),
-        clusters=measures.clusters.words,
-        n=interval.resamples,
-        seed=interval.seed,
-    )
-
-
-def _equals(name: str, coefficient: Coefficient) -> str:
-    if coefficient.reason is not None:
-        return _("{name} undefined ({reason})").format(name=name, reason=coefficient.reason.sentence)
-    return f"{name} = {figure(coefficient.value)}"
-
-
 def _given_by(work: Work) -> str:
     return _("characters") if work.unit is RoundUnit.CHARACTER else _("given by")
-
-
-def _and(names: Sequence[str]) -> str:
-    *most, last = [shown_line(name) for name in names]
-    return _("{most} and {last}").format(most=", ".join(most), last=last) if most else last
 
 
 def _name(name: str) -> str:

@@ -12,7 +12,7 @@ from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
 from codebench.project.agreement_data import Judged, Work
 from codebench.project.agreement_measures import Measures, alpha_of_units, measure
-from codebench.project.agreement_tables import n_of, rule_of
+from codebench.project.agreement_words import n_of, rule_of
 
 BATCHES = 6
 LEAST = 10
@@ -84,7 +84,9 @@ def recoding_table(pairs: Sequence[Work], progress: Callable[[float], None] | No
     )
     rule = _("Rule: the first coding of a unit against the second one by the same person; α pooled over codes.")
     n = plural("{n} coder coded something twice.", "{n} coders coded something twice.", len(rows))
-    return Table(_("Coders against themselves"), columns, tuple(rows), rule, n)
+    exactly = _("% is of units with exactly the same set of codes, chance not taken off.")
+    notes = (exactly, _("Intervals: BCa bootstrap over the same as per code."))
+    return Table(_("Coders against themselves"), columns, tuple(rows), rule, n, notes)
 
 
 def _by_week(units: Sequence[Judged], order: Sequence[int]) -> list[tuple[str, list[int]]]:

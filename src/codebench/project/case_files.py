@@ -10,8 +10,8 @@ from codebench.domain.text import shown_line
 from codebench.domain.variables import Absence, Role, Value
 from codebench.i18n import _, plural
 from codebench.ingest import ReadOptions, read
-from codebench.ingest.source import inspect
-from codebench.ingest.tabular import Sheet, open_sheet
+from codebench.ingest.tabular import Sheet
+from codebench.ingest.workbook import open_table
 from codebench.project.cases import Cases, Variables, add_variable, set_values
 from codebench.project.coding_files import Mismatch
 from codebench.project.models import CaseInfo
@@ -68,11 +68,11 @@ class CaseFiles:
         Raises:
             InputError: the file can't be read, has no column of names, or cells contradict a variable's type.
         """
-        sheet = open_sheet(inspect(path))
+        sheet = open_table(path)
         naming = {what: _column(sheet, words) for what, words in (("case", NAMES), ("group", GROUPS), ("role", ROLES))}
         if naming["case"] is None:
             message = _("{name} has no column that says which case a row is about; call it one of {words}.")
-            raise InputError(message.format(name=sheet.source.name, words=", ".join(NAMES)))
+            raise InputError(message.format(name=sheet.name, words=", ".join(NAMES)))
         known = {variable.name: variable for variable in Variables(self._session).all()}
         told = {heading: str(known[heading].type) for heading in sheet.headings if heading in known} | dict(roles)
         told |= {sheet.headings[index]: "skip" for index in naming.values() if index is not None}

@@ -6,6 +6,7 @@ from codebench.domain.errors import ConflictError, InputError, NotFoundError
 from codebench.domain.text import shown_line
 from codebench.domain.variables import Absence, CaseKind, Role, Value, VariableType
 from codebench.i18n import _
+from codebench.project.folds import forget_fold_of
 from codebench.project.imports import VALUE_COLUMNS, value_rows
 from codebench.project.models import CaseInfo, VariableInfo
 from codebench.project.session import Session, clean_name
@@ -210,6 +211,7 @@ class Variables:
         self._session.require("variables", variable_id, _("variable"))
         name = self._session.value("SELECT name FROM variables WHERE id = ?", [variable_id])
         with self._session.risky_act("variable remove", _("remove variable {name}").format(name=name)) as act:
+            forget_fold_of(self._session, act, variable_id)
             for table in ("case_values", "variable_options"):
                 rows = self._session.tuples(f"SELECT id FROM {table} WHERE variable_id = ?", [variable_id])
                 act.delete(table, [row[0] for row in rows])

@@ -11,9 +11,12 @@ from codebench.domain.rule import parse
 from codebench.domain.text import shown_line
 from codebench.domain.visibility import EVERYBODY, Visibility
 from codebench.i18n import _, plural
+from codebench.project.codes_merged import CODES_MERGED
 from codebench.project.coding_rows import remove_codings
 from codebench.project.decisions import forget_decisions, merge_decisions
+from codebench.project.folds import forget_folded_codes, merge_folded_codes
 from codebench.project.models import CodeInfo
+from codebench.project.report_rows import forget_report_codes, merge_quotes, merge_report_codes
 from codebench.project.round_rows import forget_settlements, merge_settlements
 from codebench.project.session import Session
 from codebench.store.journal import Act, new_guid
@@ -166,8 +169,9 @@ class Codebook:
     def merge(self, source: int, target: int) -> None:
         """Put all codings, memos and sub-codes of one code with another, which keeps its name and fields.
 
-        Sub-codes of the same name merge too. The source's name and aliases become aliases of the target. Where one
-        coder had both codes on the same passage, one coding stays, with the memos of both.
+        Sub-codes of the same name merge too. The source's name and aliases become aliases of the target, its keywords
+        and rules come along. Where one coder had both codes on the same passage, one coding stays, with the memos of
+        both.
 
         Raises:
             ConflictError: the target hangs under the source.
@@ -177,6 +181,9 @@ class Codebook:
         summary = _("merge code '{source}' into '{target}'").format(source=tree.path(source), target=tree.path(target))
         with self._session.risky_act("code merge", shown_line(summary)) as act:
             revision = self._session.codebook_revision(act)
+            guids = dict(self._session.tuples("SELECT id, guid FROM codes"))
+            # What comes back from elsewhere with a code that is gone finds the one that took its place.
+            act.record(CODES_MERGED, {"codes": {guids[giver]: guids[taker] for giver, taker in plan.merges}})
             for giver, taker in plan.merges:
                 self._merge_into(act, giver, taker, revision)
             # First away with the sources: a code that moves up may bear the name of the one it comes from.
@@ -209,6 +216,8 @@ class Codebook:
             remove_codings(self._session, act, codings)
             forget_decisions(self._session, act, codes=codes)
             forget_settlements(self._session, act, codes)
+            forget_folded_codes(self._session, act, codes)
+            forget_report_codes(self._session, act, codes)
             for code in codes:
                 memos = self._session.tuples("SELECT id FROM memos WHERE code_id = ?", [code])
                 act.delete("memos", [row[0] for row in memos])
@@ -242,6 +251,7 @@ class Codebook:
         for gone, stays in twins.items():
             memos = self._session.tuples("SELECT id FROM memos WHERE coding_id = ?", [gone])
             act.update_rows("memos", [(row[0], {"coding_id": stays}) for row in memos])
+        merge_quotes(self._session, act, twins)
         act.delete("codings", twins)
         moved = self._session.tuples("SELECT id FROM codings WHERE code_id = ?", [source])
         act.update_rows("codings", [(row[0], {"code_id": target}) for row in moved])
@@ -249,11 +259,17 @@ class Codebook:
         act.update_rows("memos", [(row[0], {"code_id": target}) for row in memos])
         merge_decisions(self._session, act, source, target)
         merge_settlements(self._session, act, source, target)
-        name, brought, kept = self._session.tuples(
-            "SELECT s.name, s.aliases, t.aliases FROM codes s, codes t WHERE s.id = ? AND t.id = ?", [source, target]
-        )[0]
-        aliases = list(dict.fromkeys([*json.loads(kept), name, *json.loads(brought)]))
-        act.update("codes", target, aliases=json.dumps(aliases, ensure_ascii=False), revision=revision)
+        merge_folded_codes(self._session, act, source, target)
+        merge_report_codes(self._session, act, source, target)
+        kept, brought = (self._session.rows("SELECT * FROM codes WHERE id = ?", [code])[0] for code in (target, source))
+        lists = {
+            field: list(dict.fromkeys(each for row in (kept, brought) for each in json.loads(row[field] or "[]")))
+            for field in LIST_FIELDS
+        }
+        own = json.loads(kept["aliases"] or "[]")
+        lists["aliases"] = list(dict.fromkeys([*own, brought["name"], *lists["aliases"]]))
+        told = {field: json.dumps(each, ensure_ascii=False) for field, each in lists.items()}
+        act.update("codes", target, **told, revision=revision)
 
     @staticmethod
     def _colour(tree: CodeTree, rows: dict[int, dict[str, Any]], code_id: int) -> str:

@@ -9,8 +9,8 @@ from codebench.domain.codetree import CodeNode, CodeTree, name_key
 from codebench.domain.errors import InputError, NotFoundError
 from codebench.exchange.codebook_yaml import read_codebook
 from codebench.i18n import _, plural
-from codebench.ingest.source import inspect
-from codebench.ingest.tabular import Sheet, open_sheet
+from codebench.ingest.tabular import Sheet
+from codebench.ingest.workbook import open_table
 from codebench.ingest.wording import listed, quoted
 from codebench.suggest.segments import CodeText
 
@@ -41,7 +41,7 @@ def read_coded_texts(path: Path, text: str, codes: str, codebook: Path | None = 
     Raises:
         InputError: a file can't be read, a column is not there, or there is nothing to evaluate on.
     """
-    sheet = open_sheet(inspect(path))
+    sheet = open_table(path)
     rows = _Rows()
     for cells in _cells(sheet, text, codes):
         rows.add(*cells)
@@ -49,11 +49,11 @@ def read_coded_texts(path: Path, text: str, codes: str, codebook: Path | None = 
     if coded < _LEAST:
         message = _("'{name}' has {n} with a text and a code; at least {least} are needed. Is '{codes}' the column?")
         n = plural("{n} row", "{n} rows", coded)
-        raise InputError(message.format(name=sheet.source.name, n=n, least=_LEAST, codes=quoted(codes)))
+        raise InputError(message.format(name=sheet.name, n=n, least=_LEAST, codes=quoted(codes)))
     known, ids, extra = _codes(rows.names, None if codebook is None else read_codebook(codebook))
     given = tuple(frozenset(ids[key] for key in names) for names in rows.names)
     notes = tuple(doubt.what for doubt in sheet.doubts) + tuple(rows.notes(coded, len({*ids.values()}), codes))
-    return CodedTexts(sheet.source.name, tuple(rows.texts), given, known, notes + extra)
+    return CodedTexts(sheet.name, tuple(rows.texts), given, known, notes + extra)
 
 
 def _cells(sheet: Sheet, text: str, codes: str) -> Iterator[tuple[str, str, str]]:
@@ -76,7 +76,7 @@ def _column(sheet: Sheet, name: str, option: str) -> int:
                 return at
     message = _("'{file}' has no column '{name}' ({option}); its columns are: {columns}.")
     columns = listed([f"'{quoted(heading)}'" for heading in sheet.headings])
-    raise InputError(message.format(file=sheet.source.name, name=quoted(name), option=option, columns=columns))
+    raise InputError(message.format(file=sheet.name, name=quoted(name), option=option, columns=columns))
 
 
 @dataclass(slots=True)

@@ -19,6 +19,8 @@ from codebench.store.journal import chunks
 
 # Documents whose texts are in memory at the same time.
 CHUNK = 500
+# So many places of a quote are named where it occurs more than once.
+_NAMED = 5
 
 # What makes two codings the same: text version, start, end, code, coder.
 _Identity = tuple[int, int, int, int, str]
@@ -265,6 +267,9 @@ class _Finder:
             if name not in self._documents:
                 raise NotFoundError(_("there is no such document in this project."))
             return self._documents[name]
+        if respondent in self._documents and not draft.question.strip():
+            # A table with one column of ids says of neither notes nor answers what they are.
+            return self._documents[respondent]
         found = self._answers_to(self._question(draft.question.strip())).get(respondent, [])
         if not found:
             raise NotFoundError(_("there is no answer of this respondent to this question."))
@@ -345,8 +350,9 @@ def _place(draft: CodingDraft, text: str, body_start: int, body_end: int) -> tup
         if not starts:
             raise InputError(_("the quote does not occur in the text."))
         if len(starts) > 1:
-            message = _("the quote occurs {n} times in the text; give start and end too.")
-            raise InputError(message.format(n=len(starts)))
+            message = _("the quote occurs {n} times in the text (at {places}); give start and end too.")
+            places = ", ".join(map(str, starts[:_NAMED])) + (", …" if len(starts) > _NAMED else "")
+            raise InputError(message.format(n=len(starts), places=places))
         return starts[0], starts[0] + len(quote)
     whole = trim(text, body_start, body_end)
     if whole is None:

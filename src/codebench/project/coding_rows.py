@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from codebench.project.report_rows import forget_quotes
 from codebench.project.session import Session
 from codebench.store.journal import Act, new_guid
 from codebench.store.tables import STATE
@@ -18,9 +19,10 @@ def add_codings(act: Act, rows: Sequence[CodingRow], revision: int) -> range:
 
 
 def remove_codings(session: Session, act: Act, coding_ids: Sequence[int]) -> None:
-    """Within an act, take out codings with the memos on them."""
+    """Within an act, take out codings with the memos on them and what was kept of them for the report."""
     for coding_id in coding_ids:
         act.delete("memos", [row[0] for row in session.tuples("SELECT id FROM memos WHERE coding_id = ?", [coding_id])])
+    forget_quotes(session, act, coding_ids)
     act.delete("codings", coding_ids)
 
 

@@ -1,5 +1,6 @@
 """What a coder decided on suggestions: taken over, rejected for a unit, or "never for this code"."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -111,6 +112,16 @@ class Decisions:
         """What this coder rejected, as (unit, code)."""
         query = "SELECT unit_id, code_id FROM suggestion_decisions WHERE coder_id = ? AND decision = 'rejected'"
         return self._session.tuples(query + " ORDER BY id", [self._session.coder.id])
+
+    def accepted(self, code_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+        """Per code, how many of how many suggestions that this coder decided on were accepted."""
+        rows = self._session.tuples(
+            "SELECT code_id, count(*) FILTER (WHERE decision = 'accepted'), count(*) FROM suggestion_decisions"
+            " WHERE coder_id = ? AND decision <> 'never' AND code_id IN (SELECT value FROM json_each(?))"
+            " GROUP BY code_id",
+            [self._session.coder.id, json.dumps(list(code_ids))],
+        )
+        return {code: (n, of) for code, n, of in rows}
 
     def record(self) -> Table:
         """Per code and tier, how many of the suggestions that this coder decided on were accepted."""

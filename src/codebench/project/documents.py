@@ -130,7 +130,7 @@ class Documents:
         """The units of a document in order."""
         rows = self._session.tuples(
             'SELECT u.id, u.document_id, u.kind, u.position, u.start, u.body_start, u."end", u.case_id,'
-            " ifnull(k.name, ''), ifnull(k.role = 'moderator', 0), ifnull(s.title, '')"
+            " ifnull(k.name, ''), ifnull(k.role = 'moderator', 0), ifnull(s.title, ''), u.time_ms"
             " FROM units u LEFT JOIN cases k ON k.id = u.case_id LEFT JOIN sections s ON s.id = u.section_id"
             " WHERE u.document_id = ? ORDER BY u.start",
             [document_id],
@@ -138,9 +138,9 @@ class Documents:
         kinds = {str(kind): kind for kind in UnitKind}
         return [
             UnitInfo(
-                key, document, kinds[kind], position, start, body_start, end, case_id, case, bool(moderator), section
+                key, document, kinds[kind], position, start, body, end, case_id, case, bool(asks), section, time_ms
             )
-            for key, document, kind, position, start, body_start, end, case_id, case, moderator, section in rows
+            for key, document, kind, position, start, body, end, case_id, case, asks, section, time_ms in rows
         ]
 
     def codings(self, document_id: int, visibility: Visibility = EVERYBODY) -> list[CodingInfo]:

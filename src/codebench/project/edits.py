@@ -10,6 +10,7 @@ from codebench.domain.spans import Span, trim
 from codebench.domain.text import freeze
 from codebench.domain.variables import AbsenceWords
 from codebench.i18n import _
+from codebench.project.absences import absence_words
 from codebench.project.decisions import forget_decisions
 from codebench.project.documents import Documents, coding_infos
 from codebench.project.imports import UNIT_COLUMNS
@@ -49,10 +50,14 @@ class Edits:
         edit = TextEdit.between(old, freeze(text))
         if not edit.hunks:
             raise ConflictError(_("The text is the same as it was; there is nothing to change."))
+        return self.plan(document_id, edit)
+
+    def plan(self, document_id: int, edit: TextEdit) -> EditPlan:
+        """What an edit would do to the codings; nothing is written."""
         codes = dict(self._session.tuples("SELECT code_id, path FROM view_codes"))
         seen = {coding.id for coding in self._documents.codings(document_id)}
         effects = []
-        for coding, became in self._became(document_id, edit):
+        for coding, became in self.became(document_id, edit):
             if coding.id not in seen:
                 continue
             effects.append(
@@ -61,7 +66,7 @@ class Edits:
                     code=codes[coding.code_id],
                     coder=coding.coder,
                     outcome=str(became.outcome),
-                    before=old[coding.start : coding.end],
+                    before=edit.old[coding.start : coding.end],
                     after=None if became.span is None else edit.new[became.span.start : became.span.end],
                 )
             )
@@ -81,26 +86,33 @@ class Edits:
         edit = TextEdit.between(self._documents.text(document_id), freeze(text))
         summary = _("edit the text of {name}").format(name=self._documents.info(document_id).name)
         with self._session.risky_act("edit", summary) as act:
-            version, number = self._session.tuples(
-                "SELECT id, number FROM text_versions WHERE document_id = ? AND is_current = 1", [document_id]
-            )[0]
-            new_id = act.reserve("text_versions", 1)[0]
-            content = act.keep_texts([new_id], [edit.new])[0]
-            act.update("text_versions", version, is_current=0)
-            act.insert(
-                "text_versions",
-                document_id=document_id,
-                number=number + 1,
-                content_id=content,
-                length=len(edit.new),
-                is_current=1,
-            )
-            self._move_codings(act, document_id, edit, new_id)
-            self._move_memos(act, version, edit, new_id)
-            self._move_sections(act, document_id, edit)
-            if not self._renew_answer(act, document_id, edit):
-                self._move_units(act, document_id, edit)
+            self.write(act, document_id, edit)
         return plan
+
+    def write(self, act: Act, document_id: int, edit: TextEdit, words: AbsenceWords | None = None) -> None:
+        """Within an act, make the new version, and bring along what hangs on the text.
+
+        An answer that is one of these `words` (those of the project if none are given) is none any more.
+        """
+        version, number = self._session.tuples(
+            "SELECT id, number FROM text_versions WHERE document_id = ? AND is_current = 1", [document_id]
+        )[0]
+        new_id = act.reserve("text_versions", 1)[0]
+        content = act.keep_texts([new_id], [edit.new])[0]
+        act.update("text_versions", version, is_current=0)
+        act.insert(
+            "text_versions",
+            document_id=document_id,
+            number=number + 1,
+            content_id=content,
+            length=len(edit.new),
+            is_current=1,
+        )
+        self._move_codings(act, document_id, edit, new_id)
+        self._move_memos(act, version, edit, new_id)
+        self._move_sections(act, document_id, edit)
+        if not self._renew_answer(act, document_id, edit, words or absence_words(self._session)):
+            self._move_units(act, document_id, edit)
 
     def orphans(self) -> list[EditEffect]:
         """The codings that may be seen whose text is gone, of active documents, with their quote: a list to settle."""
@@ -115,7 +127,7 @@ class Edits:
 
     def _move_codings(self, act: Act, document_id: int, edit: TextEdit, version: int) -> None:
         changes: list[tuple[int, dict[str, str | int | float | None]]] = []
-        for coding, became in self._became(document_id, edit):
+        for coding, became in self.became(document_id, edit):
             span = became.span
             if span is None:
                 changes.append((coding.id, {"status": "orphaned"}))
@@ -123,7 +135,7 @@ class Edits:
                 changes.append((coding.id, {"text_version_id": version, "start": span.start, "end": span.end}))
         act.update_rows("codings", changes)
 
-    def _became(self, document_id: int, edit: TextEdit) -> Iterator[tuple[CodingInfo, Remapped]]:
+    def became(self, document_id: int, edit: TextEdit) -> Iterator[tuple[CodingInfo, Remapped]]:
         """What becomes of each coding. Where two shrink onto the same words, the second's text is gone to the first."""
         taken: set[tuple[Span, int, int]] = set()
         # Of all there are: what a round hides from this coder moves with the text too.
@@ -154,19 +166,19 @@ class Edits:
             act.update("sections", section_id, start=low, end=high)
             at = high
 
-    def _renew_answer(self, act: Act, document_id: int, edit: TextEdit) -> bool:
+    def _renew_answer(self, act: Act, document_id: int, edit: TextEdit, words: AbsenceWords) -> bool:
         """Whether the document holds no answer before or after; then its absence and its unit follow the words."""
         kind, case, before = self._session.tuples(
             "SELECT kind, case_id, absence FROM documents WHERE id = ?", [document_id]
         )[0]
-        after = AbsenceWords().kind(edit.new) if kind == DocumentKind.ANSWER else None
+        after = words.kind(edit.new) if kind == DocumentKind.ANSWER else None
         if kind != DocumentKind.ANSWER or (before is None and after is None):
             return False
         act.update("documents", document_id, absence=None if after is None else str(after))
         if after is not None:
             self._drop_units(act, document_id, [unit.id for unit in self._documents.units(document_id)])
         elif (whole := trim(edit.new, 0, len(edit.new))) is not None:
-            row = (document_id, str(UnitKind.ANSWER), 0, whole.start, whole.start, whole.end, case, None)
+            row = (document_id, str(UnitKind.ANSWER), 0, whole.start, whole.start, whole.end, case, None, None)
             act.insert_rows("units", UNIT_COLUMNS, [row])
         return True
 
@@ -205,7 +217,7 @@ def unit_places(edit: TextEdit, units: Sequence[UnitInfo]) -> dict[int, tuple[in
     places: dict[int, tuple[int, int, int]] = {}
     for i, (unit_id, start, body, end) in enumerate(found):
         limit = found[i + 1][1] if i + 1 < len(found) else len(edit.new)
-        grown = _grown(edit, end, limit)
+        grown = _grown(edit, end, limit) if edit.brings_text else end
         places[unit_id] = (start, min(body, grown), grown)
     return places
 

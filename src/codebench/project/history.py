@@ -8,7 +8,14 @@ from codebench.project.session import Session
 from codebench.store.undo import reverse
 
 # Acts that no undo passes over: an erasure is for good, and before the first act there is nothing.
-LASTING = ("init", "purge", "restore snapshot")
+LASTING = ("init", "purge", "withdraw", "restore snapshot")
+
+
+# The acts of which an erasure left too little to be undone; their summaries stay.
+_PASSED = """
+  SELECT a.id FROM events e JOIN json_each(e.payload, '$.passed') p
+  JOIN acts a ON a.id BETWEEN json_extract(p.value, '$[0]') AND json_extract(p.value, '$[1]') WHERE e.op = 'purge'
+"""
 
 
 class History:
@@ -29,8 +36,8 @@ class History:
     def undoable(self) -> ActInfo | None:
         """What `undo` would take back: the present coder's last act that stands."""
         return self._first(
-            "coder_guid = ? AND kind NOT IN ('undo', 'redo', 'init', 'purge', 'restore snapshot') AND NOT undone"
-            " ORDER BY act_id DESC"
+            "coder_guid = ? AND kind NOT IN ('undo', 'redo', 'init', 'purge', 'withdraw', 'restore snapshot')"
+            f" AND NOT undone AND act_id NOT IN ({_PASSED}) ORDER BY act_id DESC"
         )
 
     def redoable(self) -> ActInfo | None:

@@ -1,20 +1,25 @@
 """Taking a Draft in: one undoable act, streamed, with what is there already recognised."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from codebench.domain.draft import CaseDraft, DocumentDraft, Draft
-from codebench.domain.errors import ConflictError
+from codebench.domain.errors import ConflictError, NotFoundError
 from codebench.domain.text import shown_line
 from codebench.domain.variables import CaseKind, Role, Value, VariableType
 from codebench.i18n import _
 from codebench.project.session import Session, clean_name
+from codebench.project.twins import known_file, left_out
+from codebench.project.withdrawals import Withdrawals
 from codebench.store.journal import Act, new_guid, new_guids
 
 CHUNK = 1000
+
+Progress = Callable[[int, int], None]
+"""Told how much of how much is done; whatever it raises ends the act, of which then nothing is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,11 @@ class Imports:
 
     def known(self, draft: Draft) -> str | None:
         """The name under which the same file was taken in before, or None."""
-        found = self._session.value("SELECT name FROM sources WHERE checksum = ?", [draft.checksum])
-        return None if found is None else str(found)
+        return known_file(self._session, draft)
+
+    def left_out(self, drafts: Sequence[Draft]) -> dict[int, str]:
+        """The drafts, by index, that bring nothing new, each with a sentence that says why; see `twins.left_out`."""
+        return left_out(self._session, drafts)
 
     def same_cases(self, draft: Draft) -> int:
         """How many persons of a draft would be taken for cases that exist already, by their names and groups.
@@ -61,15 +69,17 @@ class Imports:
         keys: dict[str, int | None] = {}
         same = 0
         for record in draft.records():
-            if isinstance(record, CaseDraft):
+            if isinstance(record, CaseDraft) and record.existing is None:
                 parent = 0 if record.group is None else keys.get(record.group)
                 there = None if parent is None else taken.get((parent, record.name))
                 keys[record.key] = there
                 same += there is not None and record.kind is CaseKind.PERSON
         return same
 
-    def take(self, drafts: Sequence[Draft], *, separate: str | None = None) -> Imported:
-        """Take drafts in, in one act.
+    def take(
+        self, drafts: Sequence[Draft], *, separate: str | None = None, progress: Progress = lambda _done, _of: None
+    ) -> Imported:
+        """Take drafts in, in one act; `progress` is told how many cases and documents of how many are in.
 
         Cases that exist already (same name in the same group) are used again: they keep their values, and get those
         of variables that they had none of. An answer that a respondent has given already is a conflict. With
@@ -79,6 +89,7 @@ class Imports:
         Raises:
             ConflictError: a file was taken in before, a document's name is taken, or a respondent answered already;
                 or the new group's name is taken.
+            NotFoundError: a speaker is said to be a case that there is not.
             InputError: this can't be the name of a group.
         """
         apart = None if separate is None else clean_name(separate, _("group"))
@@ -91,26 +102,42 @@ class Imports:
         more = _(" and {n} more").format(n=len(drafts) - 3) if len(drafts) > 3 else ""
         documents = units = cases = 0
         title = _("import {names}").format(names=names + more)
+        total = sum(draft.n_cases + draft.n_documents for draft in drafts)
+        done = 0
         with _without_collection(), self._session.risky_act("import", title) as act:
             known = self._known()
             known.apart = apart
             for draft in drafts:
-                # Who came in with this draft has answered nothing before; who came with another may have.
-                known.first_new_case = act.reserve("cases", 1)[0]
-                source = act.insert(
-                    "sources",
-                    guid=new_guid(),
-                    format=draft.format,
-                    name=PurePath(draft.source).name,
-                    checksum=draft.checksum,
-                    recipe="",
-                )
-                self._take_columns(act, draft, known)
-                for chunk in _chunked(draft.records()):
-                    cases += self._take_cases(act, [r for r in chunk if isinstance(r, CaseDraft)], known)
-                    texts = [r for r in chunk if isinstance(r, DocumentDraft)]
-                    units += self._take_documents(act, texts, known, source)
-                    documents += len(texts)
+                took = self._put(act, draft, known, _counting(progress, done, total))
+                documents, units, cases = documents + took.documents, units + took.units, cases + took.cases
+                done += took.documents + draft.n_cases
+        return Imported(documents, units, cases)
+
+    def put(self, act: Act, draft: Draft) -> Imported:
+        """Within an act, take a draft in as `take` does; who may have answered before is not in it."""
+        return self._put(act, draft, self._known(), lambda _done: None)
+
+    def _put(self, act: Act, draft: Draft, known: _Known, tell: Callable[[int], None]) -> Imported:
+        draft = Withdrawals(self._session).without(draft)
+        # Who came in with this draft has answered nothing before; who came with another may have.
+        known.first_new_case = act.reserve("cases", 1)[0]
+        source = act.insert(
+            "sources",
+            guid=new_guid(),
+            format=draft.format,
+            name=PurePath(draft.source).name,
+            checksum=draft.checksum,
+            recipe=draft.recipe,
+        )
+        self._take_columns(act, draft, known)
+        documents = units = cases = done = 0
+        for chunk in _chunked(draft.records()):
+            cases += self._take_cases(act, [r for r in chunk if isinstance(r, CaseDraft)], known)
+            texts = [r for r in chunk if isinstance(r, DocumentDraft)]
+            units += self._take_documents(act, texts, known, source)
+            documents += len(texts)
+            done += len(chunk)
+            tell(done)
         return Imported(documents, units, cases)
 
     def _known(self) -> _Known:
@@ -166,6 +193,10 @@ class Imports:
         rows = []
         if known.apart and known.apart_id is None and any(_is_loose(draft) for draft in drafts):
             known.apart_id = self._new_group(act, known)
+        for draft in drafts:
+            if draft.existing is not None:
+                known.cases[draft.key] = _existing(draft.existing, known)
+        drafts = [draft for draft in drafts if draft.existing is None]
         ids = iter(act.reserve("cases", len(drafts)))
         guids = iter(new_guids(len(drafts)))
         fresh: set[int] = set()
@@ -251,7 +282,8 @@ class Imports:
             for i, unit in enumerate(draft.units):
                 case = None if unit.case is None else known.cases[unit.case]
                 section = None if unit.section is None else sections[unit.section]
-                unit_rows.append((document, str(unit.kind), i, unit.start, unit.body_start, unit.end, case, section))
+                place = (unit.start, unit.body_start, unit.end)
+                unit_rows.append((document, str(unit.kind), i, *place, case, section, unit.time_ms))
         act.insert_rows("units", UNIT_COLUMNS, unit_rows)
         return len(unit_rows)
 
@@ -271,7 +303,7 @@ class Imports:
 
 
 DOCUMENT_COLUMNS = ("guid", "kind", "question_id", "case_id", "source_id", "absence", "status", "position", "name")
-UNIT_COLUMNS = ("document_id", "kind", "position", "start", "body_start", "end", "case_id", "section_id")
+UNIT_COLUMNS = ("document_id", "kind", "position", "start", "body_start", "end", "case_id", "section_id", "time_ms")
 VALUE_COLUMNS = ("case_id", "variable_id", "option_id", "number", "text", "absence")
 ValueRow = tuple[int, int | None, float | None, str | None, str | None]
 
@@ -294,6 +326,19 @@ def add_option(act: Act, options: dict[tuple[int, str], int], variable_id: int, 
             "variable_options", variable_id=variable_id, position=position, label=label
         )
     return options[variable_id, label]
+
+
+def _counting(progress: Progress, before: int, total: int) -> Callable[[int], None]:
+    return lambda done: progress(before + done, total)
+
+
+def _existing(path: str, known: _Known) -> int:
+    group, _slash, name = path.rpartition("/")
+    above = known.taken.get((0, group)) if group else 0
+    there = None if above is None else known.taken.get((above, name))
+    if there is None:
+        raise NotFoundError(_("There is no case '{path}' in this project.").format(path=shown_line(path)))
+    return there
 
 
 def _is_loose(draft: CaseDraft) -> bool:

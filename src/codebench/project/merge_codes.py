@@ -15,14 +15,22 @@ _COMES, _STAYS = _("comes in"), _("stays")
 
 
 class Codes:
-    """All codes of one file, by GUID as they are called in our project; parents stand before their children."""
+    """All codes of one file, by GUID as they are called in our project; parents stand before their children.
 
-    def __init__(self, side: Side) -> None:
-        ids = [row[0] for row in side.store.tuples("SELECT id FROM codes")]
-        images = side.rows("codes", ids)
+    Left out are those that were `merged` into others in ours: what hangs under them hangs under these.
+    """
+
+    def __init__(self, side: Side, merged: Mapping[str, str] | None = None) -> None:
+        into = merged or {}
+        there: dict[str, int] = dict(side.store.tuples("SELECT guid, id FROM codes"))
+        instead = {there[gone]: there.get(stays) for gone, stays in into.items() if gone in there}
+        self.merged = frozenset(instead)
+        images = side.rows("codes", [row_id for row_id in there.values() if row_id not in instead])
         entities = {row_id: side.entity("codes", image) for row_id, image in images.items()}
+        above: dict[int, int | None] = dict(side.store.tuples("SELECT id, parent_id FROM codes"))
+        parents = {row_id: instead.get(above[row_id] or 0, above[row_id]) for row_id in images}
         self.tree = CodeTree(
-            CodeNode(row_id, image[2], str(entities[row_id].values["name"]), int(image[3] or 0))  # type: ignore[arg-type]
+            CodeNode(row_id, parents[row_id], str(entities[row_id].values["name"]), int(image[3] or 0))
             for row_id, image in images.items()
         )
         self.guids = {node.id: _guid(entities[node.id]) for node, _depth in self.tree.walk()}
@@ -107,9 +115,20 @@ def _against(now: Entity | None, mine: Entity | None, rule: Verdict, *, is_ours:
     return None
 
 
-def differences(here: Codes, there: Codes, items: list[Item], same: Mapping[str, str]) -> list[CodeDifference]:
-    """Where the codebooks differ, and what becomes of it: first what is otherwise there, then what is here alone."""
-    return [*_of_theirs(here, there, items, same), *_of_ours(here, there, items, set(same.values()))]
+def differences(
+    here: Codes, there: Codes, items: list[Item], same: Mapping[str, str], merged: Mapping[str, str]
+) -> list[CodeDifference]:
+    """Where the codebooks differ, and what becomes of it: first what is otherwise there, then what is here alone.
+
+    `merged` are codes of theirs, by path, that were merged into codes of ours (GUIDs).
+    """
+    joined = [
+        CodeDifference(
+            path, True, _("merged into '{path}'").format(path=here.path(guid)), _("work with it is that code's")
+        )
+        for path, guid in merged.items()
+    ]
+    return [*_of_theirs(here, there, items, same), *_of_ours(here, there, items, set(same.values())), *joined]
 
 
 def _of_theirs(here: Codes, there: Codes, items: list[Item], same: Mapping[str, str]) -> Iterator[CodeDifference]:

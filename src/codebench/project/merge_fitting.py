@@ -12,12 +12,25 @@ from codebench.store.connection import Store
 _COMING = (Fate.NEW, Fate.CHANGED)
 _NOT_HERE = {"codes": Reason.CODE, "rounds": Reason.ROUND, "documents": Reason.DOCUMENT}
 _PLACE = ("text_version_id", "start", "end", "code_id", "coder_id")
+# What stays as long as something hangs on it: by table, the column of each other table that points at it.
+_HANGING = {
+    "codings": {"memos": "coding_id", "excerpts": "coding_id", "theme_codings": "coding_id"},
+    "themes": {"theme_codes": "theme_id", "theme_codings": "theme_id", "summaries": "theme_id"},
+    "codes": {
+        "codings": "code_id",
+        "memos": "code_id",
+        "settlements": "code_id",
+        "summaries": "code_id",
+        "theme_codes": "code_id",
+        "codes": "parent_id",
+    },
+}
 
 
 def fitted(ours: Store, here: Here, items: Iterable[Item]) -> list[Item]:
     """The items, with what does not fit left out, and then what did not fit without that, until all fits."""
     found = list(items)
-    checks = (_rounds, _references, _tree, _settled, _places, _used_codings, _used_codes)
+    checks = (_rounds, _references, _tree, _settled, _places, *map(_used, _HANGING))
     while True:
         before = found
         for check in checks:
@@ -152,43 +165,33 @@ def _places(ours: Store, _here: Here, items: list[Item]) -> list[Item]:
     return _leave(items, lambda item: Reason.PLACE if item.table == "codings" and item.their_id in clashing else None)
 
 
-def _used_codings(ours: Store, _here: Here, items: list[Item]) -> list[Item]:
-    """A coding on which somebody's memo hangs stays."""
-    going = {item.here_id for item in items if item.table == "memos" and item.fate is Fate.REMOVED}
+def _used(table: str) -> Callable[[Store, Here, list[Item]], list[Item]]:
+    """The check that what something hangs on stays."""
 
-    def why(item: Item) -> Reason | None:
-        if item.table != "codings" or item.fate is not Fate.REMOVED:
+    def check(ours: Store, _here: Here, items: list[Item]) -> list[Item]:
+        going = {(item.table, item.here_id) for item in items if item.fate is Fate.REMOVED}
+        moving = {
+            (item.table, item.here_id): {value.guid for value in item.there.values.values() if isinstance(value, Ref)}
+            for item in items
+            if item.fate is Fate.CHANGED and item.there is not None
+        }
+
+        def hangs(child: str, row_id: int, guid: str) -> bool:
+            return (child, row_id) not in going and guid in moving.get((child, row_id), {guid})
+
+        def why(item: Item) -> Reason | None:
+            if item.table != table or item.fate is not Fate.REMOVED or item.here is None:
+                return None
+            guid = str(item.here.values["guid"])
+            for child, column in _HANGING[table].items():
+                rows = ours.tuples(f"SELECT id FROM {child} WHERE {column} = ?", [item.here_id])
+                if any(hangs(child, row_id, guid) for (row_id,) in rows):
+                    return Reason.USED
             return None
-        memos = ours.tuples("SELECT id FROM memos WHERE coding_id = ?", [item.here_id])
-        return Reason.USED if any(row[0] not in going for row in memos) else None
 
-    return _leave(items, why)
+        return _leave(items, why)
 
-
-def _used_codes(ours: Store, _here: Here, items: list[Item]) -> list[Item]:
-    """A code on which something hangs stays."""
-    going = {(item.table, item.here_id) for item in items if item.fate is Fate.REMOVED}
-    moving = {
-        (item.table, item.here_id): {value.guid for value in item.there.values.values() if isinstance(value, Ref)}
-        for item in items
-        if item.fate is Fate.CHANGED and item.there is not None
-    }
-    hanging = {"codings": "code_id", "memos": "code_id", "settlements": "code_id", "codes": "parent_id"}
-
-    def hangs(table: str, row_id: int, code: str) -> bool:
-        return (table, row_id) not in going and code in moving.get((table, row_id), {code})
-
-    def why(item: Item) -> Reason | None:
-        if item.table != "codes" or item.fate is not Fate.REMOVED or item.here is None:
-            return None
-        code = str(item.here.values["guid"])
-        for table, column in hanging.items():
-            rows = ours.tuples(f"SELECT id FROM {table} WHERE {column} = ?", [item.here_id])
-            if any(hangs(table, row_id, code) for (row_id,) in rows):
-                return Reason.USED
-        return None
-
-    return _leave(items, why)
+    return check
 
 
 def _document(item: Item) -> str:

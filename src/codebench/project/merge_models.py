@@ -31,6 +31,11 @@ KEYS: dict[str, tuple[str, ...]] = {
     "suggestion_decisions": ("coder_id", "code_id", "unit_id"),
     "memos": ("guid",),
     "settlements": ("round_id", "unit_id", "code_id"),
+    "excerpts": ("coding_id",),
+    "themes": ("guid",),
+    "theme_codes": ("theme_id", "code_id"),
+    "theme_codings": ("theme_id", "coding_id"),
+    "summaries": ("coder_id", "case_id", "code_id", "theme_id"),
 }
 # Where these columns alone differ, nobody changed anything.
 CARRIED = frozenset(

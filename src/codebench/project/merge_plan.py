@@ -8,6 +8,7 @@ from pathlib import Path
 from codebench.domain.errors import ConflictError, InputError
 from codebench.domain.text import shown_line
 from codebench.i18n import _
+from codebench.project.codes_merged import merged_codes
 from codebench.project.merge_base import as_known, base_of
 from codebench.project.merge_codes import Codes, differences, plan_codes, recognised
 from codebench.project.merge_fitting import fitted
@@ -58,9 +59,11 @@ class Planner:
         self._refuse_strangers(path)
         self._recognise_consensus()
         ours = Codes(self._side)
-        same = recognised(ours, Codes(self._there), self._before["codes"], self._base.same_codes)
-        self._there.same |= {Ref("codes", their): our for their, our in same.items()}
-        theirs = Codes(self._there)
+        all_of_theirs = Codes(self._there)
+        same = recognised(ours, all_of_theirs, self._before["codes"], self._base.same_codes)
+        merged = {gone: stays for gone, stays in merged_codes(self._ours).items() if gone in all_of_theirs.ids}
+        self._there.same |= {Ref("codes", their): our for their, our in (same | merged).items()}
+        theirs = Codes(self._there, merged)
         work = Work(self._there, self._here, self._before, self._given(), self._me)
         items = [*self._codes(ours, theirs, set(same.values())), *work.items()]
         if theirs_wins:
@@ -68,6 +71,7 @@ class Planner:
         items = fitted(self._ours, self._here, items)
         coders = tuple(self._coming(items))
         self._refuse_namesakes(coders)
+        joined = {all_of_theirs.path(gone): stays for gone, stays in merged.items()}
         differing = dict.fromkeys(item.document for item in items if item.reason is Reason.TEXT)
         known = {(one.table, one.row_id): one.event for one in self._base.taken.left}
         left = tuple(
@@ -87,7 +91,7 @@ class Planner:
             left=left,
             coders=coders,
             same_codes=same,
-            codes=tuple(differences(ours, theirs, [item for item in items if item.table == "codes"], same)),
+            codes=tuple(differences(ours, theirs, [item for item in items if item.table == "codes"], same, joined)),
             texts=tuple(self._places.difference(document) for document in differing),
             missing=tuple(self._missing()),
             closed=() if self._base.is_package else tuple(self._closed()),
@@ -156,7 +160,7 @@ class Planner:
         before: dict[int, Entity | None] = {
             row_id: None if image is None else self._there.entity("codes", image)
             for row_id, image in self._before["codes"].items()
-            if theirs.guids.get(row_id) not in recognised
+            if row_id not in theirs.merged and theirs.guids.get(row_id) not in recognised
         }
         given = self._given()
         known = None if given is None else {str(key[0]): entity for key, entity in given["codes"].items()}

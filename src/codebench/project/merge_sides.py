@@ -20,6 +20,7 @@ _POINTS_AT = {
     "question_id": "questions",
     "case_id": "cases",
     "coding_id": "codings",
+    "theme_id": "themes",
 }
 # The column by which the rows are looked for that may have a key.
 _FOUND_BY = {
@@ -28,6 +29,10 @@ _FOUND_BY = {
     "review_marks": "unit_id",
     "suggestion_decisions": "code_id",
     "settlements": "unit_id",
+    "excerpts": "coding_id",
+    "theme_codes": "theme_id",
+    "theme_codings": "theme_id",
+    "summaries": "case_id",
 }
 _MISSING = {"codes": Reason.CODE, "rounds": Reason.ROUND, "documents": Reason.DOCUMENT}
 

@@ -15,8 +15,13 @@ _KINDS = {
     "suggestion_decisions": _("decisions on suggestions"),
     "codes": _("codes"),
     "rounds": _("rounds"),
-    "round_coders": _("coders in rounds"),
+    "round_coders": _("done with a round"),
     "settlements": _("settled disagreements"),
+    "excerpts": _("quotes kept for the report"),
+    "themes": _("themes"),
+    "theme_codes": _("codes of themes"),
+    "theme_codings": _("quotes of themes"),
+    "summaries": _("summaries"),
 }
 _SHOWN = (Fate.NEW, Fate.CHANGED, Fate.REMOVED, Fate.SAME, Fate.KEPT)
 

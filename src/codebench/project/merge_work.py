@@ -104,8 +104,8 @@ class Work:
             return self._round(image)
         if table == "codings":
             self._recognise(image, was)
-        elif table == "memos":
-            coding = image[STATE["memos"].columns.index("coding_id")]
+        elif "coding_id" in STATE[table].columns:
+            coding = image[STATE[table].columns.index("coding_id")]
             if coding is not None:
                 self._recognise(self._there.rows("codings", [int(coding)]).get(int(coding)), None)
         return self._there.entity(table, image)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from codebench.project.folds import forget_folded_codes
 from codebench.project.merge_base import RECORD
 from codebench.project.merge_models import KEYS, Entity, Fate, Item, MergePlan, Ref
 from codebench.project.session import Session
@@ -77,6 +78,7 @@ class Writing:
                 for code in ids:
                     query = "SELECT id FROM suggestion_decisions WHERE code_id = ?"
                     self._act.delete("suggestion_decisions", [row[0] for row in self._session.tuples(query, [code])])
+                forget_folded_codes(self._session, self._act, ids)
             self._act.delete(table, ids)
 
     def _write(self, table: str, items: Sequence[Item]) -> None:

@@ -12,6 +12,7 @@ from codebench.project.merge_plan import Planner
 from codebench.project.merge_tables import details, overview
 from codebench.project.merge_writing import Writing
 from codebench.project.session import Session
+from codebench.project.withdrawals import without_withdrawn
 from codebench.store.other_files import other_file
 from codebench.store.past import head
 
@@ -35,7 +36,8 @@ class Merging:
         """
         me = self._session.coder.guid
         with other_file(path) as theirs:
-            return Planner(self._session.store, theirs, me).plan(path, theirs_wins=theirs_wins)
+            plan = Planner(self._session.store, theirs, me).plan(path, theirs_wins=theirs_wins)
+            return without_withdrawn(plan, self._session.store, theirs)
 
     def tables(self, plan: MergePlan) -> list[Table]:
         """What a plan comes to, to be shown before yes: counts, then texts and codes that differ, and what stays out.

@@ -57,7 +57,10 @@ class QuestionInfo:
 
 @dataclass(frozen=True, slots=True)
 class UnitInfo:
-    """A unit's place in the current text of its document, and whose it is."""
+    """A unit's place in the current text of its document, and whose it is.
+
+    `time_ms` is when it was spoken, in milliseconds from the start of the recording, where the file said so.
+    """
 
     id: int
     document_id: int
@@ -70,6 +73,7 @@ class UnitInfo:
     case: str
     moderator: bool
     section: str
+    time_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,40 +6,26 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from codebench.analysis.frequencies import FrequencyRequest, frequencies
-from codebench.domain.errors import InputError
 from codebench.domain.table import Table
 from codebench.domain.text import shown_line
 from codebench.i18n import _
-from codebench.project.agreement import Agreement
 from codebench.project.annotations import Annotations
-from codebench.project.case_files import CaseFiles
 from codebench.project.cases import Cases, Variables
 from codebench.project.codebook import Codebook
-from codebench.project.codebook_files import CodebookFiles
 from codebench.project.coders import Coders, add_coder
-from codebench.project.coding_files import CodingFiles
 from codebench.project.codings import Codings
 from codebench.project.decisions import Decisions
-from codebench.project.dispute_files import DisputeFiles
 from codebench.project.documents import Documents
 from codebench.project.edits import Edits
 from codebench.project.history import History
-from codebench.project.imports import Imports
+from codebench.project.late_parts import LateParts
 from codebench.project.memos import Memos
-from codebench.project.merging import Merging
 from codebench.project.models import CoderInfo, ProjectInfo
-from codebench.project.packing import Packing
-from codebench.project.purging import Purging
 from codebench.project.reviews import Reviews
 from codebench.project.rounds import Rounds
-from codebench.project.rules import Rules
 from codebench.project.search import Search
 from codebench.project.session import Session, clean_name
-from codebench.project.settling import Settling
 from codebench.project.snapshots import Snapshots
-from codebench.project.stopwords import StopWords
-from codebench.project.words import Words
 from codebench.store import connection
 from codebench.store import snapshots as files
 from codebench.store.check import Damage, check
@@ -48,10 +34,12 @@ from codebench.store.journal import Actor, act, new_guid
 from codebench.store.snapshots import Snapshot
 
 if TYPE_CHECKING:
+    from codebench.analysis.folding import FoldRequest
+    from codebench.analysis.frequencies import FrequencyRequest
     from codebench.project.evaluation import Findings
 
 
-class Project:
+class Project(LateParts):
     """An open project. Its parts (`documents`, `codings`, `history`...) hold one method per act.
 
     Use it as a context manager, or `close` it.
@@ -69,24 +57,11 @@ class Project:
         self.memos = Memos(session)
         self.cases = Cases(session)
         self.variables = Variables(session)
-        self.case_files = CaseFiles(session)
         self.history = History(session)
         self.snapshots = Snapshots(session)
         self.search = Search(session)
         self.annotations = Annotations(session)
-        self.agreement = Agreement(session, self.annotations)
-        self.settling = Settling(session, self.agreement)
-        self.dispute_files = DisputeFiles(session, self.settling)
-        self.rules = Rules(session, self.annotations)
-        self.stopwords = StopWords(session)
-        self.words = Words(session, self.annotations, self.stopwords)
-        self.imports = Imports(session)
         self.edits = Edits(session)
-        self.codebook_files = CodebookFiles(session)
-        self.coding_files = CodingFiles(session)
-        self.packing = Packing(session)
-        self.merging = Merging(session)
-        self.purging = Purging(session)
 
     @classmethod
     def create(cls, path: Path, coder: str, *, language: str = "nl") -> Self:
@@ -189,7 +164,7 @@ class Project:
             read_only=self.read_only,
         )
 
-    def frequencies(self, request: FrequencyRequest) -> Table:
+    def frequencies(self, request: "FrequencyRequest") -> Table:
         """How often each code was given; see `analysis.frequencies`.
 
         Who takes part in an open blind round gets their own work counted.
@@ -197,20 +172,26 @@ class Project:
         Raises:
             InputError: such a coder asked for another's work; see `analysis.frequencies` for the rest.
         """
+        from codebench.analysis.frequencies import frequencies
+
         return frequencies(self.session.store, self._seen(request))
 
-    def _seen(self, request: FrequencyRequest) -> FrequencyRequest:
-        """The request as far as whoever asks may see it; who does not say who they are asks for their own work."""
-        scope = request.scope
-        session = self.session
-        if not session.coder_name and scope.coder is not None:
-            named = [coder for coder in self.coders.all() if coder.name.casefold() == scope.coder.casefold()]
-            session = Session(session.store, named[0] if named else None)
-        if session.visible().coders is None:
-            return request
-        if scope.coder is not None and scope.coder.casefold() != session.coder.name.casefold():
-            raise InputError(session.blindness)
-        return replace(request, scope=replace(scope, coder=session.coder.name))
+    def folded(self, request: "FoldRequest") -> Table:
+        """The answers to a closed question with what was written folded in; see `analysis.folding`.
+
+        Raises:
+            InputError: a round hides the work that was asked for; see `analysis.folding` for the rest.
+        """
+        from codebench.analysis.folding import folded
+        from codebench.analysis.frequencies import FrequencyRequest
+        from codebench.analysis.scope import ScopeRequest
+
+        seen = self._seen(FrequencyRequest(scope=ScopeRequest(coder=request.coder)))
+        return folded(self.session.store, replace(request, coder=seen.scope.coder))
+
+    def _seen(self, request: "FrequencyRequest") -> "FrequencyRequest":
+        """The request as far as whoever asks may see it."""
+        return replace(request, scope=self.figures.seen(request.scope))
 
     def evaluate(self, seeds: int | None, items: int, tell: Callable[[str], None]) -> "Findings":
         """How good the suggestions would have been on what the present coder did, beside simpler methods.

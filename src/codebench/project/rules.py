@@ -102,8 +102,12 @@ class Rules:
         """Put the trial's code on units that it found, in one act; nothing is marked as reviewed. The new codings' ids.
 
         Raises:
-            ConflictError: a text was changed since, or the coder has the code on all of these passages.
+            ConflictError: a text was changed since, the coder has the code on all of these passages, or codes in a
+                blind round: what two coders have from one program they did not find independently.
         """
+        if self._session.blind_round is not None:
+            message = _("Round '{name}' is blind: its coders code by hand, and rules wait until it is closed.")
+            raise ConflictError(message.format(name=shown_line(self._session.blind_round)))
         versions = json.dumps(sorted({match.version_id for match in matches}))
         gone = self._session.value(
             "SELECT count(*) FROM json_each(?) j LEFT JOIN view_documents d ON d.text_version_id = j.value"

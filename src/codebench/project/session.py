@@ -79,7 +79,7 @@ class Session:
     def blindness(self) -> str:
         """Why the present coder sees nothing of others and no suggestion, in a sentence; empty where they do."""
         name = self.blind_round
-        message = _("Round '{name}' is blind: others' work and all suggestions are hidden from you until it is closed.")
+        message = _("Round '{name}' is blind: others' work and all suggestions are hidden.")
         return "" if name is None else message.format(name=shown_line(name))
 
     def act(self, kind: str, summary: str = "", target: int | None = None) -> AbstractContextManager[Act]:

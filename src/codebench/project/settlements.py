@@ -33,8 +33,11 @@ def tally_table(session: Session, round_id: int) -> Table | None:
         [round_id],
     )
     notes = (
-        plural("{n} unit is settled as a whole", "{n} units are settled as a whole", whole)
-        + _(" and counts as the consensus has it."),
+        plural(
+            "{n} unit is settled as a whole and counts as the consensus has it.",
+            "{n} units are settled as a whole and count as the consensus has them.",
+            whole,
+        ),
         _("The figures are those of the round as it was coded; agreement after settling says nothing of reliability."),
     )
     n_of = plural("N = {n} decision on a code in a unit", "N = {n} decisions on a code in a unit", total)

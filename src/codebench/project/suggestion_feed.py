@@ -40,6 +40,15 @@ class SuggestionFeed:
         query = "SELECT DISTINCT table_name FROM events WHERE id > ? AND table_name <> ''"
         return {row[0] for row in self._session.tuples(query, [since])}
 
+    def act_of(self, event: int) -> int:
+        """The act that an event belongs to; 0 where there is none."""
+        return int(self._session.value("SELECT act_id FROM events WHERE id = ?", [event]) or 0)
+
+    def touched_after_act(self, act: int) -> set[str]:
+        """The tables that were touched after an act."""
+        query = "SELECT DISTINCT table_name FROM events WHERE act_id > ? AND table_name <> ''"
+        return {row[0] for row in self._session.tuples(query, [act])}
+
     def documents_touched(self, since: int, most: int) -> set[int] | None:
         """The documents whose codings or review marks were touched since an event; None where there are many."""
         found: set[int] = set()
@@ -83,6 +92,20 @@ class SuggestionFeed:
         ):
             found.setdefault(unit, set()).add(code)
         return {unit: frozenset(codes) for unit, codes in found.items()}
+
+    def by_hand(self, unit_ids: Collection[int]) -> set[int]:
+        """Those of the units on which all codings of the coder were made one by one."""
+        query = (
+            "SELECT x.unit_id FROM coding_units x JOIN codings g ON g.id = x.coding_id WHERE x.coder_id = ?"
+            " AND g.origin NOT IN ('manual', 'suggestion') AND x.unit_id IN (SELECT value FROM json_each(?))"
+        )
+        rows = self._session.tuples(query, [self._session.coder.id, json.dumps(list(unit_ids))])
+        return set(unit_ids) - {row[0] for row in rows}
+
+    def rules(self, code_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+        """The rules of those of the codes that have some."""
+        query = "SELECT * FROM codes WHERE rules <> '' AND id IN (SELECT value FROM json_each(?))"
+        return {row["id"]: fields_of(row).rules for row in self._session.rows(query, [json.dumps(list(code_ids))])}
 
     def units_of(self, documents: Collection[int]) -> set[int]:
         """The units of documents."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from codebench.domain.rule import Kind, Word
 from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.decisions import Proposal
@@ -14,6 +15,7 @@ class ReasonWord:
     """A word that speaks for a code, at [start, end) of the document: `n_code` of `n_total` own units have it."""
 
     form: str
+    lemma: str
     start: int
     end: int
     n_code: int
@@ -33,7 +35,11 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionInfo:
-    """A suggestion for a unit. `probability` is calibrated, 0 to 1; `names` are words that the code itself uses."""
+    """A suggestion for a unit. `probability` is calibrated, 0 to 1; `names` are words that the code itself uses.
+
+    `rule` is a rule of the code that finds something in the unit; `accepted` says how many of how many suggestions of
+    the code that the coder decided on were accepted.
+    """
 
     proposal: Proposal
     probability: float
@@ -41,6 +47,7 @@ class SuggestionInfo:
     nearest: Likeness | None = None
     names: tuple[str, ...] = ()
     rule: str = ""
+    accepted: tuple[int, int] = (0, 0)
 
     def reason(self) -> str:
         """Why, in one line."""
@@ -56,3 +63,15 @@ class SuggestionInfo:
         if self.nearest is not None:
             parts.append(_("like “{quote}”").format(quote=shown_line(self.nearest.quote)))
         return " · ".join(parts) or _("often used here")
+
+    def record(self) -> str:
+        """How often it was right so far: "41 of 52 accepted"; empty before anything was decided."""
+        n, of = self.accepted
+        return _("{n} of {of} accepted").format(n=n, of=of) if of else ""
+
+    def as_rule(self) -> str:
+        """The reason as a rule that finds the like: the rule that it is, else any of its words; empty where none."""
+        if self.rule:
+            return self.rule
+        words = [Word(word.lemma, Kind.LEMMA) for word in self.words] or [Word(name) for name in self.names]
+        return "|".join(dict.fromkeys(map(str, words)))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from codebench.analysis.collocations import CollocationRequest, Place, Places, collocations
 from codebench.analysis.concordance import Concordance, ConcordanceRequest, Line
+from codebench.analysis.reading import Breathe, hold_on
 from codebench.analysis.words import Lexicon, WordRequest, words
 from codebench.domain.table import Table
 from codebench.project.annotations import Annotations
@@ -21,11 +22,13 @@ class Words:
         self._annotations = annotations
         self._stopwords = stopwords
 
-    def frequencies(self, request: WordRequest) -> Table:
+    def frequencies(self, request: WordRequest, breathe: Breathe = hold_on) -> Table:
         """How often each word or phrase is said; see `analysis.words`."""
-        return words(self._session.store, self._lexicon(), request)
+        return words(self._session.store, self._lexicon(), request, breathe)
 
-    def collocations(self, request: CollocationRequest, *, find: Finder | None = None) -> Table:
+    def collocations(
+        self, request: CollocationRequest, *, find: Finder | None = None, breathe: Breathe = hold_on
+    ) -> Table:
         """What stands near a word or pattern; see `analysis.collocations`.
 
         Raises:
@@ -38,7 +41,7 @@ class Words:
         places: Places = {}
         for line in found.lines:
             places.setdefault(line.version_id, []).append(_spans(line, is_word))
-        return collocations(self._session.store, lexicon, request, found.pattern, places)
+        return collocations(self._session.store, lexicon, request, found.pattern, places, breathe)
 
     def concordance(
         self,

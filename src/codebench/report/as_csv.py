@@ -4,7 +4,7 @@ import csv
 import io
 
 from codebench.domain.table import Cell, Table, cell_text
-from codebench.domain.text import shown, shown_line
+from codebench.domain.text import guarded, shown, shown_line
 from codebench.report.parts import foot, full_heading
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -35,6 +35,4 @@ def _cell(cell: Cell, indent: str = "") -> str:
 
 
 def _text(text: str) -> str:
-    """Text that no spreadsheet takes for a formula; whether one skips spaces in front differs, so we do."""
-    harmful = text.startswith(("\t", "\r")) or text.lstrip().startswith(("=", "+", "-", "@"))
-    return f"'{shown(text)}" if harmful else shown(text)
+    return shown(guarded(text))

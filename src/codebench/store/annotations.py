@@ -7,13 +7,11 @@ expect less than was asked for.
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from codebench.domain.errors import StorageError
-from codebench.i18n import _
 from codebench.store.connection import Store
-from codebench.store.faults import translated
+from codebench.store.writing import transaction
 
 # So many documents are looked at in one read: a few milliseconds.
 _PAGE = 2000
@@ -120,7 +118,7 @@ def _is_busy(error: sqlite3.Error) -> bool:
 
 
 def _keep(store: Store, name: str, version: str, batch: Sequence[Kept]) -> None:
-    with _transaction(store) as sql:
+    with transaction(store) as sql:
         sql.execute("INSERT OR IGNORE INTO pipelines (name, version) VALUES (?, ?)", (name, version))
         pipeline = pipeline_id(store, name, version)
         ids = [kept.text_version_id for kept in batch]
@@ -167,19 +165,3 @@ def _lemma_ids(sql: sqlite3.Connection, lemmas: Collection[str]) -> dict[str, in
     wanted = json.dumps(sorted(lemmas))
     sql.execute("INSERT OR IGNORE INTO lemmas (lemma) SELECT value FROM json_each(?)", [wanted])
     return dict(sql.execute(f"SELECT lemma, id FROM lemmas WHERE lemma IN {_IDS}", [wanted]))
-
-
-@contextmanager
-def _transaction(store: Store) -> Iterator[sqlite3.Connection]:
-    if store.read_only:
-        raise StorageError(_("This project is open to read only; nothing was changed."))
-    with translated(store.path):
-        sql = store.connection
-        sql.execute("BEGIN IMMEDIATE")
-        try:
-            yield sql
-            sql.execute("COMMIT")
-        except BaseException:
-            if sql.in_transaction:
-                sql.execute("ROLLBACK")
-            raise

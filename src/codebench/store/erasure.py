@@ -19,11 +19,14 @@ _MARK = "unfinished_purge"
 
 
 def erase(db: Database, content_ids: Iterable[int]) -> None:
-    """Within the act of a purge: empty these contents, salt and all, and leave the mark."""
+    """Within the act of a purge: empty these contents, salt and all, forget what was learnt of them; leave the mark."""
     db.conn.execute(
         "UPDATE contents SET salt = NULL, value = NULL, sha256 = NULL WHERE id IN (SELECT value FROM json_each(?))",
         [json.dumps(list(content_ids))],
     )
+    # What was learnt holds words of all texts; it is learnt anew from those that stay.
+    db.conn.execute("DELETE FROM suggestion_indexes")
+    db.conn.execute("DELETE FROM suggestion_scores WHERE unit_id NOT IN (SELECT id FROM units)")
     db.conn.execute(f"CREATE TABLE IF NOT EXISTS {_MARK} (id INTEGER PRIMARY KEY) STRICT")
 
 

@@ -10,13 +10,20 @@ from codebench.store import snapshots
 from codebench.store.database import Database
 from codebench.store.schema import (
     CODE_RULES,
+    FOLD_INDEXES,
+    FOLD_TABLES,
+    REPORT_INDEXES,
+    REPORT_TABLES,
     ROUND_INDEXES,
     ROUND_TABLES,
+    SCORE_TABLE,
     SOURCE_RECIPE,
     SUGGESTION_INDEXES,
     SUGGESTION_TABLES,
     UNIT_TIME,
     VERSION,
+    WITHDRAWAL_INDEXES,
+    WITHDRAWAL_TABLE,
 )
 from codebench.store.views import define_views
 
@@ -36,6 +43,10 @@ def _add_rounds(db: Database) -> None:
 def _add_material(db: Database) -> None:
     db.conn.execute(f"ALTER TABLE units ADD COLUMN {UNIT_TIME}")
     db.conn.execute(f"ALTER TABLE sources ADD COLUMN {SOURCE_RECIPE}")
+    _create(db, WITHDRAWAL_TABLE, WITHDRAWAL_INDEXES)
+    _create(db, FOLD_TABLES, FOLD_INDEXES)
+    _create(db, REPORT_TABLES, REPORT_INDEXES)
+    db.conn.execute(SCORE_TABLE)
 
 
 def _create(db: Database, tables: str, indexes: str) -> None:

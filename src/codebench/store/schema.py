@@ -90,9 +90,93 @@ CREATE INDEX settlements_by_code ON settlements (code_id);
 CREATE INDEX settlements_by_coder ON settlements (coder_id);
 """
 
-# What version 4 added: when a turn was spoken, and how the columns of a survey were read.
+# What version 4 added: when a turn was spoken, how the columns of a survey were read, how the first suggestions did
+# (derived as well), and who withdrew: of them no name, only what tells that the same person (kind 'case') or file (kind
+# 'file') is about to come in again.
 UNIT_TIME = "time_ms INTEGER"
 SOURCE_RECIPE = "recipe TEXT NOT NULL DEFAULT ''"
+SCORE_TABLE = """
+CREATE TABLE suggestion_scores (
+  coder_id INTEGER NOT NULL, unit_id INTEGER NOT NULL, model TEXT NOT NULL, codes TEXT NOT NULL, score REAL NOT NULL,
+  is_right INTEGER NOT NULL CHECK (is_right IN (0, 1)), found INTEGER NOT NULL, prior_found INTEGER NOT NULL,
+  PRIMARY KEY (coder_id, unit_id)
+) STRICT, WITHOUT ROWID;
+"""
+WITHDRAWAL_TABLE = """
+CREATE TABLE withdrawals (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('case', 'file')),
+  salt TEXT NOT NULL, mark TEXT NOT NULL, created_at TEXT NOT NULL
+) STRICT;
+"""
+WITHDRAWAL_INDEXES = """
+CREATE UNIQUE INDEX withdrawals_once ON withdrawals (guid, kind, mark);
+"""
+
+# And how what was written under "andere" is folded back: codes given to the answers of a question onto the options of a
+# variable. What was answered stays as it is; a table shows both.
+FOLD_TABLES = f"""
+CREATE TABLE folds (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT NOT NULL UNIQUE,
+  variable_id INTEGER NOT NULL REFERENCES variables (id) {_FK},
+  question_id INTEGER NOT NULL REFERENCES questions (id) {_FK}, created_at TEXT NOT NULL, UNIQUE (variable_id)
+) STRICT;
+
+CREATE TABLE fold_pairs (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, fold_id INTEGER NOT NULL REFERENCES folds (id) {_FK},
+  code_id INTEGER NOT NULL REFERENCES codes (id) {_FK},
+  option_id INTEGER NOT NULL REFERENCES variable_options (id) {_FK}, UNIQUE (fold_id, code_id)
+) STRICT;
+"""
+FOLD_INDEXES = """
+CREATE INDEX folds_by_question ON folds (question_id);
+CREATE INDEX fold_pairs_by_code ON fold_pairs (code_id);
+CREATE INDEX fold_pairs_by_option ON fold_pairs (option_id);
+"""
+
+# And what the report is written from: quotes kept for it, themes made of codes and quotes, and summaries, in a coder's
+# own words, of what a case says about a code or theme. `based_on` names the codings that a summary rests on, with their
+# lengths: it is stale where these are others now. Two copies of a project may each make a theme of one name.
+REPORT_TABLES = f"""
+CREATE TABLE excerpts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, coding_id INTEGER NOT NULL REFERENCES codings (id) {_FK},
+  coder_id INTEGER NOT NULL REFERENCES coders (id) {_FK}, is_starred INTEGER NOT NULL CHECK (is_starred IN (0, 1)),
+  created_at TEXT NOT NULL, report_text TEXT NOT NULL DEFAULT '', paraphrase TEXT NOT NULL DEFAULT '',
+  UNIQUE (coding_id)
+) STRICT;
+
+CREATE TABLE themes (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT NOT NULL UNIQUE, position INTEGER NOT NULL,
+  created_at TEXT NOT NULL, name TEXT NOT NULL, claim TEXT NOT NULL DEFAULT '', body TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE theme_codes (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, theme_id INTEGER NOT NULL REFERENCES themes (id) {_FK},
+  code_id INTEGER NOT NULL REFERENCES codes (id) {_FK}, position INTEGER NOT NULL, UNIQUE (theme_id, code_id)
+) STRICT;
+
+CREATE TABLE theme_codings (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, theme_id INTEGER NOT NULL REFERENCES themes (id) {_FK},
+  coding_id INTEGER NOT NULL REFERENCES codings (id) {_FK}, position INTEGER NOT NULL, UNIQUE (theme_id, coding_id)
+) STRICT;
+
+CREATE TABLE summaries (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT NOT NULL UNIQUE,
+  coder_id INTEGER NOT NULL REFERENCES coders (id) {_FK}, case_id INTEGER NOT NULL REFERENCES cases (id) {_FK},
+  code_id INTEGER REFERENCES codes (id) {_FK}, theme_id INTEGER REFERENCES themes (id) {_FK},
+  kind TEXT NOT NULL CHECK (kind IN ('said', 'nothing said')), based_on TEXT NOT NULL,
+  created_at TEXT NOT NULL, changed_at TEXT NOT NULL, text TEXT NOT NULL DEFAULT '',
+  CHECK ((code_id IS NULL) <> (theme_id IS NULL))
+) STRICT;
+"""
+REPORT_INDEXES = """
+CREATE INDEX excerpts_by_coder ON excerpts (coder_id);
+CREATE INDEX theme_codes_by_code ON theme_codes (code_id);
+CREATE INDEX theme_codings_by_coding ON theme_codings (coding_id);
+CREATE UNIQUE INDEX summaries_once ON summaries (case_id, coder_id, ifnull(code_id, 0), ifnull(theme_id, 0));
+CREATE INDEX summaries_by_coder ON summaries (coder_id);
+CREATE INDEX summaries_by_code ON summaries (code_id);
+CREATE INDEX summaries_by_theme ON summaries (theme_id);
+"""
 
 TABLES = f"""
 CREATE TABLE projects (
@@ -226,6 +310,10 @@ CREATE TABLE memos (
 
 {SUGGESTION_TABLES}
 {ROUND_TABLES}
+{WITHDRAWAL_TABLE}
+{FOLD_TABLES}
+{REPORT_TABLES}
+{SCORE_TABLE}
 CREATE TABLE contents (
   id INTEGER PRIMARY KEY, entity INTEGER NOT NULL, entity_id INTEGER NOT NULL,
   salt BLOB, value TEXT, sha256 TEXT
@@ -255,6 +343,9 @@ CREATE VIRTUAL TABLE text_index USING fts5 (
 INDEXES = f"""
 {SUGGESTION_INDEXES}
 {ROUND_INDEXES}
+{WITHDRAWAL_INDEXES}
+{FOLD_INDEXES}
+{REPORT_INDEXES}
 CREATE INDEX cases_by_parent ON cases (parent_id);
 CREATE UNIQUE INDEX cases_by_name ON cases (ifnull(parent_id, 0), name);
 CREATE UNIQUE INDEX case_values_once ON case_values (case_id, variable_id, ifnull(option_id, 0));

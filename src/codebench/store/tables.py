@@ -136,5 +136,20 @@ STATE: dict[str, StateTable] = {
         StateTable(
             "settlements", 23, ("round_id", "unit_id", "code_id", "outcome", "coder_id", "created_at"), ("note",)
         ),
+        StateTable("withdrawals", 24, ("guid", "kind", "salt", "mark", "created_at")),
+        StateTable("folds", 25, ("guid", "variable_id", "question_id", "created_at")),
+        StateTable("fold_pairs", 26, ("fold_id", "code_id", "option_id")),
+        StateTable(
+            "excerpts", 27, ("coding_id", "coder_id", "is_starred", "created_at"), ("report_text", "paraphrase")
+        ),
+        StateTable("themes", 28, ("guid", "position", "created_at"), ("name", "claim", "body")),
+        StateTable("theme_codes", 29, ("theme_id", "code_id", "position")),
+        StateTable("theme_codings", 30, ("theme_id", "coding_id", "position")),
+        StateTable(
+            "summaries",
+            31,
+            ("guid", "coder_id", "case_id", "code_id", "theme_id", "kind", "based_on", "created_at", "changed_at"),
+            ("text",),
+        ),
     )
 }

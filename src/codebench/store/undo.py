@@ -126,7 +126,7 @@ def _in_the_way(store: Store, act_id: int, table: str, row_id: int) -> str:
         block = json.loads(payload)
         if any(row[0] == row_id for side in ("before", "after") for row in block.get(side, [])):
             found = store.rows("SELECT * FROM view_acts WHERE act_id = ?", [other])[0]
-            if found["kind"] == "purge":
+            if found["kind"] in ("purge", "withdraw"):
                 message = _(
                     "'{what}' can't be undone: '{other}' by {who} ({when}, act {act}) erased part of it for good."
                 )

@@ -45,6 +45,7 @@ VIEWS: dict[str, View] = {
         SELECT u.id AS unit_id, u.document_id AS document_id, u.kind AS kind, u.position AS position,
           u.start AS start, u.body_start AS body_start, u."end" AS "end", u.case_id AS case_id,
           k.name AS "case", k.kind AS case_kind, k.role AS role, s.title AS section,
+          u.time_ms AS time_ms,
           ifnull(k.role = 'participant' AND k.kind <> 'collective', 0) AS counts
         FROM units u JOIN documents d ON d.id = u.document_id AND d.status = 'active'
         LEFT JOIN cases k ON k.id = u.case_id

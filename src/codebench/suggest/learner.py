@@ -92,13 +92,18 @@ class Learner:
         columns = [self.column[code] for code in codes]
         self.memory.set_codes(self.memory.put(segment), columns, learnt=True)
 
-    def take(self, segment: Segment, codes: Iterable[int]) -> None:
-        """Learn a decision that the coder has just made, after comparing it with what would have been proposed."""
+    def take(self, segment: Segment, codes: Iterable[int]) -> Decision | None:
+        """Learn a decision that the coder has just made, after comparing it with what would have been proposed.
+
+        Returns how that compared; None where nothing was given, or nothing could have been proposed.
+        """
         given = frozenset(codes)
         decision = self.judge(segment, given)
+        self.calibration.forget(segment.id)
         if decision is not None:
             self.calibration.remember(decision)
         self.learn(segment, given)
+        return decision
 
     def unlearn(self, segment_id: int) -> None:
         """Forget what a segment was given; nothing happens if it wasn't learnt. Refusals stay."""
@@ -147,6 +152,12 @@ class Learner:
             given=len(codes),
         )
 
+    def recall(self, decisions: Iterable[Decision]) -> None:
+        """Count exactly these decisions, as they were taken once."""
+        self.calibration = Calibration()
+        for decision in decisions:
+            self.calibration.remember(decision)
+
     @property
     def standing(self) -> Standing:
         """How the suggestions did for this coder, over the decisions that were taken (`take`)."""
@@ -188,6 +199,12 @@ class Learner:
         like = np.where(self.memory.learnt[:n] & (ids != segment.id), terms.likeness + groups.likeness, 0.0) / 2
         order = np.lexsort((ids, -like))[:k]
         return [(int(ids[i]), float(like[i])) for i in order if like[i] > 0]
+
+    def learnt(self) -> dict[int, frozenset[int]]:
+        """The ids of the segments that were learnt, with their codes."""
+        memory, code_at = self.memory, {column: code for code, column in self.column.items()}
+        slots = np.flatnonzero(memory.learnt[: memory.n]).tolist()
+        return {int(memory.ids[slot]): frozenset(code_at[c] for c in memory.codes_at(slot)) for slot in slots}
 
     def dump(self) -> bytes:
         """All that was learnt, for `load`."""

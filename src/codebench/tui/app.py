@@ -1,6 +1,7 @@
 """The app: it opens a project, asks who works, and shows the first screen."""
 
 import asyncio
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -24,7 +25,7 @@ from codebench.store.platform import when_told_to_end
 from codebench.tui import state, theme
 from codebench.tui.annotating import BackgroundAnnotation
 from codebench.tui.coding.recent import RecentCodes
-from codebench.tui.modals.busy import Busy
+from codebench.tui.modals.busy import Busy, Steps
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.memo import MemoEditor
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SNAPSHOT_EVERY = 15 * 60
 _A_WHILE = 0.3  # seconds after which a wait asks for a word
+_GIVE_WAY = 0.0005  # seconds
 _IDLE = 3.0  # seconds without a key after which a snapshot disturbs nobody
 
 
@@ -77,6 +79,7 @@ class CodebenchApp(App[None]):
         self._snapshot_due = False
         self._last_input = monotonic()
         self._busy = False
+        self._steps: Steps | None = None
         self.annotating = BackgroundAnnotation(self)
         self._type_ahead = TypeAhead(self, super().on_event)
 
@@ -119,6 +122,8 @@ class CodebenchApp(App[None]):
     def on_mount(self) -> None:
         """Show the first screen."""
         self.animation_level = "none"
+        # A thread that counts gives way to a key ten times as soon as Python has it do by itself.
+        sys.setswitchinterval(_GIVE_WAY)
         for ours in (theme.DARK, theme.LIGHT):
             self.register_theme(ours)
         known = state.theme()
@@ -127,6 +132,7 @@ class CodebenchApp(App[None]):
         self.set_interval(SNAPSHOT_EVERY, self._ask_snapshot)
         self.set_interval(_IDLE, self._snapshot_when_idle)
         self.set_interval(_IDLE, self._annotate_when_idle)
+        self.set_interval(_IDLE, self._keep_suggestions_when_idle)
         if self._project is None:
             self.show_start()
         else:
@@ -189,12 +195,19 @@ class CodebenchApp(App[None]):
         if self._project is None:
             return
         self.annotating.stop()
+        self._keep_suggestions(learnt=True)
         with suppress(CodebenchError):
             if not self._project.read_only:
                 self._project.snapshots.make_if_changed(_("on leaving"))
         self._helper.close()
         self._project.close()
         self._project = self._recent = self._suggester = None
+
+    def forget_learnt(self) -> None:
+        """Let go of what the helper learnt: after an erasure it holds words of what was erased; it learns anew."""
+        self.annotating.stop()
+        self._helper.close()
+        self._suggester = None
 
     def leave_project(self) -> None:
         """From the project's first screen: to the screen that it was opened from, or out."""
@@ -291,14 +304,20 @@ class CodebenchApp(App[None]):
         """Tell why something did not happen."""
         self.notify(shown_line(sentence), severity="warning", markup=False, timeout=8)
 
-    async def work_on(self, what: str, act: Callable[[], T]) -> T:
-        """Do something long in a thread, with no key let through meanwhile; a box says what, if it takes a while."""
-        self._busy = True
+    async def work_on(self, what: str, act: Callable[[], T], steps: Steps | None = None) -> T:
+        """Do something long in a thread, with no key let through meanwhile; a box says what, if it takes a while.
+
+        With `steps`, which the work tells how far it is, the box shows that, and Esc or Ctrl+c stops the work.
+
+        Raises:
+            Stopped: the user stopped it.
+        """
+        self._busy, self._steps = True, steps
         task = asyncio.create_task(asyncio.to_thread(act))
         try:
             done, _pending = await asyncio.wait({task}, timeout=_A_WHILE)
             if not done:
-                box = Busy(what)
+                box = Busy(what, steps)
                 await self.push_screen(box)
                 await asyncio.wait({task})
                 box.dismiss()
@@ -320,6 +339,8 @@ class CodebenchApp(App[None]):
         if isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded:
             self._last_input = monotonic()
             if self._busy:  # another thread has the project
+                if self._steps is not None and isinstance(event, events.Key) and event.key in ("escape", "ctrl+c"):
+                    self._steps.is_stopped = True
                 return
             if isinstance(event, events.Key | events.Paste):
                 if not self._type_ahead.hold(event):
@@ -336,7 +357,19 @@ class CodebenchApp(App[None]):
             return
         if monotonic() - self._last_input > _IDLE:
             self._snapshot_due = False
+            self._keep_suggestions(learnt=True)
             self.try_to(lambda: project.snapshots.make_if_changed(_("every quarter of an hour")))
+
+    def _keep_suggestions_when_idle(self) -> None:
+        if not self._busy and monotonic() - self._last_input > _IDLE:
+            self._keep_suggestions(learnt=False)
+
+    def _keep_suggestions(self, *, learnt: bool) -> None:
+        """Keep how the suggestions did and, where wanted, what was learnt; what fails is tried again later."""
+        project, suggester = self._project, self._suggester
+        if project is not None and suggester is not None and not project.read_only:
+            with suppress(CodebenchError):
+                suggester.keep(project.session, learnt=learnt)
 
     # Annotating: begun when nobody types, and then going on in between
 

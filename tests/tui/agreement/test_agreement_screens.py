@@ -8,6 +8,7 @@ import pytest
 from tests.conftest import transcript
 from tests.tui.bench import Bench, on_screen
 
+from codebench.project.agreement_data import AgreementRequest
 from codebench.project.project import Project
 from codebench.tui.actions import AZERTY_DIGITS, actions
 from codebench.tui.agreement.dispute_list import DisputeList
@@ -95,6 +96,40 @@ async def test_the_screen_shows_what_the_command_prints(path: Path) -> None:
         assert "unit: character" in desk.text
 
 
+async def test_sub_codes_as_their_top_codes_and_from_these_to_what_is_disputed_below(path: Path) -> None:
+    with Project.open(path, "An") as project:
+        work = project.codebook.add("werk")
+        project.codebook.move(project.codebook.find("tijd"), work)
+    async with opened(path) as desk:
+        await desk.press("t")
+        report = desk.app.project.agreement.report(AgreementRequest(top_codes=True))
+        assert desk.app.screen.query_one(TableView).table == report.tables["codes"]
+        assert "top codes" in desk.text
+        await desk.press("home", "enter")
+        assert "werk › tijd" in desk.lines[2]
+        assert "tijd" in desk.sides[0]
+
+
+async def test_what_is_disputed_stands_in_sight_as_a_whole(path: Path) -> None:
+    said = " ".join(f"woord {n}." for n in range(30))
+    with Project.open(path, "An") as project:
+        turns = [("Ilse", said), ("Bart", "geen mandaat hier, en dat is erg"), ("Ilse", said)]
+        project.imports.take([transcript("lang", turns)])
+        unit = project.documents.units(project.documents.get("lang").id)[1]
+        for coder in ("An", "Bo"):
+            project.act_as(coder)
+            project.reviews.mark([unit.id])
+        project.codings.add(unit.document_id, unit.body_start, unit.end, [project.codebook.find("mandaat")])
+    async with opened(path, (80, 24)) as desk:
+        await desk.press("enter")
+        desk.here.go_to_code(desk.app.project.codebook.find("mandaat"))
+        await desk.press("right")
+        assert "not mandaat" in desk.sides[0] and "lang" in desk.text
+        for pane in desk.here.query(StillPane):
+            row = pane.sheet.layout.row_of(unit.start) - pane.scroll_offset.y
+            assert 0 <= row <= pane.size.height // 3
+
+
 async def test_from_a_code_to_both_coders_words_side_by_side(path: Path) -> None:
     async with opened(path) as desk:
         await desk.press("enter")
@@ -147,9 +182,13 @@ async def test_a_note_and_the_list_of_what_needs_a_rule(path: Path) -> None:
         await desk.press("up", "m", *"kort", "enter")
         notes = desk.app.project.session.tuples("SELECT DISTINCT note FROM settlements WHERE note <> ''")
         assert notes == [("kort",)]
-        await desk.press("r", "enter")
+        await desk.press("c", "m", *"eerst dit", "enter")
+        assert "The note goes with the decision" in desk.text
+        await desk.press("n")
+        assert ("eerst dit",) in desk.app.project.session.tuples("SELECT note FROM settlements")
+        await desk.press("c", "r", "enter")
         memo = desk.app.project.memos.all()[-1]
-        assert (memo.title, memo.target) == ("needs a rule", "code 'tijd'")
+        assert memo.title == "needs a rule"
 
 
 async def test_without_a_round_nothing_is_decided(path: Path) -> None:

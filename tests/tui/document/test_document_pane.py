@@ -5,7 +5,7 @@ from rich.style import Style
 from codebench.tui.document.colour import READABLE, contrast
 from codebench.tui.document.keys import PANE_ACTIONS
 from codebench.tui.document.model import PaneDocument, PaneUnit
-from codebench.tui.document.paint import Painter
+from codebench.tui.document.paint import Painter, clock
 from codebench.tui.document.pane import DocumentPane
 from codebench.tui.widget_keys import widget_bindings
 
@@ -493,3 +493,22 @@ async def test_pane_styles_are_read_once_per_style_change(monkeypatch):
         await pilot.pause()
         assert len(reads) == 1
         assert app.pane.sheet.look.base.bgcolor == Style.parse("on #e0e0e0").bgcolor
+
+
+async def test_pane_the_time_of_a_turn_stands_under_its_number():
+    said = [(0, "Welkom."), (62_900, "woord " * 30), (3_753_000, "Slot."), (None, "Na.")]
+    text, units = "", []
+    for i, (time_ms, words) in enumerate(said, 1):
+        units.append(PaneUnit(i, len(text), len(text), len(text) + len(words.strip()), time_ms=time_ms))
+        text += f"{words.strip()}\n\n"
+    app = PaneApp(PaneDocument(text, tuple(units)))
+    for width, last in ((80, "62:33"), (20, "62:33")):
+        async with app.run_test(size=(width, 40)):
+            gutters = [row[: app.pane.sheet.frame.text_x].split() for row in rows(app.pane)]
+            assert [gutter[-1] for gutter in gutters if gutter] == ["1", "0:00", "2", "1:02", "3", last, "4"]
+        app = PaneApp(app.document)
+
+
+def test_pane_a_time_has_hours_where_there_is_room():
+    assert [clock(time, 7) for time in (None, 0, 3_599_999, 3_753_000)] == ["", "0:00", "59:59", "1:02:33"]
+    assert clock(3_753_000, 6) == "62:33"

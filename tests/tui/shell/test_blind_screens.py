@@ -14,6 +14,7 @@ WALKS: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "answers": (("down", "down", "enter", "ctrl+t", "down", "down", "ctrl+g", "c"), {"CodingScreen"}),
     "memos": (("f7", "slash", "B", "o"), {"MemosScreen"}),
     "history": (("f6", "down", "enter", "escape", "tab", "enter"), {"HistoryScreen"}),
+    "folds": (("f9", "c", "escape", "p", "escape"), {"FoldScreen"}),
     "frequencies": (("f5", "b", "c", "escape", "v", "enter"), {"FrequenciesScreen"}),
     "rounds": (
         ("r", "down", "enter", "ctrl+t", "q", "up", "enter", "space", "q"),
@@ -23,13 +24,15 @@ WALKS: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "search": (("slash", "t", "i", "j", "d", "enter"), {"SearchScreen"}),
     "lists": (("ctrl+l",), set()),
     "rules": (("f4", "enter"), {"RulesScreen"}),
+    "pseudonyms": (("p", "a", "x"), {"PseudonymsScreen"}),
+    "cases": (("w", "down", "down", "delete", "escape"), {"CasesScreen"}),
     "commands": (("ctrl+p",), set()),
     "coder": (("f8",), set()),
 }
 # Screens that show no coder's work, that others than the coders of a blind round see, or that all others build on.
 BESIDES = {
     *("NearScreen", "WordsScreen", "SideListScreen", "RulesScreen", "SettlingScreen", "MergingScreen"),
-    *("ReadingScreen", "SuggestingScreen", "AnswerList", "TableScreen"),
+    *("ReadingScreen", "SuggestingScreen", "AnswerList", "SurveyScreen", "TableScreen", "ImportScreen"),
 }
 
 

@@ -45,6 +45,19 @@ async def test_a_round_is_made_by_answering_questions(study: Path, opened: Open)
         assert hands.sees("There is no round in this project yet.")
 
 
+async def test_a_round_is_packed_for_one_of_its_coders(study: Path, opened: Open) -> None:
+    with Project.open(study, "Lena") as project:
+        project.rounds.make(RoundPlan("ronde 1", questions=(QUESTION,)))
+    async with opened(study, "Lena", (110, 34)) as hands:
+        await hands.press("r", "p")
+        await hands.enter("Wout")
+        await hands.press("enter")
+        assert hands.sees("Packed for Wout")
+    package = study.with_name(f"{study.stem}-ronde_1-Wout.codebench")
+    with Project.open(package) as project:
+        assert [coder.name for coder in project.coders.all()] == ["Wout"]
+
+
 async def test_a_sample_is_drawn_and_what_will_not_do_is_told(study: Path, opened: Open) -> None:
     async with opened(study, "Lena", (110, 34)) as hands:
         await hands.press("r", "n", "enter")
@@ -80,7 +93,7 @@ async def test_space_goes_from_unit_to_unit_of_the_round(study: Path, opened: Op
         await hands.press("u", "right")
         assert hands.sees("ronde 1: 0/3")
         await hands.press("space", "space", "space")
-        assert hands.sees("Every unit of round 'ronde 1' is judged")
+        assert hands.sees("Round 'ronde 1' is all judged")
         assert hands.app.project.rounds.info(made.id).coders[0].reviewed == 3
         await hands.press("ctrl+t")
         assert hands.sees("Round 'ronde 1' is blind")
@@ -113,7 +126,7 @@ async def test_answers_of_a_round_are_walked_alone(study: Path, opened: Open) ->
         await hands.press("escape")
         assert isinstance(hands.app.screen, AnswersScreen)
         await hands.press("space", "space", "space")
-        assert hands.sees("Every unit of round 'ronde 1' is judged")
+        assert hands.sees("Round 'ronde 1' is all judged")
         await hands.press("escape")
         assert isinstance(hands.app.screen, RoundsScreen)
         assert hands.sees("3/3  Lena")

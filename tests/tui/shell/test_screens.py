@@ -85,7 +85,7 @@ async def test_project_import_shows_the_draft_first(path: Path, opened: Open) ->
         await hands.press("i")
         await hands.enter(str(CORPORA / "ondersteuners" / "focusgroep-1.txt"))
         await wait_for(hands, "Take this in?")
-        await hands.press("n")
+        await hands.press("escape")
         assert len(hands.app.project.documents.all()) == 1
         await hands.press("i")
         await hands.enter(str(CORPORA / "ondersteuners" / "focusgroep-1.txt"))

@@ -20,10 +20,31 @@ LEAST_WIDTH = 44
 class StillPane(DocumentPane, can_focus=False):
     """A text to look at: the keys belong to the screen, and there is no caret."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._place: tuple[int, int] | None = None  # where the unit begins, and where in it to look
+
     def row_states(self, rows: range) -> Iterator[RowState]:
         """Nothing but which unit is meant."""
         for state in super().row_states(rows):
             yield RowState(current=state.current)
+
+    def look_at(self, start: int, first: int) -> None:
+        """Show what begins at `start` from there, or from `first` in it where that would be out of sight."""
+        self._place = start, first
+        self.go_to(first, centre=False)
+        layout = self.sheet.layout
+        top, row = layout.row_of(start), layout.row_of(first)
+        if row - top > self.size.height // 2:
+            top = row - 1
+        # A little of what was said before, where there is room for it.
+        self.scroll_to(y=max(0, top - self.size.height // 6), animate=False)
+
+    def rewrap(self, keep: int | None = None) -> None:
+        """Wrap for the present size; what is looked at stays where it was."""
+        super().rewrap(keep)
+        if self._place is not None and self.size.height:
+            self.look_at(*self._place)
 
 
 class CoderPane(Vertical):
@@ -55,7 +76,7 @@ class CoderPane(Vertical):
             self._document = document
             pane.show(document)
         pane.set_codings(side.codings)
-        pane.go_to(side.start)
+        pane.look_at(*side.place)
 
 
 class SideBySide(Horizontal):

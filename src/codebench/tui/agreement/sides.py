@@ -18,13 +18,16 @@ from codebench.tui.document.model import PaneCoding, PaneDocument, PaneUnit
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A coder under the key that takes their work: what they gave in words, and on the text from `start` on."""
+    """A coder under the key that takes their work: what they gave in words, and on the text.
+
+    `place` is where the unit begins, and where in it anybody's work does: the same for all sides.
+    """
 
     key: str
     name: str
     gave: Content
     codings: tuple[PaneCoding, ...]
-    start: int
+    place: tuple[int, int]
 
 
 class Sides:
@@ -59,11 +62,11 @@ class Sides:
         return [self._side(dispute, place) for place in everyone]
 
     def _side(self, dispute: Dispute, place: int) -> Side:
-        coder, spans = self._work.coders[place], dispute.spans[place]
+        coder = self._work.coders[place]
         first = min(start for each in dispute.spans for start, _end in each)
         key = "ab"[place] if len(dispute.spans) == 2 else str(place + 1)
         codings = tuple(self._drawn(dispute, coder.id, place))
-        return Side(key, coder.name, self._gave(dispute, place), codings, spans[0][0] if spans else first)
+        return Side(key, coder.name, self._gave(dispute, place), codings, (dispute.unit.start, first))
 
     def _gave(self, dispute: Dispute, place: int) -> Content:
         name = shown_line(self._codes[dispute.code_id].name)

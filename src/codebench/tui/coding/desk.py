@@ -143,15 +143,19 @@ class Desk:
     def pane_document(self) -> PaneDocument:
         """The document as the pane wants it."""
         units = (
-            PaneUnit(u.id, u.start, u.body_start, u.end, u.case, u.moderator, u.id in self.reviewed)
+            PaneUnit(u.id, u.start, u.body_start, u.end, u.case, u.moderator, u.id in self.reviewed, u.time_ms)
             for u in self.document.units
         )
         text = self.document.text
         # A heading that stands in the text itself is not drawn a second time above it.
         sections = (
-            PaneSection(s.title, s.start, s.end)
+            PaneSection(
+                s.title,
+                s.start,
+                s.end,
+                drawn=text[s.start : s.start + len(s.title) + 8].lstrip("# ")[: len(s.title)] != s.title,
+            )
             for s in self.document.sections
-            if text[s.start : s.start + len(s.title) + 8].lstrip("# ")[: len(s.title)] != s.title
         )
         return PaneDocument(self.document.text, tuple(units), tuple(sections), tuple(self.pane_codings()))
 

@@ -20,7 +20,10 @@ _LONGEST_NAME = 22
 
 
 class SuggestionLine(Widget):
-    """What may be said about the unit; `a` takes the one in focus, `z` rejects it, `y` goes to the next."""
+    """What may be said about the unit; `a` takes the one in focus, `z` rejects it, `y` goes to the next.
+
+    Beside the one in focus stands how often its code was accepted so far, and why it is suggested.
+    """
 
     DEFAULT_CSS = """
     SuggestionLine {
@@ -78,15 +81,23 @@ class SuggestionLine(Widget):
         for place, one in enumerate(self._shown):
             code, tier = self._codes[one.proposal.code_id], one.proposal.tier
             here = place == self._at
-            name = Content.styled(shown_line(code.name), "bold" if here else "").truncate(_LONGEST_NAME, ellipsis=True)
+            name = Content.styled(self._named(code), "bold" if here else "").truncate(_LONGEST_NAME, ellipsis=True)
             sure = f" {_SIGNS[tier]}" + (f" {TIER_NAMES[tier]} {one.probability:.0%}" if here else "")
             key = Content.styled("a ", "bold $accent") if here else Content("  ")
             part = Content.assemble(key, dot(code.colour), name, (sure, "$foreground 70%"), "  ")
             x += part.cell_length
             self._ends.append(x)
             parts.append(part)
-        parts.append(Content.styled(self._shown[self._at].reason(), "$foreground 70%"))
+        focused = self._shown[self._at]
+        told = " · ".join(filter(None, (focused.record(), focused.reason())))
+        parts.append(Content.styled(told, "$foreground 70%"))
         return Content("").join(parts).truncate(width, ellipsis=True)
+
+    def _named(self, code: CodeInfo) -> str:
+        """The code's name; where two that are shown have the same, with the one above it."""
+        names = [self._codes[one.proposal.code_id].name for one in self._shown]
+        above = self._codes.get(code.parent) if code.parent is not None and names.count(code.name) > 1 else None
+        return shown_line(code.name) if above is None else f"{shown_line(code.name)} ({shown_line(above.name)})"
 
     def on_click(self, event: events.Click) -> None:
         """A click on a suggestion is a decision to take it."""

@@ -58,5 +58,5 @@ class RoundWalk:
 
     def over(self) -> str:
         """What to do when nothing is left."""
-        message = _("Every unit of round '{name}' is judged: go back with q, and say with d that you are done.")
+        message = _("Round '{name}' is all judged: q goes back, and d there says that you are done.")
         return message.format(name=self.name)

@@ -80,16 +80,28 @@ class Caret:
         start, end = reading.shrink(*span)
         self.place(end, start if start < end else None)
 
-    def go(self, motion: str, selecting: bool, reading: Reading, layout: Layout, page: int) -> None:
-        """Move as a motion says; `page` is the number of rows of a screenful."""
+    def go(
+        self, motion: str, selecting: bool, reading: Reading, layout: Layout, page: int, times: int | None = None
+    ) -> None:
+        """Move as a motion says, so many times; `page` is the number of rows of a screenful.
+
+        To the start or the end of the document a number says which turn instead.
+        """
         rows = {"up": -1, "down": 1, "page_up": -page, "page_down": page}.get(motion)
+        repeats = 1 if times is None else times
         goal = None
-        if rows is None:
-            target = self._target(motion, selecting or self.sticky, reading, layout)
+        if times is not None and motion.startswith("document_"):
+            target = layout.snap(reading.turn_number(times))
+        elif rows is None:
+            target = self.offset
+            for _time in range(repeats):
+                before, target = target, self._target(motion, target, selecting or self.sticky, reading, layout)
+                if target == before:
+                    break
         else:
             row, x = layout.position(self.offset)
             goal = x if self.goal is None else self.goal
-            target = layout.offset_at(layout.text_row(row + rows, rows), goal)
+            target = layout.offset_at(layout.text_row(row + rows * repeats, rows), goal)
         sticky = self.sticky
         if selecting or sticky:
             self.reach(target)
@@ -97,8 +109,7 @@ class Caret:
             self.place(target)
         self.sticky, self.goal = sticky, goal
 
-    def _target(self, motion: str, selecting: bool, reading: Reading, layout: Layout) -> int:
-        offset = self.offset
+    def _target(self, motion: str, offset: int, selecting: bool, reading: Reading, layout: Layout) -> int:
         motions: dict[str, Callable[[], int]] = {
             "left": lambda: layout.previous(offset),
             "right": lambda: layout.next(offset),
@@ -114,5 +125,9 @@ class Caret:
             "previous_paragraph": lambda: reading.previous_paragraph(offset),
             "next_turn": lambda: reading.next_turn(offset, selecting),
             "previous_turn": lambda: reading.previous_turn(offset),
+            "next_of_speaker": lambda: reading.turn_of_speaker(offset, 1),
+            "previous_of_speaker": lambda: reading.turn_of_speaker(offset, -1),
+            "next_section": lambda: reading.next_section(offset, selecting),
+            "previous_section": lambda: reading.previous_section(offset),
         }
         return layout.snap(motions[motion]())

@@ -11,7 +11,7 @@ class PaneUnit:
     """A turn, paragraph or answer.
 
     `start` to `body_start` is the speaker's label as it stands in the text, `body_start` to `end` what is
-    coded. `reviewed` is whether the coder who looks has judged it.
+    coded. `reviewed` is whether the coder who looks has judged it. `time_ms` is when it was spoken, in milliseconds.
     """
 
     id: int
@@ -21,6 +21,7 @@ class PaneUnit:
     speaker: str = ""
     moderator: bool = False
     reviewed: bool = False
+    time_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,12 @@ class PaneCoding:
 
 @dataclass(frozen=True, slots=True)
 class PaneSection:
-    """A stretch of the document under one heading."""
+    """A stretch of the document under one heading; `drawn` is whether that does not stand in the text itself."""
 
     title: str
     start: int
     end: int
+    drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)

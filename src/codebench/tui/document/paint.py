@@ -26,6 +26,16 @@ from codebench.tui.document.spanindex import SpanIndex
 STRIPE = "▌"
 STRIPE_OF_OTHERS = "┊"
 CHECK = "✓"
+CHECKED = f" {CHECK} "
+
+
+def clock(time_ms: int | None, room: int) -> str:
+    """A time as players show it, 0:12 or 1:02:33; in minutes alone (62:33) where there is no room for hours."""
+    if time_ms is None:
+        return ""
+    minutes, seconds = divmod(time_ms // 1000, 60)
+    hours = f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    return hours if minutes >= 60 and len(hours) <= room else f"{minutes}:{seconds:02}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +93,25 @@ class Painter:
         frame, look = self.frame, self.look
         start, stop = self.layout.starts[row], self.layout.stop(row)
         first, beyond = self.reading.units_from(start, stop)
-        number, check, style = "", " ", look.number
-        if first < beyond:
-            number = str(first + 1)
-            if self.reading.units[first].id in self.reviewed:
-                check, style = CHECK, look.number_reviewed
-            if state.current:
-                style = look.number_current
         touching = (coding for _start, _end, active in self.index.segments(start, stop) for coding in active)
-        return [
-            Segment(" " * frame.margin, look.base),
-            *self._stripes(start, touching),
-            Segment(number.rjust(frame.number), style),
-            Segment(f" {check} ", look.reviewed),
-        ]
+        segments = [Segment(" " * frame.margin, look.base), *self._stripes(start, touching)]
+        if first == beyond:
+            time = clock(self._spoken_above(row), frame.number + len(CHECKED) - 1)
+            return [*segments, Segment(f"{time} ".rjust(frame.number + len(CHECKED)), look.number)]
+        check, style = " ", look.number
+        if self.reading.units[first].id in self.reviewed:
+            check, style = CHECK, look.number_reviewed
+        if state.current:
+            style = look.number_current
+        number = Segment(str(first + 1).rjust(frame.number), style)
+        return [*segments, number, Segment(CHECKED.replace(CHECK, check), look.reviewed)]
+
+    def _spoken_above(self, row: int) -> int | None:
+        """When the unit was spoken whose first row is the one above: its time stands under its number."""
+        if not row or row - 1 in self.layout.titles:
+            return None
+        first, beyond = self.reading.units_from(self.layout.starts[row - 1], self.layout.stop(row - 1))
+        return self.reading.units[first].time_ms if first < beyond else None
 
     def _stripes(self, start: int, codings: Iterable[PaneCoding]) -> list[Segment]:
         """The lanes of a row from the outermost to the one beside the text."""

@@ -14,8 +14,10 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.timer import Timer
 
+from codebench.tui.actions import AZERTY_DIGITS
 from codebench.tui.document.caret import Caret
-from codebench.tui.document.keys import PANE_ACTIONS
+from codebench.tui.document.counting import Count
+from codebench.tui.document.keys import COUNT_KEYS, PANE_ACTIONS
 from codebench.tui.document.model import PaneCoding, PaneDocument
 from codebench.tui.document.paint import RowState
 from codebench.tui.document.selection import Span
@@ -58,9 +60,17 @@ class DocumentPane(SheetView, can_focus=True):
             """The pane, for `on(..., "#selector")`."""
             return self.pane
 
+    class CountTyped(Message):
+        """A count before a motion was typed so far; None where it is over."""
+
+        def __init__(self, typed: str | None) -> None:
+            super().__init__()
+            self.typed = typed
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._caret = Caret()
+        self._count = Count(COUNT_KEYS, AZERTY_DIGITS)
         self._dragging: Offset | None = None  # where the mouse is while it drags
         self._drag_timer: Timer | None = None
 
@@ -146,12 +156,14 @@ class DocumentPane(SheetView, can_focus=True):
     def action_grow(self) -> None:
         """Grow the selection to its words, its sentences, what its speakers say."""
         with self._moving(whole=True):
-            self._caret.grow(self.sheet.reading)
+            for _time in range(self._count.times or 1):
+                self._caret.grow(self.sheet.reading)
 
     def action_shrink(self) -> None:
         """Take back a growing, or shrink the selection to the first turn, sentence or word in it."""
         with self._moving(whole=True):
-            self._caret.shrink(self.sheet.reading)
+            for _time in range(self._count.times or 1):
+                self._caret.shrink(self.sheet.reading)
 
     def action_select_unit(self) -> None:
         """Select what is said in the unit here."""
@@ -159,6 +171,14 @@ class DocumentPane(SheetView, can_focus=True):
         if unit is None:
             raise SkipAction
         self.select(unit.body_start, unit.end)
+
+    def on_key(self, event: events.Key) -> None:
+        """A count before a motion is kept from what its digits do elsewhere."""
+        counting = self._count.typed
+        if self._count.takes(event.key):
+            event.stop()
+        if self._count.typed != counting:
+            self.post_message(self.CountTyped(self._count.typed))
 
     # The caret
 
@@ -168,7 +188,7 @@ class DocumentPane(SheetView, can_focus=True):
             step = page if motion == "page_down" else -page
             self.scroll_to(y=self.scroll_offset.y + step, animate=False)
         with self._moving():
-            self._caret.go(motion, selecting, self.sheet.reading, self.sheet.layout, page)
+            self._caret.go(motion, selecting, self.sheet.reading, self.sheet.layout, page, self._count.times)
 
     @contextmanager
     def _moving(self, *, whole: bool = False, centre: bool = False) -> Iterator[None]:
@@ -271,13 +291,13 @@ class DocumentPane(SheetView, can_focus=True):
             self.on_mouse_up()
 
     def on_click(self, event: events.Click) -> None:
-        """A double click selects the word, a triple one the sentence."""
+        """A double click selects the word, a triple one what is said in the turn."""
         offset = self._offset_under(event.screen_offset - self.content_region.offset)
-        word = self.sheet.reading.word(offset)
+        word, unit = self.sheet.reading.word(offset), self.sheet.reading.unit(offset)
         if event.chain == 2 and word is not None:
             self.select(*word)
         elif event.chain == 3:
-            self.select(*self.sheet.reading.sentence(offset))
+            self.select(*((unit.body_start, unit.end) if unit else self.sheet.reading.sentence(offset)))
 
     def _drag_on(self) -> None:
         if self._dragging is not None:

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from codebench.tui.document.model import PaneUnit
+from codebench.tui.document.model import PaneSection, PaneUnit
 from codebench.tui.document.sentences import next_sentence_start, sentence_start
 
 # Combining accents and soft hyphens are inside a word; so are the apostrophe and hyphen of "auto's", "co-teaching".
@@ -19,14 +19,15 @@ Span = tuple[int, int]
 
 
 class Reading:
-    """A text as it is read: its words, sentences, paragraphs and units."""
+    """A text as it is read: its words, sentences, paragraphs, units and sections."""
 
-    __slots__ = ("_starts", "text", "units")
+    __slots__ = ("_section_starts", "_starts", "text", "units")
 
-    def __init__(self, text: str, units: Sequence[PaneUnit] = ()) -> None:
+    def __init__(self, text: str, units: Sequence[PaneUnit] = (), sections: Sequence[PaneSection] = ()) -> None:
         self.text = text
         self.units = units
         self._starts = [unit.start for unit in units]
+        self._section_starts = sorted(section.start for section in sections)
 
     def unit_index(self, offset: int) -> int:
         """Which unit the offset belongs to, or -1; blanks after a unit are still that unit's."""
@@ -132,6 +133,37 @@ class Reading:
             if unit.body_start < offset:
                 return unit.body_start
         return offset if i < 0 else min(offset, self.units[0].body_start)
+
+    def turn_of_speaker(self, offset: int, step: int) -> int:
+        """The start of what this speaker says next (step 1) or said before (step -1); the offset where there is none."""
+        i = self.unit_index(offset)
+        if i < 0:
+            return offset
+        others = self.units[i + 1 :] if step > 0 else self.units[:i][::-1]
+        speaker = self.units[i].speaker
+        return next((unit.body_start for unit in others if unit.speaker == speaker), offset)
+
+    def turn_number(self, number: int) -> int:
+        """The start of the body of the unit with this number (the first is 1), or of the last one before it."""
+        if not self.units:
+            return 0
+        return self.units[min(max(1, number), len(self.units)) - 1].body_start
+
+    # Sections
+
+    def next_section(self, offset: int, selecting: bool = False) -> int:
+        """Where the next section begins to be read; while selecting, where this one ends; the end after the last."""
+        for start in self._section_starts[bisect_right(self._section_starts, offset) :]:
+            target = start if selecting else self._past_label(start)
+            if target > offset:
+                return target
+        return len(self.text)
+
+    def previous_section(self, offset: int) -> int:
+        """Where this section begins to be read, or the one before where the offset is there."""
+        starts = [0, *self._section_starts]
+        before = (self._past_label(start) for start in reversed(starts[: bisect_left(starts, offset)]))
+        return next((start for start in before if start < offset), 0)
 
     # Selections
 

@@ -29,12 +29,12 @@ class Sheet:
     """One document at one width in one look; a bare one until `set_look`."""
 
     def __init__(self, document: PaneDocument, width: int, room: int) -> None:
-        self.reading = Reading(document.text, document.units)
+        self.reading = Reading(document.text, document.units, document.sections)
         self.codings: dict[int, PaneCoding] = {}
         self.index = SpanIndex()
         self.layout: Layout
         self.frame: Frame
-        self._titles = [(section.start, section.title) for section in document.sections]
+        self._titles = [(section.start, section.title) for section in document.sections if section.drawn]
         self._typesetter = Typesetter(drawable(document.text))
         self.look = Look()
         self._hits: Sequence[Span] = ()

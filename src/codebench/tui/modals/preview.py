@@ -1,7 +1,6 @@
-"""What is about to be taken in, shown before it is: a file of material, or a codebook."""
+"""What is about to be taken in, shown before it is: a codebook, or whatever comes as a text."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import PurePath
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -11,12 +10,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from codebench.domain.codebook import CodebookChange, CodebookDraft
-from codebench.domain.draft import Draft
 from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
 from codebench.tui.modals.base import Modal
-
-_WHAT = 22
 
 
 class Preview(Modal[bool]):
@@ -46,46 +42,6 @@ class Preview(Modal[bool]):
     def action_answer(self, answer: bool) -> None:
         """Go away with the answer."""
         self.dismiss(answer)
-
-
-def draft_preview(draft: Draft, known: str | None) -> Content:
-    """What a reader recognised in a file, and what it doubts."""
-    counts = (
-        plural("{n} text", "{n} texts", draft.n_documents),
-        plural("{n} unit", "{n} units", draft.n_units),
-        plural("{n} case", "{n} cases", draft.n_cases),
-    )
-    name = shown_line(PurePath(draft.source).name)
-    lines: list[Content | str] = [
-        Content.assemble((name, "bold"), f"  ({shown_line(draft.format)})  ", " · ".join(counts))
-    ]
-    if known is not None:
-        lines += [
-            "",
-            Content.styled(
-                _("It is in this project already, as {name}.").format(name=shown_line(known)), "$text-warning"
-            ),
-        ]
-    if draft.doubts:
-        lines += ["", Content.styled(_("Doubtful"), "bold $text-warning")]
-        lines += [Content.assemble((f"{shown_line(d.where)}  ", "dim"), shown_line(d.what)) for d in draft.doubts]
-    if draft.findings:
-        lines += ["", Content.styled(_("Recognised"), "bold $accent")]
-        for finding in draft.findings:
-            what, role = (
-                Content(shown_line(part)).truncate(_WHAT, ellipsis=True) for part in (finding.what, finding.role)
-            )
-            lines.append(
-                Content.assemble(
-                    (what.plain + " " * (_WHAT - what.cell_length), "bold"),
-                    " ",
-                    role,
-                    " " * (_WHAT - role.cell_length),
-                    " ",
-                    (shown_line(finding.detail), "$foreground 70%"),
-                )
-            )
-    return Content("\n").join(lines)
 
 
 def codebook_preview(draft: CodebookDraft, changes: Sequence[CodebookChange]) -> Content:

@@ -70,7 +70,7 @@ async def _ask_plan(screen: ProjectScreen) -> RoundPlan | None:
     if sample is None:
         return None
     by: str | None = ""
-    if sample != _ALL:
+    if sample != _ALL and project.variables.all():
         title = _("Spread the sample in proportion over the values of which variable?")
         by = await ask_variable(screen, title, _("not spread"))
     if by is None:

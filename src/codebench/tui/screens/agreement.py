@@ -51,7 +51,7 @@ class AgreementScreen(ProjectScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("agreement")]
     DEFAULT_CSS = """
     AgreementScreen {
-        & .sentence { height: auto; max-height: 6; margin: 1 2 0 2; }
+        & .sentence { height: auto; max-height: 8; margin: 1 2 0 2; }
         & .choices { height: auto; max-height: 2; margin: 1 2; color: $foreground 70%; }
         & TableView { height: 1fr; }
     }
@@ -137,6 +137,7 @@ class AgreementScreen(ProjectScreen):
                     _("round: {name}").format(name=self._request.round) if self._request.round else _("no round"),
                     _("unit: {unit}").format(unit=_(str(about["unit"]))),
                     _("coders: {names}").format(names=", ".join(about["coders"])),
+                    _("top codes") if self._request.top_codes else "",
                     _("in: {what}").format(what=self._material) if self._material else "",
                 )
                 if part
@@ -161,7 +162,17 @@ class AgreementScreen(ProjectScreen):
         if self._shown != "codes" or not 0 <= index < len(self._report.code_ids):
             self.say(_("Enter goes from a code to its text: v shows the table per code."))
             return
-        self.app.push_screen(SettlingScreen(self._request, self._report.code_ids[index]))
+        code = self._report.code_ids[index]
+        if self._request.top_codes:
+            code = self._disputed_under(code)
+        self.app.push_screen(SettlingScreen(replace(self._request, top_codes=False), code))
+
+    def _disputed_under(self, top_code: int) -> int:
+        """The first code of this top code's branch that something is disputed about."""
+        branch = {node.id for node in self.project.codebook.tree().subtree(top_code)}
+        request = replace(self._request, top_codes=False)
+        found = self.consult(lambda: self.project.settling.disputes(request))
+        return next((each.code_id for each in found.found if each.code_id in branch), top_code) if found else top_code
 
     # Choosing
 
@@ -196,6 +207,10 @@ class AgreementScreen(ProjectScreen):
         chosen = await self.app.push_screen_wait(Choice(_("What is one decision?"), items))
         if chosen is not None:
             self._compute(replace(self._request, unit=RoundUnit(chosen)))
+
+    def action_top_codes(self) -> None:
+        """Each code by itself, or sub-codes as the top codes that they stand under."""
+        self._compute(replace(self._request, top_codes=not self._request.top_codes))
 
     @work
     async def action_coders(self) -> None:

@@ -1,6 +1,7 @@
 """What all screens of an open project share: acting, undoing, complaining, and going elsewhere."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import work
@@ -9,6 +10,7 @@ from textual.screen import Screen
 
 from codebench.domain.text import shown_line
 from codebench.i18n import _
+from codebench.project.outgoing import warning
 from codebench.project.project import Project
 from codebench.project.rule_models import Material
 from codebench.tui.actions import bindings
@@ -91,6 +93,12 @@ class ProjectScreen(Screen[None]):
         """Tell something that can't be seen."""
         self.notify(shown_line(sentence), markup=False, timeout=4)
 
+    def warn_of_names(self, path: Path) -> None:
+        """Warn where names of the key of pseudonyms are still in a file that was written."""
+        sentence = warning(self.project, path)
+        if sentence:
+            self.bench.complain(sentence)
+
     def on_screen_resume(self) -> None:
         """Show what was done elsewhere in the meantime."""
         if self._stamp() != self._seen:
@@ -164,6 +172,12 @@ class ProjectScreen(Screen[None]):
         from codebench.tui.screens.frequencies import FrequenciesScreen
 
         self.app.push_screen(FrequenciesScreen())
+
+    def action_folding(self) -> None:
+        """The answers to a closed question, with what was written."""
+        from codebench.tui.screens.folding import FoldScreen
+
+        self.app.push_screen(FoldScreen())
 
     @work
     async def action_lists(self) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import work
 from textual.binding import BindingType
 
-from codebench.analysis.frequencies import Base, FrequencyRequest
+from codebench.analysis.frequencies import SECTION, Base, FrequencyRequest
 from codebench.domain.errors import CodebenchError, NotFoundError
 from codebench.domain.table import Table
 from codebench.i18n import _
@@ -100,7 +100,8 @@ class FrequenciesScreen(TableScreen):
     @work
     async def action_by(self) -> None:
         """Split by a variable, or not."""
-        name = await ask_variable(self, _("Split by which variable?"), _("not split"))
+        section = Item(SECTION, _("section"), _("a period or question of the guide: its heading"))
+        name = await ask_variable(self, _("Split by which variable?"), _("not split"), [section])
         if name is not None:
             self._count(replace(self._present, by=name or None))
 

@@ -10,24 +10,29 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from codebench.domain.draft import Draft
 from codebench.domain.errors import CodebenchError
+from codebench.domain.project_draft import OTHER_TOOLS
 from codebench.domain.text import shown_line
-from codebench.exchange.codebook_yaml import read_codebook
 from codebench.i18n import _, plural
-from codebench.ingest.registry import READERS, read
+from codebench.ingest.files import files_in
+from codebench.ingest.gathering import Gathering
+from codebench.ingest.options import ReadOptions
+from codebench.ingest.registry import READERS
 from codebench.project.merging import nothing_new
 from codebench.project.models import DocumentInfo, QuestionInfo
 from codebench.shipped import shipped
 from codebench.store.connection import SUFFIX
 from codebench.tui.actions import bindings
+from codebench.tui.modals.busy import Steps, Stopped
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.path import PathPrompt
-from codebench.tui.modals.preview import Preview, codebook_preview, draft_preview
+from codebench.tui.modals.preview import Preview, codebook_preview
 from codebench.tui.parts.lines import Foot, KeyLine, TopLine
 from codebench.tui.parts.progress import COLUMNS, progress_columns, progress_head
 from codebench.tui.screens.base import ProjectScreen
+from codebench.tui.screens.importing import ImportScreen
+from codebench.tui.screens.survey import SurveyScreen
 
 _EMPTY = (
     _("There is no material in this project yet."),
@@ -116,53 +121,51 @@ class ProjectOverview(ProjectScreen):
     @work
     async def action_import(self) -> None:
         """Ask for a file with material."""
-        path = await self.app.push_screen_wait(PathPrompt(_("Import which file?"), suffixes=[*READERS]))
+        asked = _("Import which file? A folder or a pattern (*.docx) will do, too.")
+        path = await self.app.push_screen_wait(PathPrompt(asked, suffixes=[*READERS, *OTHER_TOOLS]))
         if path is not None:
             self.import_file(Path(path).expanduser())
 
     @work
-    async def import_file(self, path: Path) -> None:
-        """Show what was recognised in a file, and take it in after a yes."""
+    async def import_file(self, place: Path) -> None:
+        """Show what was recognised in a file, or in those of a folder or pattern, and take it in after a yes."""
+        steps, words = Steps(), self.project.absences.words()
         try:
-            draft = await self.bench.work_on(_("Reading {name}…").format(name=path.name), lambda: read(path))
-            known = self.project.imports.known(draft)
-            same = self.project.imports.same_cases(draft)
-            if await self.app.push_screen_wait(Preview(_("Take this in?"), draft_preview(draft, known))):
-                await self._take(draft, same)
+            if place.suffix.lower() in OTHER_TOOLS:
+                from codebench.tui.importing.projects import take_project
+
+                await take_project(self, place)
+                return
+            files = files_in([place]).readable
+            what = _("Reading {name}…").format(name=place.name)
+            gathering = await self.bench.work_on(
+                what, lambda: Gathering.of(files, ReadOptions(absence=words), progress=steps), steps
+            )
+            if len(files) > 1 or gathering.drafts[0].format != "survey":
+                self.app.push_screen(ImportScreen(gathering))
+                return
+            self.app.push_screen(SurveyScreen(gathering))
+        except Stopped:
+            return
         except CodebenchError as error:
             self.bench.complain(str(error))
-
-    async def _take(self, draft: Draft, same: int) -> None:
-        name, separate = Path(draft.source).stem, None
-        if same:
-            title = plural(
-                "{n} person is called as one in this project is. The same person?",
-                "{n} persons are called as some in this project are. The same people?",
-                same,
-            )
-            items = [Item("", _("yes, the same")), Item(name, _("no: keep them apart, as {name}").format(name=name))]
-            separate = await self.app.push_screen_wait(Choice(title, items))
-            if separate is None:
-                return
-        what = _("Taking in {name}…").format(name=Path(draft.source).name)
-        taken = await self.bench.work_on(what, lambda: self.project.imports.take([draft], separate=separate or None))
-        self.reread()
-        documents = plural("{n} text", "{n} texts", taken.documents)
-        units = plural("{n} unit", "{n} units", taken.units)
-        self.say(_("Taken in: {documents}, {units}.").format(documents=documents, units=units))
 
     @work
     async def action_codebook(self) -> None:
         """Choose a codebook, show what it would change, and take it in after a yes."""
+        from codebench.exchange.codebooks import read_any_codebook
+
         ours = sorted(shipped("codebooks").glob("*.yaml"))
         items = [Item(path, path.stem, _("comes with codebench")) for path in ours]
         path = await self.app.push_screen_wait(Choice(_("Which codebook?"), [*items, Item("", _("another file…"))]))
         if path == "":
-            path = await self.app.push_screen_wait(PathPrompt(_("Which file?"), suffixes=(".yaml", ".yml")))
+            path = await self.app.push_screen_wait(
+                PathPrompt(_("Which file?"), suffixes=(".yaml", ".yml", ".qdc", ".csv", ".xlsx"))
+            )
         if path is None:
             return
         try:
-            draft = read_codebook(Path(path).expanduser())
+            draft = read_any_codebook(Path(path).expanduser())
             changes = self.project.codebook_files.changes(draft)
             if all(change.kind == "same" for change in changes):
                 self.say(_("{name} is in this project as it is.").format(name=draft.name))
@@ -211,6 +214,18 @@ class ProjectOverview(ProjectScreen):
         from codebench.tui.screens.rounds import RoundsScreen
 
         self.app.push_screen(RoundsScreen())
+
+    def action_pseudonyms(self) -> None:
+        """Names to be replaced."""
+        from codebench.tui.screens.pseudonyms import PseudonymsScreen
+
+        self.app.push_screen(PseudonymsScreen())
+
+    def action_cases(self) -> None:
+        """Who speaks."""
+        from codebench.tui.screens.cases import CasesScreen
+
+        self.app.push_screen(CasesScreen())
 
     def action_snapshot(self) -> None:
         """Make a snapshot now."""

@@ -1,5 +1,6 @@
 """The rounds: who is how far in each; going into one, saying that one is done, closing it, making another."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -9,12 +10,16 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from codebench.domain.errors import CodebenchError
 from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
 from codebench.project.models import CoderInfo, Progress
 from codebench.project.round_models import RoundInfo
+from codebench.store.connection import SUFFIX
 from codebench.tui.actions import bindings
+from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
+from codebench.tui.modals.path import PathPrompt
 from codebench.tui.modals.prompt import Prompt
 from codebench.tui.parts.lines import Foot, KeyLine, TopLine
 from codebench.tui.parts.progress import bar
@@ -118,6 +123,32 @@ class RoundsScreen(ProjectScreen):
             self.reread()
             self.say(_("Made round '{name}': Enter goes into it, u takes it back.").format(name=made.name))
 
+    @work
+    async def action_pack(self) -> None:
+        """Ask for whom and where, and write a file that they code in elsewhere."""
+        info = self._chosen
+        if info is None:
+            return
+        items = [Item(coder.person, shown_line(coder.person)) for coder in info.coders]
+        title = _("Pack round '{name}' for whom?").format(name=shown_line(info.name))
+        coder = await self.app.push_screen_wait(Choice(title, items))
+        if coder is None:
+            return
+        usual = str(self.project.packing.default_path(info, coder))
+        line = await self.app.push_screen_wait(PathPrompt(_("Into which file?"), usual, suffixes=(SUFFIX,)))
+        if line is None:
+            return
+        path = Path(line if line.endswith(SUFFIX) else line + SUFFIX).expanduser()
+        try:
+            what = _("Packing…")
+            packed = await self.bench.work_on(what, lambda: self.project.packing.pack(info.id, coder, path))
+        except CodebenchError as error:
+            self.bench.complain(str(error))
+            return
+        message = _("Packed for {coder}: {path}. What comes back is merged with m on the project screen.")
+        self.say(message.format(coder=shown_line(packed.coder), path=shown_line(str(packed.path))))
+        self.warn_of_names(packed.path)
+
     def action_done(self) -> None:
         """Say that one is done."""
         info = self._chosen
@@ -152,7 +183,7 @@ def _in_words(info: RoundInfo, me: int) -> Content:
     head = " · ".join((str(info.kind), sight, state, compared))
     lines = [
         Content.assemble((shown_line(info.name), "bold"), "  ", (head, "$foreground 70%")),
-        Content.styled("  " + shown_line(info.selection), "$foreground 60%"),
+        *(Content.styled("  " + part, "$foreground 60%") for part in shown_line(info.selection).split("; ")),
     ]
     if info.reason:
         reason = _("closed before all were done: {reason}").format(reason=shown_line(info.reason))

@@ -1,5 +1,6 @@
 """Settling what coders differ about: each place with both coders' spans side by side, decided with one key."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events, on, work
@@ -61,6 +62,7 @@ class SettlingScreen(ProjectScreen):
         self._here: tuple[int, int] | None = None  # unit and code under the cursor
         self._sides: Sides
         self._note: tuple[tuple[int, int] | None, str] = None, ""  # what was done, told until the cursor moves on
+        self._notes: dict[tuple[int, int], str] = {}  # on what is not decided yet, by unit and code
 
     def compose(self) -> ComposeResult:
         """The code, its disputes, both coders' work on the one under the cursor, and what the codebook says."""
@@ -166,7 +168,9 @@ class SettlingScreen(ProjectScreen):
             if dispute.settled.note:
                 parts.append(dispute.settled.note)
         elif dispute.kind is DisputeKind.SUBSTITUTION:
-            parts.append(_("decides about the other code as well"))
+            others = {code for codes in dispute.instead for code in codes if code in self._codes} - {self._code_id}
+            names = ", ".join(sorted(self._codes[code].path for code in others))
+            parts.append(_("settles also: {codes}").format(codes=names))
         elif dispute.kind is DisputeKind.BOUNDARY:
             parts.append(_("all gave it, on other words"))
         return Content(shown_line(" · ".join(parts)))
@@ -217,9 +221,11 @@ class SettlingScreen(ProjectScreen):
             return
         disputes = self._disputes
         current = next(each for each in disputes.found if (each.unit.base, each.code_id) == self._here)
-        settled = self.attempt(lambda: self.project.settling.settle(disputes, current, decision))
+        noted = replace(decision, note=self._notes.get(self._here or (0, 0), ""))
+        settled = self.attempt(lambda: self.project.settling.settle(disputes, current, noted))
         if settled is None:
             return
+        self._notes.pop((current.unit.base, current.code_id), None)
         how = outcome_words(disputes.work, decision.outcome, decision.coder_id)
         along = [self._codes[each.code_id].path for each in settled if each.code_id != self._code_id]
         also = _("; also {codes}").format(codes=", ".join(along)) if along else ""
@@ -254,11 +260,15 @@ class SettlingScreen(ProjectScreen):
         dispute = self.query_one(DisputeList).current
         if dispute is None:
             return
-        if dispute.settled is None:
-            self.say(_("Settle it first; the note goes with the decision."))
+        place = dispute.unit.base, dispute.code_id
+        before = self._notes.get(place, "") if dispute.settled is None else dispute.settled.note
+        text = await self.app.push_screen_wait(Prompt(_("Note on this decision"), before))
+        if text is None:
             return
-        text = await self.app.push_screen_wait(Prompt(_("Note on this decision"), dispute.settled.note))
-        if text is not None:
+        if dispute.settled is None:
+            self._notes[place] = text
+            self.say(_("The note goes with the decision, once you take it."))
+        else:
             self.attempt(lambda: self.project.settling.annotate(dispute, text))
 
     @work

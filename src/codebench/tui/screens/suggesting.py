@@ -67,7 +67,9 @@ class SuggestingScreen(ProjectScreen):
             self.suggestion_line.show((), {}, _("no suggestions: {why}").format(why=str(error)))
             return
         if unit_id == self._asked:
-            self.suggestion_line.show(found, self.known_codes())
+            silence = suggester.silence(self.project.session)
+            word = _("{silence} Ctrl+g shows them.").format(silence=silence) if silence else ""
+            self.suggestion_line.show(found, self.known_codes(), word)
 
     # Deciding
 
@@ -80,39 +82,48 @@ class SuggestingScreen(ProjectScreen):
         self._take(go_on=True)
 
     def _take(self, *, go_on: bool) -> None:
-        suggestion = self.suggestion_line.focused
-        if suggestion is None:
-            self.say(_("There is no suggestion here."))
-        elif self.take(suggestion, go_on=go_on):
+        suggestion = self._in_focus()
+        if suggestion is not None and self.take(suggestion, go_on=go_on):
             self.suggestion_line.drop(suggestion.proposal.code_id)
             self.look_for_suggestions(again=True)
 
     def action_reject(self) -> None:
         """This code is wrong here: it is not suggested for this unit again."""
-        suggestion = self.suggestion_line.focused
-        if suggestion is None:
-            self.say(_("There is no suggestion here."))
-            return
-        if self._decided(lambda: self.project.decisions.reject(suggestion.proposal), suggestion):
+        suggestion, decisions = self._in_focus(), self.project.decisions
+        if suggestion is not None and self._decided(lambda: decisions.reject(suggestion.proposal), suggestion):
             self.say(_("Rejected here: {code}").format(code=self._named(suggestion)))
 
     def action_never(self) -> None:
         """Never suggest this code again."""
-        suggestion = self.suggestion_line.focused
-        if suggestion is None:
-            self.say(_("There is no suggestion here."))
-            return
-        if self._decided(lambda: self.project.decisions.mute(suggestion.proposal.code_id), suggestion):
+        suggestion, decisions = self._in_focus(), self.project.decisions
+        if suggestion is not None and self._decided(lambda: decisions.mute(suggestion.proposal.code_id), suggestion):
             self.say(_("Never suggested again: {code} (u takes that back)").format(code=self._named(suggestion)))
+
+    def action_rule_of_reason(self) -> None:
+        """Try the reason of the suggestion as a rule of its code."""
+        from codebench.tui.screens.rules import RulesScreen
+
+        suggestion = self._in_focus()
+        if suggestion is None:
+            return
+        if not suggestion.as_rule():
+            self.say(_("This suggestion has no words of which a rule could be made."))
+        else:
+            code = suggestion.proposal.code_id
+            self.app.push_screen(RulesScreen(code, *self.material_in_view(), line=suggestion.as_rule()))
 
     def action_turn_suggestions(self) -> None:
         """Bring the next suggestion into focus."""
         self.suggestion_line.turn()
 
     def action_suggestions(self) -> None:
-        """Show suggestions, or stop doing so."""
-        self.bench.suggests = not self.bench.suggests
-        self.say(_("Suggestions are on.") if self.bench.suggests else _("Suggestions are off."))
+        """Show suggestions, or stop doing so; silent ones are shown until the project is left."""
+        if self.bench.suggests and self.bench.suggester.silence(self.project.session):
+            self.bench.suggester.insist(self.project.session)
+            self.say(_("Suggestions are shown until you leave; Ctrl+g again puts them off."))
+        else:
+            self.bench.suggests = not self.bench.suggests
+            self.say(_("Suggestions are on.") if self.bench.suggests else _("Suggestions are off."))
         self.look_for_suggestions(again=True)
 
     @on(SuggestionLine.Clicked)
@@ -120,6 +131,16 @@ class SuggestingScreen(ProjectScreen):
         for _step in range(event.place):
             self.suggestion_line.turn()
         self.action_accept()
+
+    def _in_focus(self) -> SuggestionInfo | None:
+        """The suggestion that a key means; said where there is none, or where the line is still about another unit."""
+        suggestion = self.suggestion_line.focused
+        if suggestion is None:
+            self.say(_("There is no suggestion here."))
+        elif suggestion.proposal.unit_id != self.unit_in_view():
+            self.say(_("The suggestions are still those of the unit before; a moment."))
+            return None
+        return suggestion
 
     def _decided(self, act: Callable[[], object], suggestion: SuggestionInfo) -> bool:
         """An act that takes a suggestion off the line; whether it was done."""

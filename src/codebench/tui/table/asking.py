@@ -20,11 +20,15 @@ _FILES = {f".{kind}": kind for kind in (Format.XLSX, Format.CSV, Format.MD, Form
 _SPLITS = (VariableType.CATEGORY, VariableType.MULTIPLE, VariableType.SCALE)
 
 
-async def ask_variable(screen: ProjectScreen, title: str, none: str = "") -> str | None:
-    """The name of a variable with options, "" where `none` was chosen (if there is such a choice), None where none."""
+async def ask_variable(screen: ProjectScreen, title: str, none: str = "", more: Sequence[Item] = ()) -> str | None:
+    """The name of a variable with options, "" where `none` was chosen (if there is such a choice), None where none.
+
+    `more` stands under the variables; choosing of it gives its key.
+    """
     variables = [variable for variable in screen.project.variables.all() if variable.type in _SPLITS]
     items = [Item("", none)] if none else []
     items += [Item(variable.name, variable.name, ", ".join(variable.options)) for variable in variables]
+    items += more
     name: str | None = await screen.app.push_screen_wait(Choice(title, items))
     return name
 
@@ -76,6 +80,7 @@ async def save(screen: ProjectScreen, table: Table, stem: str) -> None:
 
     if screen.consult(put) is not None:
         screen.say(_("Saved as {path}").format(path=path))
+        screen.warn_of_names(path)
 
 
 def _fault(line: str) -> str | None:

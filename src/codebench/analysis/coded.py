@@ -1,0 +1,109 @@
+"""What was found for each code: its codings and the cases that have it, sub-codes rolled up as a union."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from codebench.analysis.groups import Groups
+from codebench.analysis.reading import in_order
+from codebench.analysis.scope import OUTSIDE, Crowd, Scope
+from codebench.domain.codetree import CodeNode, CodeTree
+from codebench.store.connection import Store
+
+ALONE = Groups()
+"""No groups: what was found is counted as a whole."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What was found for a code: its cases; its codings, in all and by group; those of no case, and across turns."""
+
+    cases: Crowd
+    codings: list[int]
+    nobodys: int = 0
+    across: int = 0
+
+
+class Coded:
+    """The codes as a tree, and what each has of its own and with its sub-codes."""
+
+    def __init__(self, tree: CodeTree, own: Mapping[int, Found], groups: Groups) -> None:
+        self.tree = tree
+        self._below = {
+            node.id: together((own[each.id] for each in tree.subtree(node.id)), groups) for node, _depth in tree.walk()
+        }
+        self.everything = together((self._below[root.id] for root in tree.roots), groups)
+        """What all codes have together."""
+
+    def below(self, code: int) -> Found:
+        """What a code has with its sub-codes."""
+        return self._below[code]
+
+    def used(self) -> list[tuple[CodeNode, int, Found]]:
+        """Each code with its depth and what it has with its sub-codes; top codes without codings are left out."""
+        found = []
+        is_used = False
+        for node, depth in self.tree.walk():
+            below = self._below[node.id]
+            is_used = below.codings[0] > 0 if depth == 0 else is_used
+            if is_used:
+                found.append((node, depth, below))
+        return found
+
+
+def code_tree(store: Store) -> CodeTree:
+    """The active codes."""
+    rows = store.tuples("SELECT id, parent_id, name, position FROM codes WHERE status = 'active'")
+    return CodeTree(CodeNode(*row) for row in rows)
+
+
+def coded(store: Store, scope: Scope, groups: Groups = ALONE) -> Coded:
+    """What was found for each code in a scope; codings by group only where groups are given."""
+    tree = code_tree(store)
+    places = {coder: scope.places_of(coder) for coder in scope.layer.coders}
+    own = {node.id: _of_code(store, scope, places, groups, node.id) for node, _depth in tree.walk()}
+    return Coded(tree, own, groups)
+
+
+def _of_code(store: Store, scope: Scope, places_of: Mapping[int, list[int]], groups: Groups, code_id: int) -> Found:
+    """What a code has of its own; units count at the place that they have for each coder."""
+    flags = [group.to_bytes(scope.nobody + 1, "little") for group in groups.crowds]
+    found = Found(0, [0] * (1 + len(groups.crowds)))
+    across: dict[int, set[int]] = {}
+    query = (
+        "SELECT coding_id, unit_id FROM coding_units WHERE code_id = :code AND coder_id = :coder AND is_alone = :alone"
+        " ORDER BY case_id, coding_id, unit_id"
+    )
+    for coder, place in places_of.items():
+        params = {"code": code_id, "coder": coder}
+        units = in_order(store, query, ["unit_id"], params | {"alone": 1})[0]
+        places = list(map(place.__getitem__, units))
+        found.cases |= scope.crowd(places)
+        nobodys = places.count(scope.nobody)
+        found.nobodys += nobodys
+        found.codings[0] += len(places) - places.count(OUTSIDE) - nobodys
+        for i, group in enumerate(flags, 1):
+            found.codings[i] += sum(map(group.__getitem__, places))
+        for coding, unit in zip(*in_order(store, query, ["coding_id", "unit_id"], params | {"alone": 0}), strict=True):
+            across.setdefault(coding, set()).add(place[unit])
+    for several in across.values():
+        counts = bool(several - {OUTSIDE, scope.nobody})
+        found.across += counts
+        found.nobodys += not counts and scope.nobody in several
+        found.codings[0] += counts
+        for i, group in enumerate(flags, 1):
+            found.codings[i] += any(group[place] for place in several)
+    if across:
+        found.cases |= scope.crowd(chain.from_iterable(across.values()))
+    return found
+
+
+def together(parts: Iterable[Found], groups: Groups = ALONE) -> Found:
+    """What several codes have together: their cases once, their codings added up."""
+    whole = Found(0, [0] * (1 + len(groups.crowds)))
+    for part in parts:
+        whole.cases |= part.cases
+        whole.codings = [a + b for a, b in zip(whole.codings, part.codings, strict=True)]
+        whole.nobodys += part.nobodys
+        whole.across += part.across
+    return whole

@@ -1,0 +1,138 @@
+"""Which units, and which cases, have both of two codes: counted in arrays for all pairs at once.
+
+numpy is imported where pairs are counted.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from codebench.analysis.counted_words import in_words
+from codebench.analysis.reading import in_order
+from codebench.analysis.scope import OUTSIDE, Scope
+from codebench.domain.codetree import CodeNode, CodeTree
+from codebench.store.connection import Store
+
+_BLOCK = 8_192
+
+_UNITS = (
+    "SELECT unit_id AS unit FROM coding_units WHERE code_id = :code AND coder_id = :coder"
+    " ORDER BY is_alone, case_id, coding_id, unit_id"
+)
+_PLACES = (
+    'SELECT x.unit_id AS unit, max(u.body_start, g.start) AS first, min(u."end", g."end") AS last FROM coding_units x'
+    " JOIN codings g ON g.id = x.coding_id JOIN units u ON u.id = x.unit_id"
+    " WHERE x.code_id = :code AND x.coder_id = :coder ORDER BY x.is_alone, x.case_id, x.coding_id, x.unit_id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """Arrays with an entry for each coding in a unit, for each code asked that it is of or hangs under.
+
+    `code` is the place of that code among those asked, `unit` the unit's id; `first` and `last` are where the passage
+    begins and ends in the text, where this was read. `outside` counts units of cases that are not in the base.
+    """
+
+    code: Any
+    unit: Any
+    first: Any
+    last: Any
+    outside: int
+
+
+def passages_of(
+    store: Store, scope: Scope, tree: CodeTree, codes: Sequence[CodeNode], *, with_places: bool
+) -> Passages:
+    """The passages of some codes and their sub-codes that count, of cases in the base."""
+    import numpy
+
+    names = ["unit", "first", "last"] if with_places else ["unit"]
+    query = _PLACES if with_places else _UNITS
+    asked: dict[int, list[int]] = {}
+    for i, root in enumerate(codes):
+        for node in tree.subtree(root.id):
+            asked.setdefault(node.id, []).append(i)
+    in_base = numpy.frombuffer(scope.base.to_bytes(scope.nobody + 1, "little"), dtype=bool)
+    somebody = numpy.ones(scope.nobody + 1, dtype=bool)
+    somebody[[OUTSIDE, scope.nobody]] = False
+    parts: list[list[Any]] = [[] for _part in range(4)]
+    outside: set[int] = set()
+    for coder in scope.layer.coders:
+        places = numpy.array(scope.places_of(coder))
+        counts = in_base[places]
+        for code_id, at in asked.items():
+            columns = in_order(store, query, names, {"code": code_id, "coder": coder})
+            read = [numpy.array(column, dtype=numpy.int64) for column in columns]
+            units = read[0]
+            outside.update(units[somebody[places[units]] & ~counts[units]].tolist())
+            kept = [column[counts[units]] for column in read]
+            for i in at:
+                parts[0].append(numpy.full(len(kept[0]), i))
+                for part, column in zip(parts[1:], kept, strict=False):
+                    part.append(column)
+    empty = numpy.zeros(0, dtype=numpy.int64)
+    code, unit, first, last = (numpy.concatenate([empty, *part]) for part in parts)
+    return Passages(code, unit, first, last, len(outside))
+
+
+def pairs_of_units(passages: Passages, n: int, scope: Scope) -> tuple[Any, Any]:
+    """Two arrays of n × n: the units, and the cases with a unit, that have both codes."""
+    import numpy
+
+    units, at = numpy.unique(passages.unit, return_inverse=True)
+    has = numpy.zeros((n, len(units)), dtype=numpy.uint8)
+    has[passages.code, at] = 1
+    together = numpy.zeros((n, n), dtype=numpy.int64)
+    for low in range(0, len(units), _BLOCK):
+        # Sums of at most 8,192 ones are exact as float32, for which there is a fast product.
+        block = has[:, low : low + _BLOCK].astype(numpy.float32)
+        together += (block @ block.T).astype(numpy.int64)
+    places = numpy.array(scope.place)[units]
+    if len(numpy.unique(places)) == len(places):
+        return together, together
+    order = numpy.argsort(places, kind="stable")
+    has, places = has[:, order], places[order]
+    cases = numpy.zeros((n, n), dtype=numpy.int64)
+    for i in range(n):
+        there = has[i].nonzero()[0]
+        if len(there):
+            of = places[there]
+            starts = numpy.flatnonzero(numpy.concatenate([[True], of[1:] != of[:-1]]))
+            cases[i, i:] = numpy.maximum.reduceat(has[i:, there], starts, axis=1).sum(axis=1, dtype=numpy.int64)
+            cases[i:, i] = cases[i, i:]
+    return together, cases
+
+
+def pairs_within(store: Store, passages: Passages, n: int, scope: Scope, gap: int | None) -> tuple[Any, Any]:
+    """The same for passages of one unit that overlap, or between which stand at most `gap` words."""
+    import numpy
+
+    code, unit, first, last = passages.code, passages.unit, passages.first, passages.last
+    if gap is not None:
+        first, last = in_words(store, unit, first, last)
+    order = numpy.lexsort((first, unit))
+    code, unit, first, last = code[order], unit[order], first[order], last[order]
+    reach = last if gap is None else last + gap + 1
+    places = numpy.array(scope.place)
+    found = [numpy.unique((code * n + code) * len(places) + unit)]
+    for step in range(1, len(code)):
+        near = (unit[step:] == unit[:-step]) & (first[step:] < reach[:-step])
+        if not near.any():
+            break
+        here = near.nonzero()[0]
+        low, high = numpy.minimum(code[here], code[here + step]), numpy.maximum(code[here], code[here + step])
+        found.append(numpy.unique((low * n + high) * len(places) + unit[here]))
+    keys = numpy.unique(numpy.concatenate(found))
+    pairs, units = keys // len(places), keys % len(places)
+    # A code beside itself says nothing: only what `found` began with stands on the diagonal, and it holds all of that.
+    together = numpy.bincount(pairs, minlength=n * n).reshape(n, n)
+    by_case = numpy.unique(pairs * (scope.nobody + 1) + places[units]) // (scope.nobody + 1)
+    cases = numpy.bincount(by_case, minlength=n * n).reshape(n, n)
+    return _mirrored(together), _mirrored(cases)
+
+
+def _mirrored(upper: Any) -> Any:
+    import numpy
+
+    return numpy.triu(upper) + numpy.triu(upper, 1).T

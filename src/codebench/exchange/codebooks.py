@@ -1,0 +1,26 @@
+"""Which reader takes which codebook: a new format is one module with a function, and one line here."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from codebench.domain.codebook import CodebookDraft
+from codebench.exchange.codebook_table import read_codebook_table
+from codebench.exchange.codebook_yaml import read_codebook
+from codebench.exchange.refi.codebook import read_qdc
+
+_READERS: dict[str, Callable[[Path], CodebookDraft]] = {
+    ".qdc": read_qdc,
+    ".qde": read_qdc,
+    ".csv": read_codebook_table,
+    ".tsv": read_codebook_table,
+    ".xlsx": read_codebook_table,
+}
+
+
+def read_any_codebook(path: Path) -> CodebookDraft:
+    """The codebook in a file: REFI-QDA (.qdc), a table of another tool (.csv, .xlsx), else YAML.
+
+    Raises:
+        InputError: it is no codebook; the sentence names the file and what to do.
+    """
+    return _READERS.get(path.suffix.lower(), read_codebook)(path)

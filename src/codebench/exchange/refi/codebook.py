@@ -1,0 +1,57 @@
+"""The codebook of REFI-QDA: the codes of a project, or a .qdc file by itself."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from codebench.domain.codebook import CodebookDraft
+from codebench.domain.errors import InputError
+from codebench.domain.project_draft import CodeRecord
+from codebench.domain.text import shown_line
+from codebench.exchange.code_records import codebook_of
+from codebench.exchange.files import read_bytes
+from codebench.exchange.refi.xml import Element, children, colour, guid, local, parts, text_of
+from codebench.i18n import _
+
+MAX_BYTES = 50_000_000
+
+
+def read_qdc(path: Path) -> CodebookDraft:
+    """The codebook in a .qdc file. Empty sets, missing dates and old namespaces do no harm.
+
+    Raises:
+        InputError: it is no codebook, or holds none.
+    """
+    read_bytes(path, MAX_BYTES)
+    name = shown_line(path.name)
+    codes: list[CodeRecord] = []
+    for container, element in parts(name, lambda: path.open("rb"), ("CodeBook", "Project")):
+        if container in ("Codes", "CodeBook"):
+            codes += code_records(element)
+    if not codes:
+        raise InputError(_("{name} holds no codes; is it the right file?").format(name=name))
+    return codebook_of(path.stem, codes)
+
+
+def code_records(element: Element) -> Iterator[CodeRecord]:
+    """The codes below an element, parents first."""
+    todo: list[tuple[Element, str | None]] = [(element, None)]
+    while todo:
+        found, parent = todo.pop()
+        above = parent
+        if local(found) == "Code":
+            above = guid(found.get("guid") or found.get("name"))
+            yield CodeRecord(
+                guid=above,
+                name=found.get("name") or "",
+                parent=parent,
+                description=text_of(found, "Description").strip(),
+                colour=colour(found.get("color")),
+                is_codable=(found.get("isCodable") or "true").strip().casefold() not in ("false", "0"),
+            )
+        below = [child for child in found if local(child) in ("Code", "Codes")]
+        todo += [(child, above) for child in reversed(below)]
+
+
+def note_refs(element: Element) -> list[str]:
+    """The GUIDs of the notes that an element refers to."""
+    return [guid(child.get("targetGUID")) for child in children(element, "NoteRef")]

@@ -1,0 +1,223 @@
+"""Coders, codes, variables and cases of another tool's project, found here or put in: one way for the plan and the act.
+
+Without an act nothing is written, and what is new gets a number below zero: so a plan counts what the act will do.
+"""
+
+from collections.abc import Iterable
+from itertools import count
+from typing import Any
+
+from codebench.domain.codebook import CodeFields
+from codebench.domain.codetree import name_key
+from codebench.domain.project_draft import CaseRecord, Fate, ProjectDraft
+from codebench.domain.text import shown_line
+from codebench.domain.variables import CaseKind, Role, Value, VariableType
+from codebench.exchange.code_records import fitting
+from codebench.i18n import _
+from codebench.project.codebook import columns_of
+from codebench.project.exchange_models import Tally
+from codebench.project.imports import VALUE_COLUMNS, value_rows
+from codebench.project.session import Session
+from codebench.store.journal import Act, new_guid
+from codebench.store.tables import Scalar
+
+LONGEST_NAME = 200
+
+
+class Writer:
+    """Puts rows in within an act, or only counts where there is none."""
+
+    def __init__(self, session: Session, act: Act | None) -> None:
+        self.session = session
+        self.act = act
+        self._fake = count(-1, -1)
+
+    def insert(self, table: str, **values: Scalar) -> int:
+        """Put in a row; its id."""
+        return next(self._fake) if self.act is None else self.act.insert(table, **values)
+
+    def insert_rows(self, table: str, rows: list[dict[str, Any]]) -> list[int]:
+        """Put in rows of the same columns; their ids."""
+        if self.act is None or not rows:
+            return [next(self._fake) for _row in rows]
+        return list(self.act.insert_rows(table, list(rows[0]), [tuple(row.values()) for row in rows]))
+
+    def free_guid(self, wanted: str, taken: set[str]) -> str:
+        """The GUID, or a new one where something else has it already."""
+        chosen = wanted if wanted and wanted not in taken else new_guid()
+        taken.add(chosen)
+        return chosen
+
+
+class Known:
+    """What documents point at, by the GUIDs of the file."""
+
+    def __init__(self, writer: Writer, draft: ProjectDraft, tally: Tally) -> None:
+        self._writer, self._draft, self._tally = writer, draft, tally
+        session = writer.session
+        self._coders: dict[str, int] = {}
+        self._coder_guids: dict[str, int] = {}
+        for row_id, guid, name in session.tuples("SELECT id, guid, name FROM coders ORDER BY id"):
+            self._coder_guids[guid] = row_id
+            self._coders.setdefault(name.casefold(), row_id)
+        self._names = {each.guid: each.name for each in draft.coders}
+        self.codes: dict[str, int] = {}
+        self.code_names: dict[str, str] = {}
+        self._variables: dict[str, tuple[int, VariableType]] = {}
+        self._options: dict[tuple[int, str], int] = {}
+        self.cases: dict[str, int] = {}
+        self._case_records = {each.guid: each for each in draft.cases}
+        rows = session.tuples("SELECT id, guid, ifnull(parent_id, 0), name FROM cases")
+        self._case_guids = {guid: row_id for row_id, guid, _parent, _name in rows}
+        self._case_places = {(parent, name): row_id for row_id, _guid, parent, name in rows}
+
+    def coder(self, guid: str | None) -> int:
+        """The coder of this GUID, put in where new; the present one where the file doesn't say who."""
+        if guid is None or guid not in self._names:
+            return self._writer.session.coder.id
+        if guid in self._coder_guids:
+            return self._coder_guids[guid]
+        name = _line(self._names[guid], _("coder"), 80)
+        found = self._coders.get(name.casefold())
+        if found is None:
+            found = self._writer.insert("coders", guid=guid, kind="person", name=name)
+            self._coders[name.casefold()] = found
+            self._tally.count(Fate.CAME, _("coders"))
+        self._coder_guids[guid] = found
+        return found
+
+    def take_codes(self) -> None:
+        """Find or put in all codes: by GUID, else by name under the same parent."""
+        session, writer = self._writer.session, self._writer
+        rows = session.tuples("SELECT id, guid, ifnull(parent_id, 0), name, position FROM codes")
+        by_guid = {guid: row_id for row_id, guid, _parent, _name, _at in rows}
+        by_place = {(parent, name_key(name)): row_id for row_id, _guid, parent, name, _at in rows}
+        next_at: dict[int, int] = {}
+        for _id, _guid, parent, _name, at in rows:
+            next_at[parent] = max(next_at.get(parent, 0), at + 1)
+        revision: int | None = None
+        written = {each.guid: each for each in self._draft.codes}
+        for code in fitting(self._draft.codes):
+            parent = self.codes[code.parent] if code.parent is not None else 0
+            there = by_guid.get(code.guid, by_place.get((parent, name_key(code.name))))
+            self.code_names[code.guid] = code.name
+            if there is not None:
+                self.codes[code.guid] = there
+                self._tally.count(Fate.THERE, _("codes"))
+                continue
+            if revision is None:
+                revision = 0 if writer.act is None else session.codebook_revision(writer.act)
+            fields = CodeFields(definition=code.description, colour=code.colour)
+            there = writer.insert(
+                "codes",
+                guid=code.guid,
+                parent_id=parent or None,
+                position=next_at.get(parent, 0),
+                status="active",
+                revision=revision,
+                name=code.name,
+                **columns_of(fields),
+            )
+            next_at[parent] = next_at.get(parent, 0) + 1
+            by_place[parent, name_key(code.name)] = self.codes[code.guid] = there
+            self._tally.count(Fate.CAME, _("codes"))
+            if code.name != " ".join(written[code.guid].name.split()):
+                what = _("a name is one line of at most 120 characters without '>', and siblings have different ones")
+                self._tally.count(Fate.CHANGED, _("names of codes"), what)
+            if not code.is_codable:
+                what = _("here every code can be used; there they were headings only")
+                self._tally.count(Fate.CHANGED, _("codes"), what)
+
+    def take_variables(self) -> None:
+        """Find or put in all variables: by GUID, else by name and type."""
+        rows = self._writer.session.tuples("SELECT id, guid, type, name FROM variables")
+        by_guid = {guid: (row_id, VariableType(kind)) for row_id, guid, kind, _name in rows}
+        by_name = {name: (row_id, VariableType(kind)) for row_id, _guid, kind, name in rows}
+        self._options = {
+            (variable, label): row_id
+            for variable, label, row_id in self._writer.session.tuples(
+                "SELECT variable_id, label, id FROM variable_options"
+            )
+        }
+        for variable in self._draft.variables:
+            name = _line(variable.name, _("variable"), LONGEST_NAME)
+            there = by_guid.get(variable.guid, by_name.get(name))
+            if there is None:
+                row_id = self._writer.insert(
+                    "variables", guid=variable.guid, type=str(variable.type), position=len(by_name), name=name
+                )
+                there = by_name[name] = (row_id, variable.type)
+                self._tally.count(Fate.CAME, _("variables"))
+            elif there[1] is not variable.type:
+                what = _("'{name}' is of another type here: its values stay out").format(name=shown_line(name))
+                self._tally.count(Fate.LEFT, _("variables"), what)
+                continue
+            else:
+                self._tally.count(Fate.THERE, _("variables"))
+            self._variables[variable.guid] = there
+
+    def case(self, guid: str, kind: CaseKind = CaseKind.PERSON) -> int | None:
+        """The case of this GUID, put in with its values where it is new; None where the file has none."""
+        if guid in self.cases or guid not in self._case_records:
+            return self.cases.get(guid)
+        record = self._case_records[guid]
+        found = self._case_guids.get(guid)
+        if found is None:
+            found = self.case_of_name(record.name, kind, guid=guid)
+        else:
+            self._tally.count(Fate.THERE, _("cases"))
+        self.cases[guid] = found
+        self.take_values(found, record)
+        return found
+
+    def case_of_name(
+        self,
+        name: str,
+        kind: CaseKind = CaseKind.PERSON,
+        *,
+        role: Role = Role.PARTICIPANT,
+        parent: int | None = None,
+        guid: str = "",
+    ) -> int:
+        """The case of this name (in this group), put in where new."""
+        name = _line(name, _("case"), LONGEST_NAME)
+        there = self._case_places.get((parent or 0, name))
+        if there is None:
+            there = self._writer.insert(
+                "cases", guid=guid or new_guid(), kind=str(kind), role=str(role), parent_id=parent, name=name
+            )
+            self._case_places[parent or 0, name] = there
+            self._tally.count(Fate.CAME, _("cases"))
+        elif guid:
+            self._tally.count(Fate.THERE, _("cases"))
+        return there
+
+    def take_values(self, case: int, record: CaseRecord | None, values: dict[str, Value] | None = None) -> None:
+        """Put in the values of a case for variables of which it has none."""
+        given = dict(record.values if record is not None else values or {})
+        if not given:
+            return
+        valued = {
+            row[0]
+            for row in self._writer.session.tuples("SELECT variable_id FROM case_values WHERE case_id = ?", [case])
+        }
+        for guid, value in given.items():
+            found = self._variables.get(guid)
+            if found is None:
+                self._tally.count(Fate.LEFT, _("values"))
+            elif found[0] in valued:
+                self._tally.count(Fate.THERE, _("values"))
+            else:
+                self._tally.count(Fate.CAME, _("values"))
+                if self._writer.act is not None:
+                    rows = value_rows(self._writer.act, self._options, found[0], value)
+                    self._writer.act.insert_rows("case_values", VALUE_COLUMNS, [(case, *row) for row in rows])
+
+    def take_other_cases(self, guids: Iterable[str]) -> None:
+        """Put in the cases that no document has."""
+        for guid in guids:
+            self.case(guid)
+
+
+def _line(name: str, what: str, longest: int) -> str:
+    return " ".join(name.split())[:longest].strip() or _("({what} without a name)").format(what=what)

@@ -1,0 +1,194 @@
+"""The parts of a project that are made when they are first asked for, so that a screen opens at once."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from codebench.project.annotations import Annotations
+from codebench.project.coders import Coders
+from codebench.project.session import Session
+
+if TYPE_CHECKING:
+    from codebench.project.absences import Absences
+    from codebench.project.agreement import Agreement
+    from codebench.project.appending import Appending
+    from codebench.project.case_files import CaseFiles
+    from codebench.project.codebook_files import CodebookFiles
+    from codebench.project.coding_files import CodingFiles
+    from codebench.project.datasets import Datasets
+    from codebench.project.dispute_files import DisputeFiles
+    from codebench.project.exchange_in import Exchange
+    from codebench.project.figures import Figures
+    from codebench.project.folds import Folds
+    from codebench.project.imports import Imports
+    from codebench.project.merging import Merging
+    from codebench.project.packing import Packing
+    from codebench.project.pseudonyms import Pseudonyms
+    from codebench.project.purging import Purging
+    from codebench.project.rules import Rules
+    from codebench.project.settling import Settling
+    from codebench.project.stopwords import StopWords
+    from codebench.project.withdrawals import Withdrawals
+    from codebench.project.withdrawing import Withdrawing
+    from codebench.project.words import Words
+
+
+class LateParts:
+    """What not every screen needs."""
+
+    session: Session
+    coders: Coders
+    annotations: Annotations
+
+    @cached_property
+    def case_files(self) -> "CaseFiles":
+        """Cases and their values from tables, and to them."""
+        from codebench.project.case_files import CaseFiles
+
+        return CaseFiles(self.session)
+
+    @cached_property
+    def figures(self) -> "Figures":
+        """Comparisons, codes that come together, scales, new codes, and the filters they are asked with."""
+        from codebench.project.figures import Figures
+
+        return Figures(self.session, self.coders)
+
+    @cached_property
+    def folds(self) -> "Folds":
+        """What was written under "andere", folded into options."""
+        from codebench.project.folds import Folds
+
+        return Folds(self.session)
+
+    @cached_property
+    def agreement(self) -> "Agreement":
+        """Figures of agreement between coders."""
+        from codebench.project.agreement import Agreement
+
+        return Agreement(self.session, self.annotations)
+
+    @cached_property
+    def settling(self) -> "Settling":
+        """Disagreements, settled."""
+        from codebench.project.settling import Settling
+
+        return Settling(self.session, self.agreement)
+
+    @cached_property
+    def dispute_files(self) -> "DisputeFiles":
+        """Disputed units on paper, and back."""
+        from codebench.project.dispute_files import DisputeFiles
+
+        return DisputeFiles(self.session, self.settling)
+
+    @cached_property
+    def rules(self) -> "Rules":
+        """The rules of codes, tried and applied."""
+        from codebench.project.rules import Rules
+
+        return Rules(self.session, self.annotations)
+
+    @cached_property
+    def stopwords(self) -> "StopWords":
+        """The words that no count of words shows."""
+        from codebench.project.stopwords import StopWords
+
+        return StopWords(self.session)
+
+    @cached_property
+    def words(self) -> "Words":
+        """Words: where they stand, and how often."""
+        from codebench.project.words import Words
+
+        return Words(self.session, self.annotations, self.stopwords)
+
+    @cached_property
+    def imports(self) -> "Imports":
+        """Material, taken in."""
+        from codebench.project.imports import Imports
+
+        return Imports(self.session)
+
+    @cached_property
+    def absences(self) -> "Absences":
+        """The words that say that there is no answer."""
+        from codebench.project.absences import Absences
+
+        return Absences(self.session)
+
+    @cached_property
+    def appending(self) -> "Appending":
+        """A later export of a survey that is here."""
+        from codebench.project.appending import Appending
+
+        return Appending(self.session)
+
+    @cached_property
+    def codebook_files(self) -> "CodebookFiles":
+        """Codebooks as files."""
+        from codebench.project.codebook_files import CodebookFiles
+
+        return CodebookFiles(self.session)
+
+    @cached_property
+    def coding_files(self) -> "CodingFiles":
+        """Codings as files."""
+        from codebench.project.coding_files import CodingFiles
+
+        return CodingFiles(self.session)
+
+    @cached_property
+    def exchange(self) -> "Exchange":
+        """Projects of other tools, taken in."""
+        from codebench.project.exchange_in import Exchange
+
+        return Exchange(self.session)
+
+    @cached_property
+    def datasets(self) -> "Datasets":
+        """Codings as data for other programs."""
+        from codebench.project.datasets import Datasets
+
+        return Datasets(self.session, self.figures)
+
+    @cached_property
+    def packing(self) -> "Packing":
+        """Work packages for coders."""
+        from codebench.project.packing import Packing
+
+        return Packing(self.session)
+
+    @cached_property
+    def merging(self) -> "Merging":
+        """The work in another file, taken in."""
+        from codebench.project.merging import Merging
+
+        return Merging(self.session)
+
+    @cached_property
+    def purging(self) -> "Purging":
+        """Documents, erased for good."""
+        from codebench.project.purging import Purging
+
+        return Purging(self.session)
+
+    @cached_property
+    def pseudonyms(self) -> "Pseudonyms":
+        """Names, replaced by pseudonyms."""
+        from codebench.project.pseudonyms import Pseudonyms
+
+        return Pseudonyms(self.session, self.annotations)
+
+    @cached_property
+    def withdrawals(self) -> "Withdrawals":
+        """What a withdrawal of consent would erase."""
+        from codebench.project.withdrawals import Withdrawals
+
+        return Withdrawals(self.session)
+
+    @cached_property
+    def withdrawing(self) -> "Withdrawing":
+        """Persons who withdrew, erased for good."""
+        from codebench.project.withdrawing import Withdrawing
+
+        return Withdrawing(self.session)

@@ -1,0 +1,35 @@
+"""Closed questions on the screen: what was written is folded onto an option, and taken back with one undo."""
+
+from pathlib import Path
+
+from tests.tui.bench import Bench, on_screen
+
+from codebench.ingest import read
+from codebench.project.project import Project
+from codebench.tui.screens.folding import FoldScreen
+
+SURVEY = """id;niveau;aspecten;aspecten: andere
+1;bao;contact|andere;via mail en telefoon
+2;so;motivatie|contact;
+3;bao;andere;alleen een nieuwsbrief
+"""
+
+
+async def test_a_code_is_folded_onto_an_option(tmp_path: Path) -> None:
+    (tmp_path / "enquete.csv").write_text(SURVEY, "utf-8")
+    path = tmp_path / "studie.codebench"
+    with Project.create(path, "An") as project:
+        project.imports.take([read(tmp_path / "enquete.csv")])
+        for case, code in (("1", "mail"), ("3", "nieuwsbrief")):
+            found = project.documents.answer(case, "aspecten: andere")
+            project.codings.add(found.id, 0, found.length, [project.codebook.add(code)])
+    async with on_screen(Bench, FoldScreen(), path) as bench:
+        await bench.press("m", "a", "enter")
+        assert "nothing is folded in yet" in bench.text
+        await bench.press("p", "enter", *"mail", "enter", *"motiv", "enter")
+        await bench.settle()
+        assert "written: aspecten: andere" in bench.text and "spontaan vermeld" in bench.text
+        (line,) = [line for line in bench.lines if "motivatie" in line]
+        assert "1 of 3" in line and "2 of 3" in line
+        await bench.press("u")
+        assert "nothing is folded in yet" in bench.text
