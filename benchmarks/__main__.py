@@ -2,5 +2,15 @@
 
 from importlib import import_module
 
-for name in ("startup", "engine", "annotation", "document_pane", "answers_table", "agreement", "reading", "dutch"):
+for name in (
+    "startup",
+    "engine",
+    "analysis",
+    "annotation",
+    "document_pane",
+    "answers_table",
+    "agreement",
+    "reading",
+    "dutch",
+):
     import_module(f"benchmarks.{name}").main()

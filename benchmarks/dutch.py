@@ -99,7 +99,7 @@ async def keys(path: Path, meanwhile: str) -> list[float]:
 
     from codebench.tui.app import CodebenchApp
     from codebench.tui.screens.answers import AnswersScreen
-    from codebench.tui.table.aside import aside
+    from codebench.tui.table.aside import count_aside
 
     app = CodebenchApp(path, "An")
     async with app.run_test(size=SIZE) as pilot:
@@ -119,7 +119,7 @@ async def keys(path: Path, meanwhile: str) -> list[float]:
         async def counting() -> None:
             request = WordRequest(by="niveau", keyness=True)
             while not stop.is_set():
-                await aside(app.project, lambda reader: reader.words.frequencies(request))
+                await count_aside(app, lambda reader, breath: reader.words.frequencies(request, breath))
 
         async def annotating() -> None:
             app.annotating.look()

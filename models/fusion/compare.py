@@ -6,6 +6,7 @@ the yardstick of `codebench evaluate`.
 
 import argparse
 import json
+from dataclasses import astuple
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from sets import LONGEST, read_sets
 from codebench.suggest.evaluation.evaluation import OURS, Evaluation, Material, evaluate
 from codebench.suggest.evaluation.figures import MAIN, label
 from codebench.suggest.evaluation.replay import random_orders
+from codebench.suggest.fusion import Fit
 from codebench.suggest.rehearsal import Rehearsal
+from codebench.suggest.suggestion import Tier
 
 
 def lines(name: str, found: Evaluation) -> list[str]:
@@ -35,10 +38,12 @@ def lines(name: str, found: Evaluation) -> list[str]:
         start = _shown(found.start[method].r3)
         out.append(f"| {method} | {start} | " + " | ".join(cells) + f" | {_shown(scores[MAIN].macro_r3)} |")
     trust, flips = found.trust[100], found.trust[25]
-    strong = trust.tiers["strong"]
+    strong = trust.tiers[Tier.STRONG]
+    by_chance = trust.ece_by_chance
+    chance = "" if by_chance is None else f" (by chance {', '.join(_shown(each) for each in astuple(by_chance))})"
     out.append(
-        f"\nFrom 100 items: ECE {_shown(trust.ece)}; sterk right {strong.right} of {strong.n} ({strong.of} first"
-        f" suggestions). From 25: flips {flips.flips} of {flips.deletions}, random {flips.random_flips}; words and own"
+        f"\nFrom 100 items: ECE {_shown(trust.ece)}{chance}; sterk right {strong.right} of {strong.n}"
+        f" ({strong.of} first suggestions). From 25: flips {flips.flips} of {flips.deletions}, random {flips.random_flips}; words and own"
         f" segment for {flips.explained} of {flips.suggestions} ({flips.of_given} of codes given before)."
     )
     return out
@@ -61,7 +66,8 @@ def main() -> None:
     for each in read_sets(options.folder, options.pipeline):
         if options.only and each.name not in options.only.split(","):
             continue
-        maker = partial(Rehearsal, weights=weights[each.family])
+        without = dict(weights[each.family])
+        maker = partial(Rehearsal, prior=Fit(**without.pop("calibration")), weights=without)
         material = Material(each.items, [item.segment for item in each.items], each.codes)
         found = evaluate(maker, material, random_orders(len(each.items), options.seeds, LONGEST))
         print("\n".join(lines(each.name, found)), flush=True)

@@ -88,7 +88,9 @@ def main() -> None:
         without = {family: fit([row for row in rows if row.family != family]) for family in families}
         options.each_left_out.write_text(json.dumps(without, indent=1) + "\n", "utf-8")
     note = f"Trained by models/fusion/train.py on {len(rows)} sessions of {', '.join(families)}."
-    SHIPPED.write_text(json.dumps({"note": note, "weights": fit(rows)}, indent=1) + "\n", "utf-8")
+    # What the calibration starts from is another step's: it needs the weights without each family.
+    shipped = json.loads(SHIPPED.read_text("utf-8")) | {"note": note, "weights": fit(rows)}
+    SHIPPED.write_text(json.dumps(shipped, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What comes with the package beside its code: codebooks, corpora and the bundled Dutch pipeline."""
+"""What comes with the package beside its code: codebooks, corpora, templates of reports, the Dutch pipeline."""
 
 from importlib.resources import files
 from pathlib import Path

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from codebench.analysis.comparison import ComparisonRequest
 from codebench.analysis.frequencies import Base, FrequencyRequest
 from codebench.analysis.scope import ScopeRequest
 from codebench.domain.errors import InputError, NotFoundError
-from codebench.domain.table import Table, cell_text
+from codebench.domain.table import Share, Table, cell_text
 from codebench.domain.variables import CaseKind
 from codebench.ingest import ReadOptions
 from codebench.ingest.gathering import Gathering
@@ -77,3 +78,17 @@ def test_sections_that_there_are_not(calls: Project, tmp_path: Path) -> None:
         project.imports.take([transcript("groep-1", TURNS)])
         with pytest.raises(InputError, match="No unit of this material lies in a section"):
             project.frequencies(FrequencyRequest(by="section"))
+
+
+def test_sections_inside_each_other_are_not_tested(calls: Project) -> None:
+    table = calls.figures.compared(ComparisonRequest())
+    assert "Not tested: sections lie inside each other (--section names some)." in table.notes
+    assert table.rows[0].cells[:4] == ("zorg", 4, 2, Share(2, 3))
+    assert any("columns overlap" in note for note in table.notes)
+
+
+def test_the_same_centres_in_two_periods_are_tested_as_such(calls: Project) -> None:
+    periods = ScopeRequest(sections=("Periode 1: sluiting", "Periode 2: heropstart"))
+    table = calls.figures.compared(ComparisonRequest(scope=periods))
+    assert table.rows[0].cells[-5:] == ("McNemar", None, 1.0, 1.0, "")
+    assert "over the 2 cases that spoke in every section" in table.rule

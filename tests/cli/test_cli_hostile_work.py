@@ -16,9 +16,16 @@ PLAIN = {"annotate", "model status", "suggestion hunt", "suggestion recheck", "s
 WORK: dict[str, list[str]] = {
     "agreement": ME,
     "annotate": ME,
+    "bookmark list": ME,
     "collocations": ["druk"],
+    "compare": ["--by", "niveau [red]", *ME],
+    "cooccurrence": ["--with-code", NAME, "--with-code", f"anders {NAME}", *ME],
     "evaluate": ME,
+    "families": [NAME, f"anders {NAME}", *ME],
+    "filter list": [],
     "kwic": ["druk"],
+    "newcodes": ME,
+    "scales": ["--variable", "niveau [red]"],
     "merge": ["ander.codebench", "--dry-run", *ME],
     "model status": [],
     "rule apply": [NAME, "lemma:druk", "--dry-run", *ME],
@@ -36,8 +43,8 @@ WORK: dict[str, list[str]] = {
     "suggestion themes": ME,
     "words": ["--by", "niveau [red]"],
 }
-# These two refuse in a sentence that names what was hostile: too little to go on, no such round.
-REFUSED = {"evaluate", "settle import"}
+# These refuse in a sentence that names what was hostile: too little to go on, no such round, no scale.
+REFUSED = {"evaluate", "scales", "settle import"}
 
 
 @pytest.fixture(scope="module")
@@ -54,10 +61,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     codebench("import", study, made / "enquete.csv", "--yes", "--role", "niveau [red]=category")
     codebench("codebook", "add", study, NAME, "--field", "rules=lemma:druk")
     codebench("stopwords", study, "--add", "[lacht]")
+    codebench("filter", "set", study, NAME, "--where", "niveau [red]=so [red]")
     codebench("model", "use", study, "blank")
     codebench("annotate", study)
     codebench("code", study, "-d", "#1", "--start", "0", "--end", "30", "-c", NAME)
     codebench("review", "mark", study, "-d", "#1")
+    codebench("bookmark", "put", study, "-d", "#1")
     codebench("coders", study, "--add", SECOND)
     # A disagreement, to be settled.
     codebench("codebook", "add", study, f"anders {NAME}", *ME)

@@ -1,12 +1,13 @@
 """`codebench import` on a project of another tool: shown first, taken in when agreed, in one act."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from cli_running import Commands, sentence
 from tests.exchange.native_files import qualcoder
-from tests.exchange.refi_files import Tool, simple
+from tests.exchange.refi_files import TEXT, Tool, simple
 
 
 @pytest.fixture
@@ -59,3 +60,18 @@ def test_a_codebook_of_another_tool_is_shown_and_taken_in(study: Path, tmp_path:
     assert "werk > druk" in codebench("codebook", "import", study, tmp_path / "boek.csv").out
     codebench("codebook", "import", study, tmp_path / "boek.csv", "--yes")
     assert "druk" in codebench("codebook", "show", study).out
+
+
+@pytest.mark.parametrize("format", ["table", "csv", "md", "json"])
+def test_nothing_in_the_file_steers_the_terminal(study: Path, tmp_path: Path, format: str) -> None:
+    hostile = "[red]\x9b31m\u202egnir"
+    tool = Tool(f"MAX{hostile}", words=True)
+    package = simple(tool, f"Het was druk 😀 op school, zei Jan {hostile}.\nMieke vond het een zware week.\n" + TEXT)
+    package.users = ((1, f"An {hostile}"), (2, "Bo"))
+    package.codes = (tool.code(11, f"druk {hostile}"), tool.code(12, "tijd"))
+    package.sources = tuple(source.replace("gesprek", f"gesprek {hostile}") for source in package.sources)
+    file = package.write(tmp_path / "werk.qdpx")
+    for more in ("--preview", "--yes"):
+        printed = Commands()("import", study, file, more, "--format", format)
+        assert "[red]" in printed.out.replace("\\", "")
+        assert not re.search("[\x80-\x9f\u202e]", printed.out + printed.err)

@@ -38,7 +38,7 @@ def test_a_recipe_is_saved_edited_and_used(survey: Commands, tmp_path: Path) -> 
         (lambda text: text.replace("    role: id", "     role: id"), "line 8: this is not YAML"),
         (lambda text: text + "rolle: x\n", "line 16: 'rolle' is not known here"),
         (lambda text: text + "  - column: niveau\n    role: skip\n", "line 16: column 'niveau' stands on line 9"),
-        (lambda text: "", "holds no recipe"),
+        (lambda text: "", "holds nothing"),
         (lambda text: "- a\n", "line 1: here should be fields"),
         (lambda text: "[" * 1500, "is not YAML"),
     ],

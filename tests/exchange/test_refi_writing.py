@@ -96,6 +96,12 @@ def qde(content: bytes) -> etree._ElementTree:
         return etree.parse(io.BytesIO(archive.read("project.qde")))
 
 
+def written(writer: Writer) -> bytes:
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
 def spans(content: bytes) -> list[tuple[int, int]]:
     found = qde(content).iter(f"{{{NAMESPACE}}}PlainTextSelection")
     return [(int(each.get("startPosition")), int(each.get("endPosition"))) for each in found]
@@ -108,9 +114,9 @@ def test_a_small_project_is_valid_and_always_the_same() -> None:
         MemoRecord(number(52), Target.CASE, number(7), "Zei weinig."),
     )
     writer = Writer(draft(SMALL, CODES, memos), PROFILES["refi"], MOMENT)
-    content = writer.archive()
+    content = written(writer)
     SCHEMA.assertValid(qde(content))
-    assert content == Writer(draft(SMALL, CODES, memos), PROFILES["refi"], MOMENT).archive()
+    assert content == written(Writer(draft(SMALL, CODES, memos), PROFILES["refi"], MOMENT))
     told = {(remark.fate, remark.what): remark.n for remark in writer.remarks()}
     assert told[Fate.CAME, "codings"] == 3
     assert told[Fate.CAME, "memos"] == 5
@@ -136,7 +142,7 @@ def test_positions_and_line_ends_are_those_of_the_other_tool(
     profile: str, source: bytes, places: list[tuple[int, int]]
 ) -> None:
     assert len(TEXT) == 42
-    content = Writer(draft(SMALL, CODES), PROFILES[profile], MOMENT).archive()
+    content = written(Writer(draft(SMALL, CODES), PROFILES[profile], MOMENT))
     assert spans(content) == places
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         (name,) = [name for name in archive.namelist() if name.startswith("sources/")]
@@ -145,7 +151,7 @@ def test_positions_and_line_ends_are_those_of_the_other_tool(
 
 def test_an_empty_project_has_no_empty_containers() -> None:
     empty = ProjectDraft("leeg", "codebench", "codebench", "leeg", "", lambda: iter(()))
-    tree = qde(Writer(empty, PROFILES["refi"], "").archive())
+    tree = qde(written(Writer(empty, PROFILES["refi"], "")))
     SCHEMA.assertValid(tree)
     assert len(tree.getroot()) == 0
 
@@ -171,7 +177,7 @@ def test_whatever_is_in_it_the_file_is_valid(data: st.DataObject) -> None:
     memos = (MemoRecord(number(300), Target.PROJECT, "", data.draw(any_text), data.draw(any_text)),)
     document = DocumentRecord(number(10), data.draw(any_text), text, tuple(marks))
     profile = PROFILES[data.draw(st.sampled_from(sorted(PROFILES)))]
-    content = Writer(draft([document], tuple(codes), memos), profile, MOMENT).archive()
+    content = written(Writer(draft([document], tuple(codes), memos), profile, MOMENT))
     SCHEMA.assertValid(qde(content))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         (name,) = [name for name in archive.namelist() if name.startswith("sources/")]

@@ -27,6 +27,8 @@ _SAME = {
     " JOIN view_codes c ON c.code_id = g.code_id JOIN coders r ON r.id = g.coder_id",
     "review_marks": "SELECT d.guid, u.start, r.guid FROM review_marks m JOIN units u ON u.id = m.unit_id"
     " JOIN documents d ON d.id = u.document_id JOIN coders r ON r.id = m.coder_id",
+    "bookmarks": "SELECT d.guid, u.start, r.guid FROM bookmarks m JOIN units u ON u.id = m.unit_id"
+    " JOIN documents d ON d.id = u.document_id JOIN coders r ON r.id = m.coder_id",
     "memos": "SELECT m.guid, m.kind, m.is_private, r.guid, m.title, m.body, d.guid, u.start, g.guid, c.path, m.start"
     " FROM memos m JOIN coders r ON r.id = m.coder_id LEFT JOIN documents d ON d.id = m.document_id"
     " LEFT JOIN units u ON u.id = m.unit_id LEFT JOIN codings g ON g.id = m.coding_id"

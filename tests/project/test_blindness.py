@@ -3,17 +3,24 @@
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 
+from codebench.analysis.comparison import ComparisonRequest
+from codebench.analysis.cooccurrence import CooccurrenceRequest
+from codebench.analysis.families import FamiliesRequest
 from codebench.analysis.frequencies import Base, FrequencyRequest
+from codebench.analysis.newcodes import NewCodesRequest
+from codebench.analysis.scales import ScalesRequest
 from codebench.analysis.scope import ScopeRequest
 from codebench.domain.codebook import CodebookDraft
 from codebench.domain.errors import CodebenchError, ConflictError, InputError, NotFoundError
 from codebench.domain.visibility import Visibility
 from codebench.language.rule_search import RuleLine
 from codebench.project.agreement_data import AgreementRequest
+from codebench.project.late_parts import LateParts
 from codebench.project.memos import MemoTarget
 from codebench.project.project import Project
 from codebench.project.round_models import RoundPlan
@@ -120,6 +127,19 @@ READS: dict[str, Read] = {
         for who in (None, "An", "Bo", "Cé")
         for base in Base
     ],
+    **{
+        f"figures.{name}": lambda work, name=name, request=request: [  # type: ignore[misc]
+            tried(lambda who=who: getattr(work.figures, name)(replace(request, scope=ScopeRequest(who))))
+            for who in (None, "An", "Bo", "Cé")
+        ]
+        for name, request in (
+            ("compared", ComparisonRequest(by="niveau")),
+            ("families", FamiliesRequest("steun", "tijd")),
+            ("cooccurrence", CooccurrenceRequest(every=True)),
+            ("scales", ScalesRequest(code="steun")),
+            ("new_codes", NewCodesRequest()),
+        )
+    },
     "project.check": lambda work: work.check(),
 }
 # What writes, or is a step of what does; and what reads no coder's work but one's own, and takes a pipeline to try.
@@ -143,6 +163,7 @@ ACTS = {
     "dispute_files": "read take",
     "rules": "add autocode ground reject remove trial",
     "stopwords": "add remove",
+    "figures": "filter filters keep_filter remove_filter seen",
     "words": "collocations concordance frequencies",
     "imports": "take",
     "edits": "apply",
@@ -170,7 +191,10 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def test_every_read_of_a_project_is_walked_here(tmp_path: Path) -> None:
     """Who adds a method says here whether it reads what coders did: then it is tried below."""
     with Project.create(tmp_path / "p.codebench", "An") as project:
-        parts = {name: part for name, part in vars(project).items() if name != "session"}
+        late = {
+            name: getattr(project, name) for name, each in vars(LateParts).items() if isinstance(each, cached_property)
+        }
+        parts = {name: part for name, part in (vars(project) | late).items() if name != "session"}
     methods = {
         f"{name}.{method}"
         for name, part in parts.items()

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from codebench.analysis.frequencies import FrequencyRequest
+from codebench.analysis.scope import ScopeRequest
 from codebench.domain.errors import ConflictError, InputError
 from codebench.exchange.projects import read_project
 from codebench.project.exchange_models import ExchangePlan
@@ -43,6 +45,13 @@ def counted(project: Project) -> dict[tuple[str, str], int]:
         " JOIN coders r ON r.id = g.coder_id WHERE g.status = 'active' GROUP BY 1, 2"
     )
     return {(code, coder): n for code, coder, n in rows}
+
+
+def frequencies(project: Project, coder: str) -> dict[str, tuple[int, int]]:
+    """The codings and cases of each code that has any, as the table of frequencies counts them."""
+    request = FrequencyRequest(scope=ScopeRequest(coder=coder))
+    rows = [row.cells for row in project.frequencies(request).rows]
+    return {str(cells[0]): (int(str(cells[1])), int(str(cells[2]))) for cells in rows if cells[1]}
 
 
 def told(plan: ExchangePlan) -> set[tuple[str, str, int]]:
@@ -108,6 +117,19 @@ def test_everything_comes_in_one_act_that_one_undo_takes_back(study: Project, tm
     assert study.session.value("SELECT guid FROM documents WHERE name = 'gesprek'") == guid(40).replace("-", "")
     assert "studie.qdpx" in study.history.acts()[0].summary
     assert ("changed", "sets", 1) in told(plan)
+    # The plan says what the act did; the memo more is the report, the codings' own memos are counted with the others.
+    came = {what: n for fate, what, n in told(plan) if fate == "came"}
+    grown = {table: after - n for table, after, n in zip(STATE, sizes(study), before, strict=True)}
+    assert came == {
+        "codes": grown["codes"],
+        "codings": grown["codings"],
+        "documents": grown["documents"],
+        "cases": grown["cases"],
+        "values": grown["case_values"],
+        "coders": grown["coders"],
+        "variables": grown["variables"],
+        "memos": grown["memos"] - 1,
+    }
     study.history.undo()
     assert sizes(study) == before
 
@@ -130,6 +152,19 @@ def test_twice_is_once_and_a_newer_export_adds_what_is_new(study: Project, tmp_p
     assert {what for fate, what, _n in told(plan) if fate == "came"} == {"codings"}
     # The one coding more, and the report on it.
     assert sizes(study) == [n + (table in ("codings", "memos")) for n, table in zip(before, STATE, strict=True)]
+
+
+def test_texts_of_one_name_are_several_documents(study: Project, tmp_path: Path) -> None:
+    tool = Tool(words=True)
+    twin = tool.source(41, "gesprek", "")
+    package = simple(tool)
+    package.sources = (*package.sources, twin)
+    package.texts[41] = TEXT
+    path = package.write(tmp_path / "a.qdpx")
+    plan = take(study, path)
+    assert ("came", "documents", 2) in told(plan)
+    assert [document.name for document in study.documents.all()] == ["gesprek", "gesprek (2)"]
+    assert study.exchange.plan(read_project(path, text_of)).n_new == 0
 
 
 def test_new_guids_at_each_export_change_nothing(study: Project, tmp_path: Path) -> None:
@@ -174,6 +209,16 @@ def test_qualcoder_counts_the_same_here_as_in_its_own_tables(study: Project, tmp
     with closing(sqlite3.connect(folder / "data.qda")) as db:
         own = db.execute("SELECT c.name, t.owner, count(*) FROM code_text t JOIN code_name c USING (cid) GROUP BY 1, 2")
         assert counted(study) == {(code, owner): n for code, owner, n in own}
+        for owner in ("An", "Bo"):
+            own = db.execute(
+                "SELECT c.name, count(*), count(DISTINCT k.caseid) FROM code_text t JOIN code_name c USING (cid)"
+                " JOIN case_text k USING (fid) WHERE t.owner = ? GROUP BY 1",
+                [owner],
+            )
+            found = frequencies(study, owner)
+            assert {name: found[name] for name in ("druk", "tekort", "ouders") if name in found} == {
+                code: (codings, cases) for code, codings, cases in own
+            }
     assert (folder / "data.qda").read_bytes() == before
     assert {c.path for c in study.codebook.codes()} == {
         "werk",
@@ -199,6 +244,8 @@ def test_taguette_counts_the_same_here_as_in_its_own_tables(study: Project, tmp_
         )
     here = {code: n for (code, _coder), n in counted(study).items()}
     assert here == {path.split(".")[-1]: n for path, n in own.items()}
+    # A code counts what is under it too: the two on one highlight are one each.
+    assert frequencies(study, "Cas") == {"werk": (3, 1), "druk": (2, 1), "ouders": (1, 1)}
     (document,) = study.documents.all()
     text = study.documents.text(document.id)
     assert text == "Gesprek & verslag\nHet was één druk jaar 😀 op school.\nGeen tijd\nveel ouders"

@@ -21,6 +21,7 @@ DERIVED = {
     "lemma_texts",
     "suggestion_indexes",
     "suggestion_scores",
+    "reading_stops",
 }
 DOCUMENT = Path(__file__).parents[2] / "docs" / "views.md"
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from codebench.analysis.association import log_dice, log_likelihood
 from codebench.analysis.groups import Groups
+from codebench.analysis.reading import Breathe, go_on
 from codebench.analysis.scope import ScopeRequest, resolve
 from codebench.analysis.words import Lexicon, vocabulary
 from codebench.analysis.words_counting import Count
@@ -73,7 +74,7 @@ def collocations(
     request: CollocationRequest,
     pattern: str,
     places: Places,
-    breathe: Breathe = hold_on,
+    breathe: Breathe = go_on,
 ) -> Table:
     """The collocates, those with the strongest evidence first; `pattern` is how the word is told.
 

@@ -1,6 +1,6 @@
 """What a comparison is of: lines (codes, or the answers to a closed question) against groups or sections."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from operator import and_, or_
@@ -9,7 +9,7 @@ from codebench.analysis import told
 from codebench.analysis.coded import Coded, coded
 from codebench.analysis.groups import Groups, groups_by
 from codebench.analysis.scope import OUTSIDE, Crowd, Denominator, Scope, ScopeRequest, resolve
-from codebench.analysis.sections import sections_of
+from codebench.analysis.sections import Section, sections_of
 from codebench.analysis.values import holders
 from codebench.analysis.weights import Weights, weights_of
 from codebench.domain.text import shown_line
@@ -101,7 +101,7 @@ def by_variable(store: Store, by: str, asked: ScopeRequest, weight: str | None =
 def by_section(store: Store, asked: ScopeRequest) -> Compared:
     """The codes against the sections in which they were given."""
     scope = resolve(store, asked)
-    sections = sections_of(store, scope)
+    sections = sections_of(store, scope, asked.sections)
     whole = coded(store, scope)
     inside = [coded(store, section.scope) for section in sections]
     lines = tuple(
@@ -126,7 +126,7 @@ def by_section(store: Store, asked: ScopeRequest) -> Compared:
         labels=tuple(section.title for section in sections),
         bases=(scope.base, *(section.scope.base for section in sections)),
         n_values=len(sections),
-        untested=_clustered(scope),
+        untested=_nested(sections) or _clustered(scope, scope.base),
         rules=_of_codes(scope),
         notes=(
             _("A case counts in every section where it speaks: the columns overlap."),
@@ -197,20 +197,28 @@ def _spread(cases: Crowd, groups: Groups) -> tuple[Crowd, ...]:
 
 
 def _why_untested(scope: Scope, groups: Groups, weights: Weights | None) -> str:
-    if _clustered(scope):
-        return _clustered(scope)
     values = Groups(groups.labels[: groups.n_values], groups.crowds[: groups.n_values])
-    if values.n_values < 2 and len(values.crowds) < 2:
+    tested = scope.base & reduce(or_, values.crowds, 0)
+    if sum(bool(tested & crowd) for crowd in values.crowds) < 2:
         return _("fewer than two groups have cases")
-    if values.overlap(scope.base & reduce(or_, values.crowds)):
+    if _clustered(scope, tested):
+        return _clustered(scope, tested)
+    if values.overlap(tested):
         return _("the groups overlap, and a case can't be held against itself")
     if weights is not None:
         return _("weighted cases are no simple random sample")
     return ""
 
 
-def _clustered(scope: Scope) -> str:
-    if scope.base & scope.together:
+def _nested(sections: Sequence[Section]) -> str:
+    inside = zip(*(map(bool, each.scope.place) for each in sections), strict=True)
+    if any(sum(units) > 1 for units in inside):
+        return _("sections lie inside each other (--section names some)")
+    return ""
+
+
+def _clustered(scope: Scope, tested: Crowd) -> str:
+    if tested & scope.together:
         return _("speakers of one group are clustered: they spoke in each other's presence")
     return ""
 

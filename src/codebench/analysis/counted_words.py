@@ -10,7 +10,7 @@ from typing import Any
 from codebench.analysis.reading import by_window
 from codebench.store.connection import Store
 
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _AT_ONCE = 500
 
 
@@ -29,7 +29,7 @@ def in_words(store: Store, unit: Any, first: Any, last: Any) -> tuple[Any, Any]:
         low, high = numpy.searchsorted(ordered, units, "left"), numpy.searchsorted(ordered, units, "right")
         here = numpy.concatenate([order[a:b] for a, b in zip(low, high, strict=True)])
         if len(here):
-            spans = [match.span() for match in _WORD.finditer(text)]
+            spans = [match.span() for match in WORD.finditer(text)]
             starts, ends = (numpy.array([span[i] for span in spans], dtype=numpy.int64) for i in (0, 1))
             found[0][here] = before + numpy.searchsorted(ends, first[here], "right")
             found[1][here] = before + numpy.searchsorted(starts, last[here], "left")

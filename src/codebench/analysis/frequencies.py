@@ -36,10 +36,10 @@ class FrequencyRequest:
 
     base: Base = Base.CASES
     by: str | None = None
+    scope: ScopeRequest = field(default_factory=ScopeRequest)
     weight: str | None = None
     is_ranked: bool = False
     bands: tuple[Band, ...] = ()
-    scope: ScopeRequest = field(default_factory=ScopeRequest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _by_section(store: Store, request: FrequencyRequest, whole: Scope) -> _Count
     """The same count over all material and over each section by itself: a case counts in each where it speaks."""
     if request.weight is not None:
         raise InputError(_("Sections split unweighted counts."))
-    sections = sections_of(store, whole)
+    sections = sections_of(store, whole, request.scope.sections)
     measured, found = measure(store, request.base, whole, Groups())
     inside: list[Measure] = [measure(store, request.base, each.scope, Groups())[0] for each in sections]
     figures = {

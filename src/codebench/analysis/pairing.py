@@ -111,6 +111,8 @@ def pairs_within(store: Store, passages: Passages, n: int, scope: Scope, gap: in
     code, unit, first, last = passages.code, passages.unit, passages.first, passages.last
     if gap is not None:
         first, last = in_words(store, unit, first, last)
+        worded = first < last
+        code, unit, first, last = code[worded], unit[worded], first[worded], last[worded]
     order = numpy.lexsort((first, unit))
     code, unit, first, last = code[order], unit[order], first[order], last[order]
     reach = last if gap is None else last + gap + 1

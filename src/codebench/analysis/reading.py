@@ -19,7 +19,7 @@ Breathe = Callable[[], object]
 """Called between the many short pieces of a long count, by who lets something else go first."""
 
 
-def hold_on() -> None:
+def go_on() -> None:
     """Nothing else goes first."""
 
 

@@ -28,8 +28,8 @@ class Section:
     scope: Scope
 
 
-def sections_of(store: Store, whole: Scope) -> list[Section]:
-    """The sections in which units of the scope lie, in the order of the material.
+def sections_of(store: Store, whole: Scope, titles: tuple[str, ...] = ()) -> list[Section]:
+    """The sections in which units of the scope lie, in the order of the material; only those of `titles`, if any.
 
     Raises:
         InputError: there are none, or more than a table has room for.
@@ -37,7 +37,7 @@ def sections_of(store: Store, whole: Scope) -> list[Section]:
     positions = dict(store.tuples("SELECT title, min(position) FROM sections GROUP BY title"))
     units: dict[str, set[int]] = {}
     for title, unit in zip(*by_window(store, _UNITS, ["title", "unit"], "sections"), strict=True):
-        if whole.place[unit] != OUTSIDE:
+        if whole.place[unit] != OUTSIDE and (not titles or title in titles):
             units.setdefault(title, set()).add(unit)
     if not units:
         raise InputError(_("No unit of this material lies in a section, so it can't be split by section."))

@@ -28,9 +28,10 @@ def bounds(size: int, least: int) -> tuple[int, int]:
 def hidden(counts: Sequence[int], sizes: Sequence[int], total: int, of: int, least: int) -> Hidden:
     """What to hide of a row: `counts[i]` of the `sizes[i]` cases of group i have it, `total` of `of` in all.
 
-    That nobody has it, or everybody, is shown where it holds for all. Else hidden is first what stands for fewer than `least` cases, having it or having it not; then, since the groups add up
-    to the total, the smallest others until every hidden cell could be at least two numbers. (Complementary
-    suppression: Hundepool and others 2012, Statistical Disclosure Control, chapter 4.)
+    That nobody has it, or everybody, is shown where it holds for all. Else hidden is first what stands for fewer than
+    `least` cases, having it or having it not; then, since the groups add up to the total, the smallest others until
+    every hidden cell could be at least two numbers. (Complementary suppression: Hundepool and others 2012, Statistical
+    Disclosure Control, chapter 4.)
     """
     if total in (0, of) and bounds(of, least)[0]:
         return Hidden(False, (False,) * len(counts))

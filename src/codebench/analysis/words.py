@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from codebench.analysis.groups import groups_by
 from codebench.analysis.keyness_table import compared, keyness_table
-from codebench.analysis.reading import Breathe, consistent, hold_on
+from codebench.analysis.reading import Breathe, consistent, go_on
 from codebench.analysis.scope import ScopeRequest, resolve
 from codebench.analysis.words_counting import count_terms
 from codebench.analysis.words_reading import spoken_texts
@@ -45,7 +45,7 @@ class Lexicon:
     stopwords: frozenset[str]
 
 
-def words(store: Store, lexicon: Lexicon, request: WordRequest, breathe: Breathe = hold_on) -> Table:
+def words(store: Store, lexicon: Lexicon, request: WordRequest, breathe: Breathe = go_on) -> Table:
     """The table of words or phrases, with its rule, its N and notes; only what is annotated is counted.
 
     `breathe` is called before each text, so that who waits for something else may go first.

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from codebench.analysis.groups import Groups
-from codebench.analysis.reading import Breathe, hold_on
+from codebench.analysis.reading import Breathe, go_on
 from codebench.analysis.scope import Scope
 from codebench.analysis.words_reading import SpokenText, SpokenTexts
 from codebench.analysis.words_terms import Term, Token, Vocabulary, read_sentences
@@ -53,7 +53,7 @@ def count_terms(
     groups: Groups,
     vocabulary: Vocabulary,
     terms: Terms,
-    breathe: Breathe = hold_on,
+    breathe: Breathe = go_on,
 ) -> Count:
     """Count the words or phrases of the texts that are annotated."""
     counter = _Counter(scope, groups, texts)

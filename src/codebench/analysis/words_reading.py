@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from codebench.analysis.reading import Breathe, by_window, hold_on
+from codebench.analysis.reading import Breathe, by_window, go_on
 from codebench.analysis.scope import Crowd, Scope
 from codebench.domain.annotation import Annotation
 from codebench.domain.annotation_encoding import decode
@@ -49,15 +49,19 @@ class SpokenTexts:
     def __len__(self) -> int:
         return len(self.passages)
 
-    def read(self, store: Store, breathe: Breathe = hold_on) -> Iterator[SpokenText]:
-        """Those that are annotated; the others are left out. `breathe` is called before each."""
+    def read(self, store: Store, breathe: Breathe = go_on) -> Iterator[SpokenText]:
+        """Those that are annotated; the others are left out.
+
+        `breathe` is called before each, but where a writer waits for the end of the reading.
+        """
         versions = list(self.passages)
         for at in range(0, len(versions) if self.pipeline_id is not None else 0, _AT_ONCE):
             ids = versions[at : at + _AT_ONCE]
             values = cache.kept_values(store, self.pipeline_id or 0, ids)
             texts = cache.texts_of(store, list(values))
             for version in ids:
-                breathe()
+                if not store.is_reading:
+                    breathe()
                 annotation = _readable(values.get(version))
                 if annotation is not None and version in texts:
                     yield SpokenText(version, texts[version], annotation, self.passages[version])

@@ -14,7 +14,7 @@ from codebench.cli.targets import opened, pairs_of
 from codebench.domain.codebook import LIST_FIELDS, CodeFields
 from codebench.domain.table import Column, ColumnKind, Row, Table, plain_table
 from codebench.domain.text import shown_line
-from codebench.i18n import _
+from codebench.i18n import _, plural
 
 if TYPE_CHECKING:
     from codebench.project.models import CodeInfo
@@ -30,6 +30,7 @@ _FIELD = typer.Option(
         " rules with ';' between; repeatable."
     ),
 )
+Codings = Annotated[list[int], typer.Argument(metavar="CODING...", help=_("Their numbers, see `codebook passages`."))]
 Parent = Annotated[str | None, typer.Option("--under", metavar="CODE", help=_("The code to hang it under."))]
 
 
@@ -72,18 +73,25 @@ def take_in(
 
 
 @command(noun, "export", example="codebook export study codebook.yaml")
-def give_out(
+def export(
     project: ProjectPath,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The YAML file to write."))],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help=_("To take in again: .yaml, .xlsx, .csv; to read and print: .docx, .html, .md."),
+        ),
+    ],
     force: Force = False,
     coder: CoderName = None,
 ) -> None:
-    """Write the codebook to a file that `codebook import` reads."""
-    from codebench.exchange.codebook_yaml import write_codebook
+    """Write the codebook to a file: one that `codebook import` reads, or one to print."""
+    from codebench.project.codebook_out import check_suffix, give_out
 
+    check_suffix(file)
     check_free(file, force=force)
     with opened(project, coder, read_only=True) as work:
-        write_codebook(work.codebook_files.draft(), file)
+        give_out(work.session, file)
     say(_("Written to {path}.").format(path=file))
 
 
@@ -107,12 +115,13 @@ def edit(
     project: ProjectPath,
     code: CodePath,
     field: Annotated[list[str], _FIELD],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why, for the history."))] = "",
     coder: CoderName = None,
 ) -> None:
     """Write fields of a code anew; an empty text empties one, and what is not named stays."""
     with opened(project, coder) as work:
         found = _one(work, code)
-        work.codebook.edit(found.id, _written(found.fields, field))
+        work.codebook.edit(found.id, _written(found.fields, field), reason)
         say(_("Edited code '{path}'.").format(path=found.path))
 
 
@@ -179,6 +188,100 @@ def remove(
         path = work.codebook.tree().path(code_id)
         work.codebook.remove(code_id, with_codings=with_codings)
         say(_("Removed code '{path}'.").format(path=path))
+
+
+@command(noun, "passages", example="codebook passages study overtime --format csv -o overtime.csv")
+def passages(
+    project: ProjectPath,
+    code: Annotated[
+        str | None, typer.Argument(metavar="CODE", help=_("One code; with --stale all by default."))
+    ] = None,
+    stale: Annotated[
+        bool, typer.Option("--stale", help=_("Only those older than what the codebook says of their code."))
+    ] = False,
+    coder: CoderName = None,
+    *,
+    output: Output,
+) -> None:
+    """List the passages of a code, to compare them."""
+    if code is None and not stale:
+        raise typer.BadParameter(_("name a CODE, or say --stale."))
+    with opened(project, coder, read_only=True) as work:
+        code_id = None if code is None else work.codebook.find(code)
+        tree = work.codebook.tree()
+        if stale or code_id is None:
+            found = work.code_passages.stale(code_id)
+        else:
+            found = work.code_passages.of(code_id)
+        rows = [
+            (
+                each.coding_id,
+                tree.path(each.code_id),
+                each.place,
+                each.case,
+                each.coder,
+                each.quote,
+                _yes(each.is_stale),
+            )
+            for each in found
+        ]
+        headings = (_("Coding"), _("Code"), _("Where"), _("Who"), _("Coder"), _("Passage"), _("Out of date"))
+        output.emit(plain_table(_("Passages"), headings, rows))
+
+
+@command(noun, "confirm", example="codebook confirm study 12 13")
+def confirm(project: ProjectPath, coding: Codings, coder: CoderName = None) -> None:
+    """Say that codings still fit what the codebook now says of their code."""
+    with opened(project, coder) as work:
+        work.code_passages.confirm(coding)
+        say(plural("Confirmed {n} coding.", "Confirmed {n} codings.", len(coding)))
+
+
+@command(noun, "split", example="codebook split study 12 13 --into 'time > overtime'")
+def split(
+    project: ProjectPath,
+    coding: Codings,
+    into: Annotated[str, typer.Option("--into", metavar="CODE", help=_("The code that they get."))],
+    coder: CoderName = None,
+) -> None:
+    """Split a code: give some of its codings another code, in one act; see `codebook passages` for their numbers."""
+    with opened(project, coder) as work:
+        target = work.codebook.find(into)
+        work.code_passages.split(coding, target)
+        path = work.codebook.tree().path(target)
+        codings = plural("{n} coding", "{n} codings", len(coding))
+        say(_("Code '{path}' now has {codings} more.").format(path=path, codings=codings))
+
+
+@command(noun, "exemplify", example="codebook exemplify study 12")
+def exemplify(
+    project: ProjectPath,
+    coding: Annotated[int, typer.Argument(metavar="CODING", help=_("Its number, see `codebook passages`."))],
+    counter: Annotated[bool, typer.Option("--counter", help=_("As a counter-example."))] = False,
+    coder: CoderName = None,
+) -> None:
+    """Put the words of a coding into the codebook as an example of its code."""
+    with opened(project, coder) as work:
+        work.code_passages.exemplify(coding, counter=counter)
+        say(_("It stands in the codebook now."))
+
+
+@command(noun, "revisions", example="codebook revisions study overtime")
+def revisions(project: ProjectPath, code: CodePath, coder: CoderName = None, *, output: Output) -> None:
+    """Show what a code has been: which fields changed when, by whom, with which reason."""
+    with opened(project, coder, read_only=True) as work:
+        found = _one(work, code)
+        rows = [
+            (revision.at, revision.coder, revision.what, change.field, change.before, change.after)
+            for revision in work.code_history.of(found.id)
+            for change in revision.changes
+        ]
+        headings = (_("When (UTC)"), _("Who"), _("What"), _("Field"), _("Before"), _("After"))
+        output.emit(plain_table(_("Revisions of '{path}'").format(path=found.path), headings, rows))
+
+
+def _yes(value: bool) -> str:
+    return _("yes") if value else ""
 
 
 def _one(work: "Project", code: str) -> "CodeInfo":

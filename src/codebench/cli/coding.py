@@ -129,6 +129,34 @@ def move(
         say(_("Coding {id} now covers {start}–{end}.").format(id=coding, start=start, end=end))
 
 
+@command(noun, "split", example="coding split study 12 --at 160")
+def split(
+    project: ProjectPath,
+    coding: CodingId,
+    at: Annotated[int, typer.Option("--at", metavar="N", help=_("Where the second part begins."))],
+    coder: CoderName = None,
+) -> None:
+    """Make two codings of one; memo and star stay with the first part."""
+    with opened(project, coder) as work:
+        new = work.borders.split(coding, at)
+        parts = [work.codings.get(each) for each in (coding, new)]
+        first, second = (f"{part.id}: {part.start}–{part.end}" for part in parts)
+        say(_("Two codings now, {first} and {second}.").format(first=first, second=second))
+
+
+@command(noun, "merge", example="coding merge study 12 13")
+def merge(
+    project: ProjectPath,
+    coding: Annotated[list[int], typer.Argument(metavar="CODING...", help=_("Their numbers, see `coding list`."))],
+    coder: CoderName = None,
+) -> None:
+    """Make one coding of several of the same code that overlap or follow each other; it keeps all their memos."""
+    with opened(project, coder) as work:
+        kept = work.codings.get(work.borders.merge(coding))
+        covered = _("Coding {id} now covers {start}–{end}.")
+        say(covered.format(id=kept.id, start=kept.start, end=kept.end))
+
+
 @command(noun, "recode", example="coding recode study 12 'time > overtime'")
 def recode(project: ProjectPath, coding: CodingId, code: CodePath, coder: CoderName = None) -> None:
     """Give a coding another code; its borders and memo stay."""

@@ -45,7 +45,7 @@ def frequencies(
 
     bands = _bands(band) if words or band else ()
     with looked_into(project) as work:
-        request = FrequencyRequest(Base(base), by, weight, rank, bands, counting.scope_in(work))
+        request = FrequencyRequest(Base(base), by, counting.scope_in(work), weight, rank, bands)
         output.emit(work.frequencies(request))
 
 

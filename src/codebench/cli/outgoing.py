@@ -21,9 +21,13 @@ def goes_out(what: Path | str) -> None:
 @contextmanager
 def watched(project: "Project") -> Iterator[None]:
     """While a command works with a project: warn at its end of names in what it gave out."""
+    from codebench.project.pseudonym_key import remembered
+
+    # Read first: where the file is damaged that is told before anything is printed.
+    has_key = remembered(project.session) is not None
     try:
         yield
-        if _out:
+        if _out and has_key:
             from codebench.project.outgoing import warning
 
             sentence = warning(project, *_out)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
 TEXT_FIELDS = ("definition", "include_when", "exclude_when", "example", "counter_example")
+MEANING = ("definition", "include_when", "exclude_when")
 LIST_FIELDS = ("keywords", "aliases", "rules")
 
 
@@ -20,6 +21,10 @@ class CodeFields:
     aliases: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     colour: str = ""
+
+    def means_other(self, other: "CodeFields") -> bool:
+        """Whether the other fields say something else about what the code is for: keywords and colours do not."""
+        return any(getattr(self, name) != getattr(other, name) for name in MEANING)
 
     def overlaid(self, newer: "CodeFields") -> "CodeFields":
         """These fields with what `newer` fills put over them; what it leaves empty stays."""

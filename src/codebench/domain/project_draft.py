@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from codebench.domain.variables import Value, VariableType
+from codebench.domain.codebook import CodeFields
+from codebench.domain.draft import DocumentKind, SectionDraft, UnitDraft
+from codebench.domain.variables import Absence, CaseKind, Role, Value, VariableType
 
 OTHER_TOOLS = (".qdpx", ".qde", ".qda", ".sqlite3", ".sqlite", ".db")
 """The suffixes of other tools' projects: REFI-QDA, QualCoder and Taguette; in small letters."""
@@ -16,17 +18,19 @@ OTHER_TOOLS = (".qdpx", ".qde", ".qda", ".sqlite3", ".sqlite", ".db")
 
 @dataclass(frozen=True, slots=True)
 class CoderRecord:
-    """Who coded there."""
+    """Who coded there; `is_consensus` where it is what coders settled on."""
 
     guid: str
     name: str
+    is_consensus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CodeRecord:
     """A code; `parent` is the GUID of the code that it hangs under. Siblings stand in their order.
 
-    `is_codable` is false for what was only a heading there. `colour` is "#rrggbb" or empty.
+    `is_codable` is false for what was only a heading there. `colour` is "#rrggbb" or empty. `fields` are what codebench
+    itself wrote, None where another tool did: then the description is all there is.
     """
 
     guid: str
@@ -35,25 +39,42 @@ class CodeRecord:
     description: str = ""
     colour: str = ""
     is_codable: bool = True
+    fields: CodeFields | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class VariableRecord:
-    """A variable of cases."""
+    """A variable of cases, with its options in order where the file says so."""
 
     guid: str
     name: str
     type: VariableType
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRecord:
-    """A case with its values by the GUID of their variable, and the documents that are wholly about it."""
+    """A case with its values by the GUID of their variable, and the documents that are wholly about it.
+
+    `kind`, `role` and `parent` (the GUID of the case that it belongs to) are what codebench itself wrote.
+    """
 
     guid: str
     name: str
     values: Mapping[str, Value] = field(default_factory=dict)
     documents: tuple[str, ...] = ()
+    kind: CaseKind | None = None
+    role: Role = Role.PARTICIPANT
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRecord:
+    """An open question of a survey; only codebench writes of one."""
+
+    guid: str
+    name: str
+    wording: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +93,7 @@ class CodingRecord:
     created_at: str = ""
     memo: str = ""
     doubt: str = ""
+    memos: tuple["MemoRecord", ...] = ()
 
 
 class Target(StrEnum):
@@ -82,11 +104,17 @@ class Target(StrEnum):
     PASSAGE = "passage"
     CODE = "code"
     CASE = "case"
+    UNIT = "unit"
+    QUESTION = "question"
+    CODING = "coding"
 
 
 @dataclass(frozen=True, slots=True)
 class MemoRecord:
-    """A memo on the project, or on what has the GUID `about`; on a passage it comes with its document, and a place."""
+    """A memo on the project, or on what has the GUID `about`; on a passage or unit it comes with its document, and a place.
+
+    `kind` is one of ours, "" where the file doesn't say.
+    """
 
     guid: str
     target: Target
@@ -97,6 +125,23 @@ class MemoRecord:
     created_at: str = ""
     start: int = 0
     end: int = 0
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What codebench itself wrote of a document: what it is, its units (`case` is a GUID), and who has judged which.
+
+    An answer has the GUIDs of its question and its case. `judged` names units by their index, coders by GUID.
+    """
+
+    kind: DocumentKind
+    units: tuple[UnitDraft, ...] = ()
+    sections: tuple[SectionDraft, ...] = ()
+    case: str | None = None
+    question: str | None = None
+    absence: Absence | None = None
+    judged: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +149,7 @@ class DocumentRecord:
     """A text, frozen, with all that lies on it.
 
     `passages` say of stretches which case (by GUID) speaks there; `values` are of the document itself, that is of the
-    case that it belongs to.
+    case that it belongs to. Where there is a `structure`, it says all of that and more.
     """
 
     guid: str
@@ -114,6 +159,17 @@ class DocumentRecord:
     memos: tuple[MemoRecord, ...] = ()
     passages: tuple[tuple[str, int, int], ...] = ()
     values: Mapping[str, Value] = field(default_factory=dict)
+    structure: Structure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetRecord:
+    """Codes that belong together under a name."""
+
+    guid: str
+    name: str
+    description: str
+    codes: tuple[str, ...]
 
 
 class Fate(StrEnum):
@@ -156,6 +212,8 @@ class ProjectDraft:
     codes: tuple[CodeRecord, ...] = ()
     variables: tuple[VariableRecord, ...] = ()
     cases: tuple[CaseRecord, ...] = ()
+    questions: tuple[QuestionRecord, ...] = ()
+    sets: tuple[SetRecord, ...] = ()
     memos: tuple[MemoRecord, ...] = ()
     remarks: tuple[Remark, ...] = ()
     n_documents: int = 0

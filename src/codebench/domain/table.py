@@ -131,10 +131,11 @@ def cell_text(cell: Cell) -> str:
             return "–"
         # As a spreadsheet shows it: 15 digits count, halves go up (3.125 is 3.13, not 3.12), zero has no sign.
         if isinstance(cell, Chance) and cell < _THOUSANDTH:
-            return "<0.001"
+            return "<0.001".replace(".", _("."))
         digit = _THOUSANDTH if isinstance(cell, Precise) else _HUNDREDTH
         rounded = Decimal(f"{cell:.15g}").quantize(digit, context=_HALF_UP)
-        return str(_HALF_UP.add(rounded, 0))
+        # The sign of decimals is the one thing in a figure that a language changes.
+        return str(_HALF_UP.add(rounded, 0)).replace(".", _("."))
     return str(cell)
 
 

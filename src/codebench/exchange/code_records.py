@@ -1,6 +1,6 @@
 """Codes as other tools have them, made a codebook of ours: names that a tree can have, each once among its siblings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from codebench.domain.codebook import CodebookDraft, CodeDraft, CodeFields
@@ -9,21 +9,26 @@ from codebench.domain.project_draft import CodeRecord
 from codebench.i18n import _
 
 _DEEPEST = 50
+_NOTHING: Mapping[str, CodeFields] = {}
 
 
-def codebook_of(name: str, codes: Iterable[CodeRecord]) -> CodebookDraft:
-    """A codebook that holds these codes, their descriptions as definitions."""
+def codebook_of(name: str, codes: Iterable[CodeRecord], told: Mapping[str, CodeFields] = _NOTHING) -> CodebookDraft:
+    """A codebook that holds these codes, their descriptions as definitions; `told` says more of some, by GUID."""
     below: dict[str | None, list[CodeRecord]] = {}
     for code in fitting(codes):
         below.setdefault(code.parent, []).append(code)
 
     def drafts(parent: str | None) -> tuple[CodeDraft, ...]:
         return tuple(
-            CodeDraft(code.name, CodeFields(definition=code.description, colour=code.colour), drafts(code.guid))
+            CodeDraft(code.name, _fields(code).overlaid(told.get(code.guid, CodeFields())), drafts(code.guid))
             for code in below.get(parent, ())
         )
 
     return CodebookDraft(name, drafts(None))
+
+
+def _fields(code: CodeRecord) -> CodeFields:
+    return CodeFields(definition=code.description, colour=code.colour)
 
 
 def fitting(codes: Iterable[CodeRecord]) -> Iterator[CodeRecord]:

@@ -61,6 +61,22 @@ class Convention:
         return ", ".join(part for part in parts if part)
 
 
+_OURS = "codebench"
+
+
+def origin_of(convention: Convention) -> str:
+    """How we call ourselves in what we write, so that we know when we read it what was counted."""
+    ways = (("UTF-16", convention.utf16), ("CRLF as two", convention.crlf_is_two))
+    told = ", ".join(name for name, is_so in ways if is_so)
+    return f"{_OURS} ({told})" if told else _OURS
+
+
+def of_origin(origin: str) -> Convention | None:
+    """The convention of a file that we wrote, None where we didn't."""
+    ways = (Convention(utf16=a, crlf_is_two=b) for a in (False, True) for b in (False, True))
+    return next((way for way in ways if origin_of(way) == origin), None)
+
+
 OF_TOOLS = {"nvivo": Convention(utf16=True, crlf_is_two=True), "qualcoder": Convention()}
 """How tools are known to count, by the beginning of their names."""
 
@@ -304,6 +320,9 @@ class Pool:
     def understood(self, text: CountedText, passages: Sequence[Passage], own: Evidence | None) -> list[Understood]:
         """Where the passages of a text are; none is certain where its own evidence speaks against the others'."""
         likely = self._likely()
+        if len(self.among) == 1:
+            # Known, not told from anything: words make no difference.
+            return understood(text, [Passage(each.start, each.end) for each in passages], likely)
         places = understood(text, passages, likely)
         if own is not None and not own.likely() & likely:
             return [Understood(place.start, place.end, False) for place in places]
@@ -331,6 +350,8 @@ class Pool:
         """How the project counts, in words, with what it was told from; "" where there are no passages."""
         if not self._all.n:
             return ""
+        if len(self.among) == 1:
+            return _("{way} (as the file says)").format(way=self.among[0].told(self._tells))
         likely = {each.among(self._tells) for each in self._likely()}
         ways = [each.told(self._tells) for each in sorted(likely, key=CONVENTIONS.index)]
         if len(ways) == 1:

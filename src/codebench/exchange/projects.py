@@ -7,13 +7,19 @@ from codebench.domain.errors import InputError
 from codebench.domain.project_draft import OTHER_TOOLS, ProjectDraft
 from codebench.domain.text import shown_line
 from codebench.exchange.native import qualcoder, taguette
+from codebench.exchange.refi.own import OwnProject, is_ours
 from codebench.exchange.refi.project import RefiProject
 from codebench.exchange.refi.sources import TextOf
 from codebench.i18n import _
 
+
+def _refi(path: Path, text_of: TextOf) -> ProjectDraft:
+    return OwnProject(path).draft() if is_ours(path) else RefiProject(path, text_of).draft()
+
+
 _READERS: dict[str, Callable[[Path, TextOf], ProjectDraft]] = {
-    ".qdpx": lambda path, text_of: RefiProject(path, text_of).draft(),
-    ".qde": lambda path, text_of: RefiProject(path, text_of).draft(),
+    ".qdpx": _refi,
+    ".qde": _refi,
     ".qda": lambda path, _text_of: qualcoder.read(path),
     **dict.fromkeys((".sqlite3", ".sqlite", ".db"), lambda path, _text_of: taguette.read(path)),
 }

@@ -1,13 +1,13 @@
 """A recipe as a YAML file: written so that people can edit it, read with a line for every fault."""
 
 import re
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from codebench.domain.errors import InputError
 from codebench.domain.text import shown_line
 from codebench.domain.variables import Absence, AbsenceWords
+from codebench.domain.yaml_fields import YamlFields, line_of
 from codebench.i18n import _
 from codebench.ingest.guess import ColumnRole
 from codebench.ingest.recipe import ColumnRecipe, Recipe
@@ -74,118 +74,64 @@ def parse_recipe(text: str, name: str) -> Recipe:
     return _Reader(name).recipe(text)
 
 
-class _Reader:
-    """Makes a recipe of YAML nodes; every scalar is text as it stands there, every refusal goes through `_fail`."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
+class _Reader(YamlFields):
+    """Makes a recipe of YAML nodes."""
 
     def recipe(self, text: str) -> Recipe:
         """The recipe; InputError where there is none."""
-        from ruamel.yaml import YAML
-        from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
-        try:
-            root = YAML(typ="safe", pure=True).compose(text)
-        except MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            problem = _("this is not YAML ({problem}); check the indentation, and quote text that holds `: ` or ` #`.")
-            self._fail(mark.line + 1 if mark else 1, problem.format(problem=shown_line(error.problem or "")))
-        except (YAMLError, ValueError, RecursionError) as error:
-            self._fail(1, _("this is not YAML ({problem}).").format(problem=shown_line(str(error)[:80])))
-        if root is None:
-            self._fail(1, _("the file holds no recipe; is it the right file?"))
-        entries = self._mapping(root, _KEYS)
+        root = self.root(text)
+        entries = self.mapping(root, _KEYS)
         if "recipe" not in entries or "columns" not in entries:
-            self._fail(1, _("this is no recipe without `recipe: survey` and `columns:`."))
+            self.fail(1, _("this is no recipe without `recipe: survey` and `columns:`."))
         absence = self._absence(entries["absence"]) if "absence" in entries else AbsenceWords()
         columns: list[ColumnRecipe] = []
         seen: dict[str, int] = {}
-        for node in self._items(entries["columns"]):
+        for node in self.items(entries["columns"]):
             one = self._column(node)
             before = seen.setdefault(one.column.casefold(), one.line)
             if before != one.line:
                 message = _("column '{column}' stands on line {before} already; keep one of the two.")
-                self._fail(one.line, message.format(column=quoted(one.column), before=before))
+                self.fail(one.line, message.format(column=quoted(one.column), before=before))
             columns.append(one)
-        return Recipe(tuple(columns), absence, self._name)
+        return Recipe(tuple(columns), absence, self.name)
 
     def _column(self, node: "Node") -> ColumnRecipe:
-        entries = self._mapping(node, _COLUMN_KEYS)
-        line = _line(node)
+        entries = self.mapping(node, _COLUMN_KEYS)
+        line = line_of(node)
         if "column" not in entries or "role" not in entries:
-            self._fail(line, _("a column needs `column:` (its heading) and `role:`."))
-        role = self._text(entries["role"])
+            self.fail(line, _("a column needs `column:` (its heading) and `role:`."))
+        role = self.text(entries["role"])
         if role not in tuple(ColumnRole):
             message = _("'{role}' is no role of a column; choose one of: {roles}.")
-            self._fail(_line(entries["role"]), message.format(role=quoted(role), roles=", ".join(ColumnRole)))
-        of = self._text(entries["of"]) if "of" in entries else ""
+            self.fail(line_of(entries["role"]), message.format(role=quoted(role), roles=", ".join(ColumnRole)))
+        of = self.text(entries["of"]) if "of" in entries else ""
         if role == ColumnRole.OPTION and not of:
-            self._fail(line, _("an option needs `of:`, the name of the variable that it is an answer of."))
+            self.fail(line, _("an option needs `of:`, the name of the variable that it is an answer of."))
         if of and role not in (ColumnRole.OPTION, ColumnRole.OPEN):
-            self._fail(_line(entries["of"]), _("only an option or an open question can be an answer `of` a variable."))
+            self.fail(line_of(entries["of"]), _("only an option or an open question can be an answer `of` a variable."))
         return ColumnRecipe(
-            self._text(entries["column"]),
+            self.text(entries["column"]),
             ColumnRole(role),
-            name=self._text(entries["name"]) if "name" in entries else "",
+            name=self.text(entries["name"]) if "name" in entries else "",
             of=of,
-            option=self._text(entries["option"]) if "option" in entries else "",
-            options=tuple(self._text(item) for item in self._items(entries["options"])) if "options" in entries else (),
-            separator=self._text(entries["separator"], strip=False) if "separator" in entries else "",
+            option=self.text(entries["option"]) if "option" in entries else "",
+            options=tuple(self.text(item) for item in self.items(entries["options"])) if "options" in entries else (),
+            separator=self.text(entries["separator"], strip=False) if "separator" in entries else "",
             absence=self._absence(entries["absence"], ()) if "absence" in entries else None,
             line=line,
         )
 
     def _absence(self, node: "Node", rest: tuple[str, ...] | None = None) -> AbsenceWords:
         """The words by kind; of a kind that is not named, the usual ones (or `rest`)."""
-        entries = self._mapping(node, tuple(map(str, _KINDS)))
+        entries = self.mapping(node, tuple(map(str, _KINDS)))
         usual = AbsenceWords().by_kind()
         words = {
-            kind: tuple(self._text(item) for item in self._items(entries[kind]))
+            kind: tuple(self.text(item) for item in self.items(entries[kind]))
             if kind in entries
             else (usual[kind] if rest is None else rest)
             for kind in _KINDS
         }
         return AbsenceWords.of_kinds(words)
-
-    def _mapping(self, node: "Node", known: tuple[str, ...]) -> Mapping[str, "Node"]:
-        from ruamel.yaml.nodes import MappingNode
-
-        if not isinstance(node, MappingNode):
-            self._fail(_line(node), _("here should be fields, one on a line: {known}.").format(known=", ".join(known)))
-        entries: dict[str, Node] = {}
-        for key, value in node.value:
-            name = self._text(key)
-            if name not in known:
-                message = _("'{key}' is not known here; take it out or use one of: {known}.")
-                self._fail(_line(key), message.format(key=quoted(name), known=", ".join(known)))
-            if name in entries:
-                self._fail(_line(key), _("'{key}' stands twice in the same place; keep one.").format(key=quoted(name)))
-            entries[name] = value
-        return entries
-
-    def _items(self, node: "Node") -> Iterator["Node"]:
-        from ruamel.yaml.nodes import SequenceNode
-
-        if not isinstance(node, SequenceNode):
-            self._fail(_line(node), _("here should be a list, as [one, two] or with `- ` before each."))
-        yield from node.value
-
-    def _text(self, node: "Node", *, strip: bool = True) -> str:
-        from ruamel.yaml.nodes import ScalarNode
-
-        if not isinstance(node, ScalarNode):
-            self._fail(_line(node), _("here should be a text; put it between quotes if it begins with [ or {."))
-        value = str(node.value)
-        return value.strip() if strip else value
-
-    def _fail(self, line: int, problem: str) -> NoReturn:
-        message = _("{name}, line {line}: {problem}")
-        raise InputError(message.format(name=quoted(self._name), line=line, problem=problem))
-
-
-def _line(node: "Node") -> int:
-    return int(node.start_mark.line) + 1
 
 
 def _list(words: "tuple[str, ...] | list[str]") -> str:

@@ -139,14 +139,23 @@ class Codebook:
         tree.check_name(name, tree[code_id].parent, besides=code_id)
         summary = _("rename code '{old}' to '{new}'").format(old=tree.path(code_id), new=name.strip())
         with self._session.act("code rename", shown_line(summary)) as act:
-            act.update("codes", code_id, name=name.strip(), revision=self._session.codebook_revision(act))
+            self._session.codebook_revision(act)
+            act.update("codes", code_id, name=name.strip())
 
-    def edit(self, code_id: int, fields: CodeFields) -> None:
-        """Write all typed fields of a code anew."""
-        summary = _("edit code '{path}'").format(path=self.tree().path(code_id))
+    def edit(self, code_id: int, fields: CodeFields, reason: str = "") -> None:
+        """Write all typed fields of a code anew; a reason is kept in the history.
+
+        Where its meaning changes the codings made before are out of date, see `CodePassages.stale`.
+        """
+        path = self.tree().path(code_id)
+        summary = _("edit code '{path}'").format(path=path)
+        if reason.strip():
+            summary = _("edit code '{path}': {reason}").format(path=path, reason=reason.strip())
+        before = fields_of(self._session.rows("SELECT * FROM codes WHERE id = ?", [code_id])[0])
         with self._session.act("code edit", shown_line(summary)) as act:
             revision = self._session.codebook_revision(act)
-            act.update("codes", code_id, **columns_of(fields), revision=revision)
+            newer = {"revision": revision} if before.means_other(fields) else {}
+            act.update("codes", code_id, **columns_of(fields), **newer)
 
     def move(self, code_id: int, parent: int | None, position: int | None = None) -> None:
         """Hang a code, with all below it, under another parent (None: the top), at a place among its children.

@@ -1,9 +1,9 @@
 """The project's codebook and codebook files: what a file would change, taking it in, giving one out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
-from codebench.domain.codebook import CodebookChange, CodebookDraft, CodeDraft, CodeFields
+from codebench.domain.codebook import MEANING, CodebookChange, CodebookDraft, CodeDraft, CodeFields
 from codebench.domain.codetree import SEPARATOR, name_key
 from codebench.domain.errors import ConflictError
 from codebench.domain.text import shown_line
@@ -68,7 +68,8 @@ class CodebookFiles:
                     parent = ids[step.key[:-1]] if len(step.key) > 1 else None
                     ids[step.key] = self._codebook.insert(act, revision, step.name, parent, step.fields)
                 else:
-                    act.update("codes", step.code_id, **columns_of(step.fields), revision=revision)
+                    newer = {"revision": revision} if set(step.change.fields) & set(MEANING) else {}
+                    act.update("codes", step.code_id, **columns_of(step.fields), **newer)
         return [step.change for step in steps]
 
     def draft(self, name: str | None = None) -> CodebookDraft:
@@ -92,6 +93,8 @@ class CodebookFiles:
             code_id = known.get(key)
             before = CodeFields() if code_id is None else found[code_id]
             after = before.overlaid(code.fields)
+            if after.colour.casefold() == before.colour.casefold():
+                after = replace(after, colour=before.colour)
             names = tuple(f.name for f in fields(after) if getattr(after, f.name) != getattr(before, f.name))
             kind = ADDED if code_id is None else CHANGED if names else SAME
             change = CodebookChange(SEPARATOR.join(path), kind, names)

@@ -10,8 +10,8 @@ from codebench.domain.errors import InputError, NotFoundError
 from codebench.exchange.codebook_yaml import read_codebook
 from codebench.i18n import _, plural
 from codebench.ingest.tabular import Sheet
-from codebench.ingest.workbook import open_table
 from codebench.ingest.wording import listed, quoted
+from codebench.ingest.workbook import open_table
 from codebench.suggest.segments import CodeText
 
 SEPARATOR = ";"

@@ -115,7 +115,7 @@ class Codings:
         """
         info = self.get(coding_id)
         version, name = self._place(info.document_id, start, end)
-        self._refuse_twin(info, start, end, info.code_id, version)
+        self.refuse_twin(info, start, end, info.code_id, version)
         summary = _("move {code} on {document} from {a}–{b} to {start}–{end}").format(
             code=_quoted(self._code_names([info.code_id])),
             document=name,
@@ -138,7 +138,7 @@ class Codings:
         version = self._session.value(query, [coding_id])
         old, new = self._code_names([info.code_id]), self._code_names([code_id])
         if version is not None:
-            self._refuse_twin(info, info.start, info.end, code_id, version)
+            self.refuse_twin(info, info.start, info.end, code_id, version)
         where = self._name(info.document_id)
         summary = _("recode {old} as {new} on {document} {start}–{end}").format(
             old=_quoted(old), new=_quoted(new), document=where, start=info.start, end=info.end
@@ -165,7 +165,12 @@ class Codings:
             raise InputError(message.format(start=start, end=end, name=shown_line(name), length=length))
         return version, name
 
-    def _refuse_twin(self, info: CodingInfo, start: int, end: int, code_id: int, version: int) -> None:
+    def refuse_twin(self, info: CodingInfo, start: int, end: int, code_id: int, version: int) -> None:
+        """Stop an act that would put a coding where its coder has the code already.
+
+        Raises:
+            ConflictError: there is another coding of that code and coder on exactly that passage of the text version.
+        """
         twin = self._session.value(
             'SELECT id FROM codings WHERE text_version_id = ? AND start = ? AND "end" = ? AND code_id = ?'
             " AND coder_id = ? AND status = 'active' AND id <> ?",

@@ -193,8 +193,9 @@ class Edits:
     def _drop_units(self, act: Act, document_id: int, gone: Sequence[int]) -> None:
         forget_round_units(self._session, act, gone)
         for unit_id in gone:
-            marks = self._session.tuples("SELECT id FROM review_marks WHERE unit_id = ?", [unit_id])
-            act.delete("review_marks", [row[0] for row in marks])
+            for table in ("review_marks", "bookmarks"):
+                marks = self._session.tuples(f"SELECT id FROM {table} WHERE unit_id = ?", [unit_id])
+                act.delete(table, [row[0] for row in marks])
             forget_decisions(self._session, act, units=[unit_id])
             for (memo_id,) in self._session.tuples("SELECT id FROM memos WHERE unit_id = ?", [unit_id]):
                 act.update("memos", memo_id, unit_id=None, document_id=document_id)

@@ -82,8 +82,9 @@ class Erasing:
         return {"excerpts": tracing.hanging_on({"codings": set(codings)})["excerpts"]}
 
     def units(self, act: Act, units: Collection[int]) -> None:
-        """Take out units, with the marks, decisions, rounds and settlements that are about them."""
+        """Take out units, with the marks, bookmarks, decisions, rounds and settlements that are about them."""
         act.delete("review_marks", self.ids("SELECT id FROM review_marks WHERE unit_id IN {ids}", units))
+        act.delete("bookmarks", self.ids("SELECT id FROM bookmarks WHERE unit_id IN {ids}", units))
         forget_decisions(self._session, act, units=units)
         forget_round_units(self._session, act, units)
         act.delete("units", units)

@@ -8,6 +8,7 @@ from codebench.i18n import _
 from codebench.project.coding_rows import memo_row
 from codebench.project.exchange_documents import Documents
 from codebench.project.exchange_known import Known, Writer
+from codebench.project.exchange_marks import Marks
 from codebench.project.exchange_models import ExchangePlan, Tally, examples_table, in_words, report
 from codebench.project.imports import Progress
 from codebench.project.session import Session
@@ -85,10 +86,12 @@ class Exchange:
         known = Known(writer, draft, tally)
         known.take_codes()
         known.take_variables()
-        documents = Documents(writer, draft, known, tally)
+        known.take_questions()
+        marks = Marks(writer, known, tally)
+        documents = Documents(writer, draft, known, tally, marks)
         for i, record in enumerate(draft.documents()):
             progress(i, draft.n_documents)
             documents.take(record, source)
         known.take_other_cases(each.guid for each in draft.cases)
-        documents.take_memos(draft.memos)
+        marks.take_memos(draft.memos)
         return tally

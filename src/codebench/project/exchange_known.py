@@ -16,7 +16,7 @@ from codebench.exchange.code_records import fitting
 from codebench.i18n import _
 from codebench.project.codebook import columns_of
 from codebench.project.exchange_models import Tally
-from codebench.project.imports import VALUE_COLUMNS, value_rows
+from codebench.project.imports import VALUE_COLUMNS, add_option, value_rows
 from codebench.project.session import Session
 from codebench.store.journal import Act, new_guid
 from codebench.store.tables import Scalar
@@ -61,12 +61,17 @@ class Known:
             self._coder_guids[guid] = row_id
             self._coders.setdefault(name.casefold(), row_id)
         self._names = {each.guid: each.name for each in draft.coders}
+        self._consensus = {each.guid for each in draft.coders if each.is_consensus}
+        self._consensus_id: int | None = session.value("SELECT id FROM coders WHERE kind = 'consensus'")
+        self.questions: dict[str, int] = {}
         self.codes: dict[str, int] = {}
         self.code_names: dict[str, str] = {}
         self._variables: dict[str, tuple[int, VariableType]] = {}
         self._options: dict[tuple[int, str], int] = {}
+        self._valued: set[tuple[int, int]] = set()
         self.cases: dict[str, int] = {}
         self._case_records = {each.guid: each for each in draft.cases}
+        self._under_way: set[str] = set()
         rows = session.tuples("SELECT id, guid, ifnull(parent_id, 0), name FROM cases")
         self._case_guids = {guid: row_id for row_id, guid, _parent, _name in rows}
         self._case_places = {(parent, name): row_id for row_id, _guid, parent, name in rows}
@@ -78,9 +83,11 @@ class Known:
         if guid in self._coder_guids:
             return self._coder_guids[guid]
         name = _line(self._names[guid], _("coder"), 80)
-        found = self._coders.get(name.casefold())
+        is_consensus = guid in self._consensus
+        found = self._consensus_id if is_consensus else self._coders.get(name.casefold())
         if found is None:
-            found = self._writer.insert("coders", guid=guid, kind="person", name=name)
+            kind = "consensus" if is_consensus else "person"
+            found = self._writer.insert("coders", guid=guid, kind=kind, name=name)
             self._coders[name.casefold()] = found
             self._tally.count(Fate.CAME, _("coders"))
         self._coder_guids[guid] = found
@@ -107,7 +114,7 @@ class Known:
                 continue
             if revision is None:
                 revision = 0 if writer.act is None else session.codebook_revision(writer.act)
-            fields = CodeFields(definition=code.description, colour=code.colour)
+            fields = code.fields or CodeFields(definition=code.description, colour=code.colour)
             there = writer.insert(
                 "codes",
                 guid=code.guid,
@@ -148,6 +155,9 @@ class Known:
                 )
                 there = by_name[name] = (row_id, variable.type)
                 self._tally.count(Fate.CAME, _("variables"))
+                if self._writer.act is not None:
+                    for label in variable.options:
+                        add_option(self._writer.act, self._options, row_id, label)
             elif there[1] is not variable.type:
                 what = _("'{name}' is of another type here: its values stay out").format(name=shown_line(name))
                 self._tally.count(Fate.LEFT, _("variables"), what)
@@ -156,6 +166,23 @@ class Known:
                 self._tally.count(Fate.THERE, _("variables"))
             self._variables[variable.guid] = there
 
+    def take_questions(self) -> None:
+        """Find or put in all questions of surveys: by GUID, else by name."""
+        rows = self._writer.session.tuples("SELECT id, guid, name FROM questions")
+        by_guid = {guid: row_id for row_id, guid, _name in rows}
+        by_name = {name: row_id for row_id, _guid, name in rows}
+        for each in self._draft.questions:
+            name = _line(each.name, _("question"), LONGEST_NAME)
+            there = by_guid.get(each.guid, by_name.get(name))
+            if there is None:
+                there = by_name[name] = self._writer.insert(
+                    "questions", guid=each.guid, position=len(by_name), name=name, wording=each.wording
+                )
+                self._tally.count(Fate.CAME, _("questions"))
+            else:
+                self._tally.count(Fate.THERE, _("questions"))
+            self.questions[each.guid] = there
+
     def case(self, guid: str, kind: CaseKind = CaseKind.PERSON) -> int | None:
         """The case of this GUID, put in with its values where it is new; None where the file has none."""
         if guid in self.cases or guid not in self._case_records:
@@ -163,12 +190,20 @@ class Known:
         record = self._case_records[guid]
         found = self._case_guids.get(guid)
         if found is None:
-            found = self.case_of_name(record.name, kind, guid=guid)
+            parent = self._parent(record)
+            found = self.case_of_name(record.name, record.kind or kind, role=record.role, parent=parent, guid=guid)
         else:
             self._tally.count(Fate.THERE, _("cases"))
         self.cases[guid] = found
         self.take_values(found, record)
         return found
+
+    def _parent(self, record: CaseRecord) -> int | None:
+        """The case that a case belongs to; None where cases belong to each other in a circle."""
+        if record.parent is None or record.guid in self._under_way:
+            return None
+        self._under_way.add(record.guid)
+        return self.case(record.parent)
 
     def case_of_name(
         self,
@@ -205,9 +240,10 @@ class Known:
             found = self._variables.get(guid)
             if found is None:
                 self._tally.count(Fate.LEFT, _("values"))
-            elif found[0] in valued:
+            elif found[0] in valued or (case, found[0]) in self._valued:
                 self._tally.count(Fate.THERE, _("values"))
             else:
+                self._valued.add((case, found[0]))
                 self._tally.count(Fate.CAME, _("values"))
                 if self._writer.act is not None:
                     rows = value_rows(self._writer.act, self._options, found[0], value)

@@ -1,6 +1,7 @@
 """Figures of the codings: comparisons, codes that come together, scales, new codes; and filters kept by name."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -74,7 +75,8 @@ class Figures:
         """The filters by name, in order."""
         value = self._session.value("SELECT value FROM settings WHERE name = ?", [SETTING])
         kept = {} if value is None else json.loads(value)
-        return {name: _read(kept[name]) for name in sorted(kept)}
+        guids = {guid: name for name, guid in self._guids().items()}
+        return {name: _read(kept[name], guids) for name in sorted(kept)}
 
     def filter(self, name: str) -> ScopeRequest:
         """The filter of this name.
@@ -112,8 +114,14 @@ class Figures:
         rest = {each: scope for each, scope in self.filters().items() if each != name}
         self._put(rest, _("remove filter {name}").format(name=shown_line(name)))
 
+    def _guids(self) -> dict[str, str]:
+        """The numbers of documents that other files know too, by name."""
+        query = "SELECT name, guid FROM documents WHERE kind <> 'answer' AND status = 'active'"
+        return dict(self._session.tuples(query))
+
     def _put(self, filters: dict[str, ScopeRequest], summary: str) -> None:
-        value = json.dumps({name: _written(scope) for name, scope in filters.items()}, ensure_ascii=False)
+        guids = self._guids()
+        value = json.dumps({name: _written(scope, guids) for name, scope in filters.items()}, ensure_ascii=False)
         row = self._session.value("SELECT id FROM settings WHERE name = ?", [SETTING])
         with self._session.act("setting", summary) as act:
             if row is None:
@@ -124,9 +132,10 @@ class Figures:
                 act.delete("settings", [row])
 
 
-def _written(scope: ScopeRequest) -> dict[str, object]:
+def _written(scope: ScopeRequest, guids: Mapping[str, str]) -> dict[str, object]:
+    # Documents go by their number: a name may be somebody's, and has to go where a purge or a withdrawal erases it.
     return {
-        "documents": scope.documents,
+        "documents": [guids.get(name, name) for name in scope.documents],
         "questions": scope.questions,
         "sections": scope.sections,
         "where": scope.where,
@@ -135,9 +144,10 @@ def _written(scope: ScopeRequest) -> dict[str, object]:
     }
 
 
-def _read(kept: dict[str, Any]) -> ScopeRequest:
+def _read(kept: dict[str, Any], names: Mapping[str, str]) -> ScopeRequest:
+    # One that is gone keeps its number: the filter then finds no such document, and never all of them.
     return ScopeRequest(
-        documents=tuple(kept["documents"]),
+        documents=tuple(names.get(guid, guid) for guid in kept["documents"]),
         questions=tuple(kept["questions"]),
         sections=tuple(kept["sections"]),
         where=tuple((variable, label) for variable, label in kept["where"]),

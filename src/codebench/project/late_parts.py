@@ -10,23 +10,33 @@ from codebench.project.session import Session
 if TYPE_CHECKING:
     from codebench.project.absences import Absences
     from codebench.project.agreement import Agreement
+    from codebench.project.answers import Answers
     from codebench.project.appending import Appending
     from codebench.project.case_files import CaseFiles
+    from codebench.project.code_history import CodeHistory
+    from codebench.project.code_passages import CodePassages
     from codebench.project.codebook_files import CodebookFiles
     from codebench.project.coding_files import CodingFiles
     from codebench.project.datasets import Datasets
     from codebench.project.dispute_files import DisputeFiles
+    from codebench.project.excerpts import Excerpts
     from codebench.project.exchange_in import Exchange
+    from codebench.project.exchange_out import ExchangeOut
     from codebench.project.figures import Figures
     from codebench.project.folds import Folds
     from codebench.project.imports import Imports
     from codebench.project.merging import Merging
     from codebench.project.packing import Packing
+    from codebench.project.preferences import Preferences
     from codebench.project.pseudonyms import Pseudonyms
     from codebench.project.purging import Purging
+    from codebench.project.reporting.reports import Reports
+    from codebench.project.retrieval import Retrieval
     from codebench.project.rules import Rules
     from codebench.project.settling import Settling
     from codebench.project.stopwords import StopWords
+    from codebench.project.summaries import Summaries
+    from codebench.project.themes import Themes
     from codebench.project.withdrawals import Withdrawals
     from codebench.project.withdrawing import Withdrawing
     from codebench.project.words import Words
@@ -38,6 +48,13 @@ class LateParts:
     session: Session
     coders: Coders
     annotations: Annotations
+
+    @cached_property
+    def answers(self) -> "Answers":
+        """The answers to a question as a list, and many coded at once."""
+        from codebench.project.answers import Answers
+
+        return Answers(self.session)
 
     @cached_property
     def case_files(self) -> "CaseFiles":
@@ -52,6 +69,41 @@ class LateParts:
         from codebench.project.figures import Figures
 
         return Figures(self.session, self.coders)
+
+    @cached_property
+    def retrieval(self) -> "Retrieval":
+        """The passages that a query finds."""
+        from codebench.project.retrieval import Retrieval
+
+        return Retrieval(self.session, self.figures.seen)
+
+    @cached_property
+    def excerpts(self) -> "Excerpts":
+        """Quotes kept for the report."""
+        from codebench.project.excerpts import Excerpts
+
+        return Excerpts(self.session)
+
+    @cached_property
+    def themes(self) -> "Themes":
+        """Themes: ordered codes and quotes, with a claim and the researcher's own text."""
+        from codebench.project.themes import Themes
+
+        return Themes(self.session)
+
+    @cached_property
+    def summaries(self) -> "Summaries":
+        """The framework matrix: summaries of cases by codes or themes."""
+        from codebench.project.summaries import Summaries
+
+        return Summaries(self.session, self.figures.seen)
+
+    @cached_property
+    def reports(self) -> "Reports":
+        """The report, by a template."""
+        from codebench.project.reporting.reports import Reports
+
+        return Reports(self.session, self.figures, self.agreement)
 
     @cached_property
     def folds(self) -> "Folds":
@@ -124,6 +176,27 @@ class LateParts:
         return Appending(self.session)
 
     @cached_property
+    def code_passages(self) -> "CodePassages":
+        """The passages of a code side by side."""
+        from codebench.project.code_passages import CodePassages
+
+        return CodePassages(self.session)
+
+    @cached_property
+    def code_history(self) -> "CodeHistory":
+        """What a code has been."""
+        from codebench.project.code_history import CodeHistory
+
+        return CodeHistory(self.session)
+
+    @cached_property
+    def preferences(self) -> "Preferences":
+        """How this project works with codes."""
+        from codebench.project.preferences import Preferences
+
+        return Preferences(self.session)
+
+    @cached_property
     def codebook_files(self) -> "CodebookFiles":
         """Codebooks as files."""
         from codebench.project.codebook_files import CodebookFiles
@@ -143,6 +216,13 @@ class LateParts:
         from codebench.project.exchange_in import Exchange
 
         return Exchange(self.session)
+
+    @cached_property
+    def exchange_out(self) -> "ExchangeOut":
+        """The project, written for other tools."""
+        from codebench.project.exchange_out import ExchangeOut
+
+        return ExchangeOut(self.session)
 
     @cached_property
     def datasets(self) -> "Datasets":

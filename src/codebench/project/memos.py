@@ -12,6 +12,8 @@ from codebench.project.codings import Codings
 from codebench.project.models import MemoInfo
 from codebench.project.session import Session
 
+NEEDS_RULE = _("needs a rule")
+"""The title of the memo by which a code stands on the codebook's list of rules to be made."""
 KINDS = ("theoretical", "methodological", "reflexive")
 
 

@@ -28,6 +28,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "round_coders": ("round_id", "coder_id"),
     "codings": ("guid",),
     "review_marks": ("unit_id", "coder_id"),
+    "bookmarks": ("unit_id", "coder_id"),
     "suggestion_decisions": ("coder_id", "code_id", "unit_id"),
     "memos": ("guid",),
     "settlements": ("round_id", "unit_id", "code_id"),

@@ -27,6 +27,7 @@ _FOUND_BY = {
     "round_units": "unit_id",
     "round_coders": "round_id",
     "review_marks": "unit_id",
+    "bookmarks": "unit_id",
     "suggestion_decisions": "code_id",
     "settlements": "unit_id",
     "excerpts": "coding_id",

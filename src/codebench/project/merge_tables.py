@@ -11,6 +11,7 @@ from codebench.project.merge_models import Entity, Fate, Item, MergePlan, Reason
 _KINDS = {
     "codings": _("codings"),
     "review_marks": _("review marks"),
+    "bookmarks": _("bookmarks"),
     "memos": _("memos"),
     "suggestion_decisions": _("decisions on suggestions"),
     "codes": _("codes"),

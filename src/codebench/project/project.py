@@ -10,6 +10,8 @@ from codebench.domain.table import Table
 from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.annotations import Annotations
+from codebench.project.bookmarks import Bookmarks
+from codebench.project.borders import Borders
 from codebench.project.cases import Cases, Variables
 from codebench.project.codebook import Codebook
 from codebench.project.coders import Coders, add_coder
@@ -51,6 +53,8 @@ class Project(LateParts):
         self.documents = Documents(session)
         self.codebook = Codebook(session)
         self.codings = Codings(session)
+        self.borders = Borders(session)
+        self.bookmarks = Bookmarks(session)
         self.reviews = Reviews(session)
         self.rounds = Rounds(session, freeze=lambda name: self.agreement.frozen(name))
         self.decisions = Decisions(session)

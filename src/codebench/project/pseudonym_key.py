@@ -13,7 +13,10 @@ from codebench.domain.pseudonyms import Identifier, Pseudonym
 from codebench.domain.text import shown_line
 from codebench.exchange.files import read_bytes
 from codebench.i18n import _
+from codebench.project.session import Session
 from codebench.store.platform import replace_file
+
+SETTING = "pseudonym key"
 
 _HEADINGS = ("original", "pseudonym", "kind")
 _LARGEST = 10_000_000
@@ -135,3 +138,9 @@ def _refuse_doubles(pseudonyms: Sequence[Pseudonym], name: str) -> None:
         if seen.setdefault(one.original, one.replacement) != one.replacement:
             message = _("{name} gives '{original}' two pseudonyms.")
             raise InputError(message.format(name=name, original=shown_line(one.original)))
+
+
+def remembered(session: Session) -> Path | None:
+    """Where the key lies, as far as the project remembers."""
+    found = session.value("SELECT value FROM settings WHERE name = ?", [SETTING])
+    return None if found is None else Path(found)

@@ -15,12 +15,11 @@ from codebench.language.identifiers import candidates
 from codebench.language.name_list import FIRST_NAMES, WORDS_TOO
 from codebench.project.annotations import Annotations
 from codebench.project.edits import EditPlan, Edits
-from codebench.project.pseudonym_key import check_place, merged, read_key, write_key
+from codebench.project.pseudonym_key import SETTING, check_place, merged, read_key, remembered, write_key
 from codebench.project.session import Session
 from codebench.store.journal import Act
 from codebench.store.tables import Scalar
 
-SETTING = "pseudonym key"
 """The setting with the path of the key; private, so that it can be erased."""
 
 # Where names stand beside the texts, by table. Names of codes, variables and coders are the researcher's own.
@@ -104,8 +103,7 @@ class Pseudonyms:
     @property
     def key_path(self) -> Path | None:
         """Where the key lies, as far as the project remembers."""
-        found = self._session.value("SELECT value FROM settings WHERE name = ?", [SETTING])
-        return None if found is None else Path(found)
+        return remembered(self._session)
 
     def known(self, key: Path | None = None) -> list[Pseudonym]:
         """What the key holds, that of the project if none is named; nothing where it can't be read."""

@@ -55,7 +55,7 @@ def merge_report_codes(session: Session, act: Act, source: int, target: int) -> 
 
 
 def resting_on(session: Session, codings: Collection[int]) -> list[int]:
-    """The summaries that rest on these codings; or on one that is no more, where their case speaks in the same texts."""
+    """The summaries that rest on these codings; or on one that is no more, where their case speaks in these texts."""
     rows = session.tuples(f"SELECT id, guid, document_id FROM codings WHERE id {_AMONG}", [json.dumps(list(codings))])
     going = {guid for _id, guid, _document in rows}
     spoke = {

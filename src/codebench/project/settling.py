@@ -20,6 +20,7 @@ from codebench.project.disputes import (
     disputes_of,
     settled_in,
 )
+from codebench.project.memos import NEEDS_RULE
 from codebench.project.models import CoderInfo
 from codebench.project.reviews import add_marks
 from codebench.project.round_models import RoundInfo, RoundKind, RoundUnit, Selection
@@ -29,7 +30,6 @@ from codebench.project.settlements import outcome_words
 from codebench.store.journal import Act, new_guid
 
 CONSENSUS = "consensus"
-NEEDS_RULE = _("needs a rule")
 """The title of memos that make up the codebook's list of things to do."""
 
 

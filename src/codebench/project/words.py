@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from codebench.analysis.collocations import CollocationRequest, Place, Places, collocations
 from codebench.analysis.concordance import Concordance, ConcordanceRequest, Line
-from codebench.analysis.reading import Breathe, hold_on
+from codebench.analysis.reading import Breathe, go_on
 from codebench.analysis.words import Lexicon, WordRequest, words
 from codebench.domain.table import Table
 from codebench.project.annotations import Annotations
@@ -22,12 +22,12 @@ class Words:
         self._annotations = annotations
         self._stopwords = stopwords
 
-    def frequencies(self, request: WordRequest, breathe: Breathe = hold_on) -> Table:
+    def frequencies(self, request: WordRequest, breathe: Breathe = go_on) -> Table:
         """How often each word or phrase is said; see `analysis.words`."""
         return words(self._session.store, self._lexicon(), request, breathe)
 
     def collocations(
-        self, request: CollocationRequest, *, find: Finder | None = None, breathe: Breathe = hold_on
+        self, request: CollocationRequest, *, find: Finder | None = None, breathe: Breathe = go_on
     ) -> Table:
         """What stands near a word or pattern; see `analysis.collocations`.
 

@@ -16,8 +16,9 @@ from codebench.report.parts import foot, group_runs
 _NOT_IN_XML = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
 _NOTE = "Toelichting"
 _INDENT = 227  # twentieths of a point for each level of a tree
-_PAGE, _CHARACTER, _CELL_MARGINS = 9070, 115, 240  # twentieths of a point: an A4 page between margins of 2.5 cm
+_PAGE, _CHARACTER, _CELL_MARGINS = 9070, 120, 240  # twentieths of a point: an A4 page between margins of 2.5 cm
 _LEAST_HELD, _MOST_HELD = 5, 60
+_STEP = 60
 _PICTURE_WIDTH = 16.0  # cm, within the margins of an A4 page
 _STYLES = {Tone.BODY: "Normal", Tone.NOTE: _NOTE, Tone.ITEM: "List Bullet"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -54,6 +55,7 @@ class _Writer:
 
     def __init__(self, document: Any) -> None:
         self._document = document
+        self._breaks = False
 
     def prepare(self, report: Report) -> None:
         """Page, styles, language, properties and title."""
@@ -90,7 +92,9 @@ class _Writer:
         document = self._document
         match block:
             case Heading(text, level):
-                document.add_heading(_text(text), min(level, 4))
+                heading = document.add_heading(_text(text), min(level, 4))
+                heading.paragraph_format.page_break_before = self._breaks or None
+                self._breaks = False
             case Paragraph(text, tone):
                 document.add_paragraph(_text(text), style=_STYLES[tone])
             case Quote(text, source):
@@ -102,12 +106,15 @@ class _Writer:
             case Picture():
                 self._picture(block)
             case Break():
-                document.add_page_break()
+                # On what follows, since a paragraph of its own may fall on a page of its own.
+                self._breaks = True
 
     def _picture(self, picture: Picture) -> None:
         from docx.shared import Cm
 
-        shape = self._document.add_picture(io.BytesIO(picture.png), width=Cm(_PICTURE_WIDTH))
+        from codebench.report import drawing
+
+        shape = self._document.add_picture(io.BytesIO(drawing.png(picture.chart)), width=Cm(_PICTURE_WIDTH))
         shape._inline.docPr.set("descr", _text(picture.words))
         self._document.add_paragraph(_text(picture.caption), style="Caption")
 
@@ -130,19 +137,23 @@ class _Writer:
 
 
 def _widths(table: Table) -> list[int]:
-    """The width of each column in twentieths of a point: what it holds, and the page shared out over that."""
-    held = [min(_MOST_HELD, max(_LEAST_HELD, _held(column.heading, True) + 2)) for column in table.columns]
+    """The width of each column in twentieths of a point: what it holds; together they fill the page."""
+    held = [min(_MOST_HELD, max(_LEAST_HELD, _held(column.heading, True) + 1)) for column in table.columns]
     for row in table.rows:
         for i, cell in enumerate(row.cells):
             indent = 2 * row.level if i == 0 else 0
             held[i] = max(held[i], min(_MOST_HELD, _held(cell_text(cell), False) + indent))
-    natural = [_CHARACTER * each + _CELL_MARGINS for each in held]
-    return natural if sum(natural) <= _PAGE else [each * _PAGE // sum(natural) for each in natural]
+    widths = [_CHARACTER * each + _CELL_MARGINS for each in held]
+    while sum(widths) > _PAGE:
+        # The widest gives way: a text can be broken, a figure better not.
+        widest = widths.index(max(widths))
+        widths[widest] -= min(_STEP, sum(widths) - _PAGE)
+    return [widths[0] + _PAGE - sum(widths), *widths[1:]]
 
 
 def _held(text: str, is_heading: bool) -> int:
     # A heading may be broken between its words, a label in a row had better not be.
-    return max((cell_len(part) for part in (text.split() if is_heading else shown(text).split("\n"))), default=0)
+    return max((cell_len(part) for part in (text.split(" ") if is_heading else shown(text).split("\n"))), default=0)
 
 
 def _heads(table: Table) -> list[str]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 
 from codebench.domain.table import Cell, ColumnKind, Row, Table, cell_text
-from codebench.domain.text import shown_line
+from codebench.domain.text import shown, shown_line
+from codebench.report.blocks import Block, Break, Grid, Heading, Paragraph, Picture, Quote, Report, Tone
 from codebench.report.parts import foot, full_heading
 
 _INDENT = "&emsp;"
@@ -15,13 +16,47 @@ _BLOCK = re.compile(r"^(?:(?=[-+=])|(\d+)(?=[.)]))")
 
 def render(table: Table) -> str:
     """The title as a heading, the table, and under it N, rule and notes as paragraphs."""
+    return _grid(table, "## {}")
+
+
+def _grid(table: Table, heading: str) -> str:
     grid = [
         _line(_inline(full_heading(column)) for column in table.columns),
         _line("---" if column.kind is ColumnKind.TEXT else "---:" for column in table.columns),
         *map(_row, table.rows),
     ]
-    title = [f"## {_inline(table.title)}"] if table.title else []
+    title = [heading.format(_inline(table.title))] if table.title else []
     return "\n\n".join([*title, "\n".join(grid), *map(_paragraph, foot(table))]) + "\n"
+
+
+def render_report(report: Report) -> str:
+    """The report; pictures are left out, as the tables that they are of say the same."""
+    head = [f"# {_inline(report.title)}"] if report.title else []
+    head += [_lines(report.subtitle)] if report.subtitle else []
+    return "\n\n".join([*head, *(text for text in map(_block, report.blocks) if text)]) + "\n"
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(text, level):
+            return f"{'#' * min(level + 1, 6)} {_inline(text)}"
+        case Paragraph(text, Tone.ITEM):
+            return f"- {_lines(text)}"
+        case Paragraph(text, Tone.NOTE):
+            return f"*{_inline(text)}*" if text.strip() else ""
+        case Paragraph(text):
+            return _lines(text)
+        case Quote(text, source):
+            return "\n".join(f"> {line}" for line in f"{_lines(text)}\\\n{_inline(source)}".split("\n"))
+        case Grid(table):
+            return _grid(table, "**{}**").removesuffix("\n")
+        case Picture() | Break():
+            return ""
+
+
+def _lines(text: str) -> str:
+    """Text with line breaks of its own, each kept."""
+    return "\\\n".join(map(_paragraph, shown(text).split("\n")))
 
 
 def _row(row: Row) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from codebench.domain.table import Table
+from codebench.report.chart import Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +48,23 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing: as SVG for screens, as PNG (with its width and height in pixels) for paper, and in words."""
+    """A chart with its caption; a format draws it as it shows it, or leaves it to the table that it is of."""
 
-    svg: str
-    png: bytes
+    chart: Chart
     caption: str
-    words: str
+
+    @property
+    def words(self) -> str:
+        """What can be read in the picture, for who can't see it."""
+        rows = zip(self.chart.labels, zip(*(series.told for series in self.chart.series), strict=True), strict=True)
+        names = ", ".join(series.name for series in self.chart.series)
+        told = "; ".join(f"{label}: {', '.join(figures)}" for label, figures in rows)
+        return f"{self.caption} ({names}) {told}"
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """What follows begins on a new page."""
+    """The heading that follows begins on a new page."""
 
 
 Block = Heading | Paragraph | Quote | Grid | Picture | Break

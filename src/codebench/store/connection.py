@@ -59,6 +59,11 @@ class Store:
         """Whether this opening of the file may not write."""
         return self._lock is None
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether a transaction is open: a writer waits for its end."""
+        return self.connection.in_transaction
+
     def rows(self, sql: str, params: Params = ()) -> list[dict[str, Any]]:
         """The rows of a SELECT as dictionaries."""
         with translated(self.path):

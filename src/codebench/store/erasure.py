@@ -27,6 +27,7 @@ def erase(db: Database, content_ids: Iterable[int]) -> None:
     # What was learnt holds words of all texts; it is learnt anew from those that stay.
     db.conn.execute("DELETE FROM suggestion_indexes")
     db.conn.execute("DELETE FROM suggestion_scores WHERE unit_id NOT IN (SELECT id FROM units)")
+    db.conn.execute("DELETE FROM reading_stops WHERE text_version_id NOT IN (SELECT id FROM text_versions)")
     db.conn.execute(f"CREATE TABLE IF NOT EXISTS {_MARK} (id INTEGER PRIMARY KEY) STRICT")
 
 

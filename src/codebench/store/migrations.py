@@ -8,7 +8,9 @@ from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.store import snapshots
 from codebench.store.database import Database
-from codebench.store.schema import (
+from codebench.store.later_tables import (
+    BOOKMARK_INDEXES,
+    BOOKMARK_TABLE,
     CODE_RULES,
     FOLD_INDEXES,
     FOLD_TABLES,
@@ -18,13 +20,14 @@ from codebench.store.schema import (
     ROUND_TABLES,
     SCORE_TABLE,
     SOURCE_RECIPE,
+    STOP_TABLE,
     SUGGESTION_INDEXES,
     SUGGESTION_TABLES,
     UNIT_TIME,
-    VERSION,
     WITHDRAWAL_INDEXES,
     WITHDRAWAL_TABLE,
 )
+from codebench.store.schema import VERSION
 from codebench.store.views import define_views
 
 # MIGRATIONS[n] brings a file from version n to n + 1. Version 1 is the first that was ever written.
@@ -46,6 +49,8 @@ def _add_material(db: Database) -> None:
     _create(db, WITHDRAWAL_TABLE, WITHDRAWAL_INDEXES)
     _create(db, FOLD_TABLES, FOLD_INDEXES)
     _create(db, REPORT_TABLES, REPORT_INDEXES)
+    _create(db, BOOKMARK_TABLE, BOOKMARK_INDEXES)
+    db.conn.execute(STOP_TABLE)
     db.conn.execute(SCORE_TABLE)
 
 

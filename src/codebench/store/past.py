@@ -1,7 +1,8 @@
 """What rows were at an earlier moment of the journal, and where in it that moment is."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from typing import Any
 
 from codebench.store.connection import Store
 from codebench.store.tables import STATE, Image
@@ -42,3 +43,24 @@ def touched_since(store: Store, event_id: int, tables: Collection[str]) -> Past:
         for row in block.get("after") or block["before"]:
             found[name].setdefault(row[0], before.get(row[0]))
     return found
+
+
+def changes_in(
+    store: Store, table: str, row_id: int
+) -> Iterator[tuple[int, dict[str, Any] | None, dict[str, Any] | None]]:
+    """What acts made of one row, oldest first: the act, the row before and after, each None where there was none.
+
+    What a purge has erased since comes back empty.
+    """
+    spec = STATE[table]
+    query = "SELECT act_id, payload FROM events WHERE table_name = ? ORDER BY id"
+    for act_id, payload in store.connection.execute(query, [table]):
+        block = json.loads(payload)
+        if not any(row[0] == row_id for side in ("before", "after") for row in block.get(side, ())):
+            continue
+        sides = [images(store, spec, block, side, erased_too=True) for side in ("before", "after")]
+        before, after = (
+            next((dict(zip(spec.columns, image, strict=True)) for image in side if image[0] == row_id), None)
+            for side in sides
+        )
+        yield act_id, before, after

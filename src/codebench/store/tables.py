@@ -151,5 +151,6 @@ STATE: dict[str, StateTable] = {
             ("guid", "coder_id", "case_id", "code_id", "theme_id", "kind", "based_on", "created_at", "changed_at"),
             ("text",),
         ),
+        StateTable("bookmarks", 32, ("unit_id", "coder_id", "created_at")),
     )
 }

@@ -3,8 +3,10 @@
 import os
 import secrets
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from codebench.domain.errors import InputError, StorageError
 from codebench.domain.text import shown_line
@@ -16,6 +18,17 @@ def write_whole(path: Path, content: bytes) -> None:
     """Put the content at the path, in place of a file that is there.
 
     Raises:
+        InputError, StorageError: see `writing_whole`.
+    """
+    with writing_whole(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def writing_whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write to; what was written stands at the path when the block ends well, and else nothing has changed.
+
+    Raises:
         InputError: The path is a folder or a device, or its folder does not exist.
         StorageError: The file system refused (no permission, disk full...); nothing has changed.
     """
@@ -24,15 +37,22 @@ def write_whole(path: Path, content: bytes) -> None:
         # A link stays a link: what it points at is replaced.
         target = path.resolve()
         _refuse_unfit(target, name)
-        _replace(target, content)
     except (OSError, RuntimeError, ValueError) as error:  # links in a circle, a NUL in the name: not OSError
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-        raise StorageError(
-            _(
-                "{path} could not be written ({reason}) and is as it was: "
-                "choose another place, or close the program that has it open."
-            ).format(path=name, reason=reason)
-        ) from error
+        raise _refused(name, error) from error
+    try:
+        with _replacing(target) as file:
+            yield file
+    except OSError as error:
+        raise _refused(name, error) from error
+
+
+def _refused(name: str, error: Exception) -> StorageError:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+    message = _(
+        "{path} could not be written ({reason}) and is as it was: "
+        "choose another place, or close the program that has it open."
+    )
+    return StorageError(message.format(path=name, reason=reason))
 
 
 def _refuse_unfit(target: Path, name: str) -> None:
@@ -48,11 +68,12 @@ def _refuse_unfit(target: Path, name: str) -> None:
             raise InputError(_("{path} may not be written to.").format(path=name))
 
 
-def _replace(target: Path, content: bytes) -> None:
+@contextmanager
+def _replacing(target: Path) -> Iterator[IO[bytes]]:
     part = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
         with part.open("xb") as file:
-            file.write(content)
+            yield file
         if target.exists():
             shutil.copymode(target, part)
         replace_file(part, target)

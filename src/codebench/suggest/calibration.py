@@ -1,8 +1,9 @@
 """Probabilities fitted to one coder's own decisions: what was proposed, and what was then given.
 
-Decisions are counted in bins of the score, so that what is fitted is a function of their set. The score z of a
-code becomes a·z + b (Platt 1999), fitted to the first suggestions, with a prior that holds it at a = 1, b = 0 until
-there are decisions enough.
+Decisions are counted in bins of score and lead, so that what is fitted is a function of their set. The log-odds of a
+code become a·z + b + c·l, z being its score and l how far that is ahead of the highest other one: Platt's (1999)
+sigmoid with a second variable. It is fitted to the first suggestions, drawn towards what held on other projects: a
+normal prior for each number, so that few decisions move it little.
 """
 
 import math
@@ -11,22 +12,25 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from codebench.suggest.postings import Longs
+from codebench.suggest.fusion import MOST_LEAD, PRIOR, Fit
+from codebench.suggest.postings import Floats, Longs
 
 BIN = 0.125
 REACH = 12.0
 LEAST = 25
-"""From so many decisions on the coder's own history counts."""
+"""From so many decisions on the coder's own history says whether suggestions are silent, and which are strong."""
 
 STRONG = 0.9
 """From this probability on a suggestion is strong, before there are decisions enough."""
 
 _STRONG_FROM = (0.85, 0.87, 0.9, 0.92, 0.94, 0.96)
-_STRONG_RIGHT, _STRONG_EXPECTED, _STRONG_EXPECTED_OF = 0.93, 0.95, 20
+_STRONG_RIGHT, _STRONG_EXPECTED, _STRONG_EXPECTED_OF = 0.94, 0.95, 20
 _NEVER = 2.0
 
-_PRIOR_A, _PRIOR_B = 4.0, 1.0
-_LEAST_SLOPE = 0.2
+_SCORES, _LEADS = int(2 * REACH / BIN), int(MOST_LEAD / BIN) + 1
+
+_PRECISION = np.array([6.0, 2.0, 12.0])
+_LEAST = np.array([0.05, -np.inf, 0.0])  # a higher score never makes a lower probability
 _ROUNDS = 50
 
 
@@ -34,13 +38,14 @@ _ROUNDS = 50
 class Decision:
     """What would have been proposed for a segment, and what the coder gave.
 
-    `score` is the log-odds of the first suggestion before any fitting, `right` whether the code was given; `found` is
-    how many of the `given` codes were among the first three, `prior_found` how many were among the three codes given
-    most often before.
+    `score` is the score of the first suggestion before any fitting, `lead` how far it was ahead of the second one,
+    `right` whether the code was given; `found` is how many of the `given` codes were among the first three,
+    `prior_found` how many were among the three codes given most often before.
     """
 
     segment_id: int
     score: float
+    lead: float
     right: bool
     found: int
     prior_found: int
@@ -63,15 +68,15 @@ class Standing:
 
 
 class Calibration:
-    """One coder's decisions, and the line that makes honest probabilities of scores."""
+    """One coder's decisions, and what makes honest probabilities of scores; `prior` is what holds without decisions."""
 
-    def __init__(self) -> None:
+    def __init__(self, prior: Fit = PRIOR) -> None:
         self.decisions: dict[int, Decision] = {}
-        bins = int(2 * REACH / BIN)
-        self._n: Longs = np.zeros(bins, np.int64)
-        self._right: Longs = np.zeros(bins, np.int64)
+        self.prior = prior
+        self._n: Longs = np.zeros(_SCORES * _LEADS, np.int64)
+        self._right: Longs = np.zeros(_SCORES * _LEADS, np.int64)
         self._found = self._prior_found = self._given = 0
-        self._line: tuple[float, float] | None = None
+        self._fit: Fit | None = None
         self._strong_from: float | None = None
 
     def remember(self, decision: Decision) -> None:
@@ -92,64 +97,70 @@ class Calibration:
         return Standing(len(self.decisions), self._found, self._prior_found, self._given)
 
     @property
-    def line(self) -> tuple[float, float]:
-        """Slope and intercept for scores; 1 and 0 before there are decisions enough."""
-        if self._line is None:
-            self._line = self._fit() if len(self.decisions) >= LEAST else (1.0, 0.0)
-        return self._line
+    def fit(self) -> Fit:
+        """What makes probabilities of scores for this coder."""
+        if self._fit is None:
+            self._fit = self._fitted() if self.decisions else self.prior
+        return self._fit
 
     @property
     def strong_from(self) -> float:
         """From which probability on a suggestion is strong for this coder.
 
-        The lowest one from which on first suggestions were right in 93 % of the coder's decisions, where 19 of 20 are
+        The lowest one from which on first suggestions were right in 94 % of the coder's decisions, where 19 of 20 are
         taken to have been right beforehand; none (2) where no such one is found.
         """
         if len(self.decisions) < LEAST:
             return STRONG
         if self._strong_from is None:
-            slope, intercept = self.line
-            score = slope * ((np.arange(len(self._n)) + 0.5) * BIN - REACH) + intercept
-            self._strong_from = next((p for p in _STRONG_FROM if self._holds(score >= math.log(p / (1 - p)))), _NEVER)
+            places = np.flatnonzero(self._n)
+            odds = _variables(places) @ np.array(self.fit)
+            self._strong_from = next(
+                (p for p in _STRONG_FROM if self._holds(places[odds >= math.log(p / (1 - p))])), _NEVER
+            )
         return self._strong_from
 
-    def _holds(self, among: NDArray[np.bool_]) -> bool:
-        n, right = int(self._n[among].sum()), int(self._right[among].sum())
+    def _holds(self, places: NDArray[np.intp]) -> bool:
+        n, right = int(self._n[places].sum()), int(self._right[places].sum())
         return right + _STRONG_EXPECTED * _STRONG_EXPECTED_OF >= _STRONG_RIGHT * (n + _STRONG_EXPECTED_OF)
 
     def _count(self, decision: Decision, by: int) -> None:
-        place = min(max(int((decision.score + REACH) / BIN), 0), len(self._n) - 1)
+        row = min(max(int((decision.score + REACH) / BIN), 0), _SCORES - 1)
+        place = row * _LEADS + min(max(int(decision.lead / BIN), 0), _LEADS - 1)
         self._n[place] += by
         self._right[place] += by * decision.right
         self._found += by * decision.found
         self._prior_found += by * decision.prior_found
         self._given += by * decision.given
-        self._line = self._strong_from = None
+        self._fit = self._strong_from = None
 
-    def _fit(self) -> tuple[float, float]:
+    def _fitted(self) -> Fit:
         places = np.flatnonzero(self._n)
-        z = (places + 0.5) * BIN - REACH
+        x, prior = _variables(places), np.array(self.prior)
         n, right = self._n[places].astype(np.float64), self._right[places].astype(np.float64)
-        a, b = 1.0, 0.0
 
-        def loss(a: float, b: float) -> float:
-            score = a * z + b
-            fit = (n * np.logaddexp(0.0, score) - right * score).sum()
-            return float(fit + _PRIOR_A / 2 * (a - 1) ** 2 + _PRIOR_B / 2 * b**2)
+        def loss(b: Floats) -> float:
+            odds = x @ b
+            fit = (n * np.logaddexp(0.0, odds) - right * odds).sum()
+            return float(fit + (_PRECISION / 2 * (b - prior) ** 2).sum())
 
+        b = prior
         for _round in range(_ROUNDS):
-            p = 1 / (1 + np.exp(-(a * z + b)))
-            slope_a = float((z * (n * p - right)).sum()) + _PRIOR_A * (a - 1)
-            slope_b = float((n * p - right).sum()) + _PRIOR_B * b
-            w = n * p * (1 - p)
-            aa, ab, bb = float((w * z * z).sum()) + _PRIOR_A, float((w * z).sum()), float(w.sum()) + _PRIOR_B
-            size = aa * bb - ab * ab
-            step_a, step_b = (bb * slope_a - ab * slope_b) / size, (aa * slope_b - ab * slope_a) / size
+            p = 1 / (1 + np.exp(-(x @ b)))
+            slope = x.T @ (n * p - right) + _PRECISION * (b - prior)
+            step = np.linalg.solve((x * (n * p * (1 - p))[:, None]).T @ x + np.diag(_PRECISION), slope)
             # Newton's step may overshoot: half of it, until the loss falls.
-            here, part = loss(a, b), 1.0
-            while part > 1e-6 and loss(a - part * step_a, b - part * step_b) > here:
+            here, part = loss(b), 1.0
+            while part > 1e-6 and loss(b - part * step) > here:
                 part /= 2
-            a, b = a - part * step_a, b - part * step_b
-            if math.hypot(step_a, step_b) < 1e-9:
+            b = b - part * step
+            if np.abs(step).max() < 1e-9:
                 break
-        return max(a, _LEAST_SLOPE), b
+        return Fit(*np.maximum(b, _LEAST).tolist())
+
+
+def _variables(places: NDArray[np.intp]) -> Floats:
+    """What stands beside the numbers of a `Fit`, for each bin: score, 1, lead."""
+    rows, columns = np.divmod(places, _LEADS)
+    lead = np.minimum((columns + 0.5) * BIN, MOST_LEAD)
+    return np.stack([(rows + 0.5) * BIN - REACH, np.ones(len(places)), lead], axis=1)

@@ -1,4 +1,4 @@
-"""One probability per code from all that speaks for it: a fixed logistic whose weights ship with the product.
+"""One score per code from all that speaks for it, and its probability: a fixed logistic that ships with the product.
 
 The weights were trained on other projects by `models/fusion/train.py`; they know how far to rely on each kind of
 evidence, and nothing of any code.
@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from hashlib import sha256
 from importlib.resources import files
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,6 +17,22 @@ from codebench.suggest.postings import Floats
 
 _SHIPPED = files("codebench.suggest").joinpath("fusion.json").read_text("utf-8")
 WEIGHTS: dict[str, float] = json.loads(_SHIPPED)["weights"]
+MOST_LEAD = 4.0
+
+
+class Fit(NamedTuple):
+    """What makes the log-odds of a code's probability: score × its own score + constant + lead × its lead."""
+
+    score: float
+    constant: float
+    lead: float
+
+
+UNCALIBRATED = Fit(1.0, 0.0, 0.0)
+
+PRIOR = Fit(**json.loads(_SHIPPED)["calibration"])
+"""What holds for a coder of whom nothing is known yet: as it was on other projects (`models/fusion/calibrate.py`)."""
+
 VERSION = f"fusion-{sha256(_SHIPPED.encode()).hexdigest()[:8]}"
 
 
@@ -51,9 +68,20 @@ def score(evidence: Evidence, weights: Mapping[str, float]) -> Floats:
     return total
 
 
-def probability(scores: Floats, line: tuple[float, float]) -> Floats:
-    """Log-odds as probabilities, after a coder's own calibration (slope, intercept)."""
-    return np.asarray(1 / (1 + np.exp(-np.clip(line[0] * scores + line[1], -30, 30))))
+def leads(scores: Floats) -> Floats:
+    """How far each score is ahead of the highest other one (below 0: behind it), 4 at most."""
+    if len(scores) < 2:
+        return np.full_like(scores, MOST_LEAD)
+    first = int(np.argmax(scores))
+    rival = np.full_like(scores, scores[first])
+    rival[first] = np.delete(scores, first).max()
+    return np.minimum(scores - rival, MOST_LEAD)
+
+
+def probability(scores: Floats, fit: Fit) -> Floats:
+    """The probability of each code, in the order of the scores, after a coder's own calibration."""
+    odds = fit.score * scores + fit.constant + fit.lead * leads(scores)
+    return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))))
 
 
 def _share(values: Floats) -> Floats:

@@ -9,7 +9,7 @@ from codebench.suggest import persist
 from codebench.suggest.calibration import Calibration, Decision, Standing
 from codebench.suggest.corpus import Corpus
 from codebench.suggest.evidence import Evidence, gather
-from codebench.suggest.fusion import VERSION, WEIGHTS, probability, score
+from codebench.suggest.fusion import PRIOR, UNCALIBRATED, VERSION, WEIGHTS, Fit, leads, probability, score
 from codebench.suggest.memory import Memory
 from codebench.suggest.names import Names
 from codebench.suggest.postings import Floats, Longs
@@ -34,13 +34,17 @@ class Learner:
     version = VERSION
 
     def __init__(
-        self, codes: Sequence[CodeText] = (), texts: Iterable[Segment] = (), weights: Mapping[str, float] = WEIGHTS
+        self,
+        codes: Sequence[CodeText] = (),
+        texts: Iterable[Segment] = (),
+        weights: Mapping[str, float] = WEIGHTS,
+        prior: Fit = PRIOR,
     ) -> None:
         self._weights = weights
         self.corpus = Corpus()
         self.memory = Memory(self.corpus)
         self.names = Names(self.corpus)
-        self.calibration = Calibration()
+        self.calibration = Calibration(prior)
         self.codes: dict[int, CodeText] = {}
         self.column: dict[int, int] = {}
         self.n_columns = 0
@@ -146,6 +150,7 @@ class Learner:
         return Decision(
             segment_id=segment.id,
             score=float(scores[order[0]]),
+            lead=float(leads(scores)[order[0]]),
             right=ids[order[0]] in codes,
             found=len(codes.intersection(ids[i] for i in order[:FIRST])),
             prior_found=len(codes.intersection(ids[i] for i in often[:FIRST])),
@@ -154,7 +159,7 @@ class Learner:
 
     def recall(self, decisions: Iterable[Decision]) -> None:
         """Count exactly these decisions, as they were taken once."""
-        self.calibration = Calibration()
+        self.calibration = Calibration(self.calibration.prior)
         for decision in decisions:
             self.calibration.remember(decision)
 
@@ -170,17 +175,20 @@ class Learner:
         codes, evidence = self.evidence(segment)
         if evidence is None:
             return []
-        chances = probability(score(evidence, self._weights), self.calibration.line)
-        return [(codes[i], float(chances[i])) for i in self._order(evidence, chances)]
+        scores = score(evidence, self._weights)
+        chances = probability(scores, self.calibration.fit)
+        return [(codes[i], float(chances[i])) for i in self._order(evidence, scores)]
 
     def suggest(self, segment: Segment, n: int = 2, exploratory: int = 1) -> tuple[Suggestion, ...]:
         """The most probable codes, then those that are probable beyond how often they are given, with reasons."""
         codes, evidence = self.evidence(segment)
         if evidence is None:
             return ()
-        chances = probability(score(evidence, self._weights), self.calibration.line)
-        order = self._order(evidence, chances)
-        lift = chances / ((evidence.given + 1.0) / (evidence.n + len(codes)))
+        scores = score(evidence, self._weights)
+        chances = probability(scores, self.calibration.fit)
+        order = self._order(evidence, scores)
+        # Without the calibration, so that which codes are shown is no matter of how sure one may be of the first.
+        lift = probability(scores, UNCALIBRATED) / ((evidence.given + 1.0) / (evidence.n + len(codes)))
         rest = sorted(order[n:], key=lambda i: (-lift[i], codes[i]))[:exploratory]
         found = []
         with self._left_out(segment.id):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from codebench.suggest.fusion import WEIGHTS
+from codebench.suggest.fusion import PRIOR, WEIGHTS, Fit
 from codebench.suggest.learner import Learner
 from codebench.suggest.segments import CodeText, Segment
 from codebench.suggest.suggestion import Suggestion
@@ -12,9 +12,13 @@ class Rehearsal:
     """Learns by `Learner.take`, so that probabilities are fitted to the decisions so far as they are in a project."""
 
     def __init__(
-        self, codes: Sequence[CodeText], texts: Iterable[Segment], weights: Mapping[str, float] = WEIGHTS
+        self,
+        codes: Sequence[CodeText],
+        texts: Iterable[Segment],
+        weights: Mapping[str, float] = WEIGHTS,
+        prior: Fit = PRIOR,
     ) -> None:
-        self._learner = Learner(codes, texts, weights)
+        self._learner = Learner(codes, texts, weights, prior)
 
     def learn(self, segment: Segment, codes: frozenset[int]) -> None:
         """Take in that the coder gave exactly these codes to the segment."""

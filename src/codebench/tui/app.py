@@ -28,7 +28,7 @@ from codebench.tui.coding.recent import RecentCodes
 from codebench.tui.modals.busy import Busy, Steps
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
-from codebench.tui.modals.memo import MemoEditor
+from codebench.tui.modals.writing import Writing
 from codebench.tui.modals.prompt import Prompt
 from codebench.tui.screens.base import ProjectScreen
 from codebench.tui.typeahead import TypeAhead
@@ -98,6 +98,11 @@ class CodebenchApp(App[None]):
         return self._project
 
     @property
+    def is_in_project(self) -> bool:
+        """Whether a project is open."""
+        return self._project is not None
+
+    @property
     def suggests(self) -> bool:
         """Whether suggestions are shown; it is remembered."""
         return self._suggests and not self.project.read_only
@@ -145,7 +150,7 @@ class CodebenchApp(App[None]):
     def leave_at_once(self) -> None:
         """The terminal is lost, or the machine goes down: keep what is being typed, and leave in order."""
         for screen in self.screen_stack:
-            if isinstance(screen, MemoEditor):
+            if isinstance(screen, Writing):
                 screen.keep_draft()
         self.exit()
 

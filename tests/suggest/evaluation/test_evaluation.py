@@ -84,6 +84,7 @@ def test_the_json_has_the_same_figures_under_fixed_names(found: Evaluation) -> N
             assert figures[figure]["10-25"] == getattr(found.scores[name][10, 25], figure)
     ours = read["methods"]["ours"]
     assert ours["ece"] == 0
+    assert ours["ece_by_chance"] == {"mean": 0, "low": 0, "high": 0}
     assert ours["tiers"]["strong"] == {"share": 1.0, "right": 1.0, "n": found.trust[100].n}
     assert ours["tiers"]["moderate"] == {"share": 0.0, "right": None, "n": 0}
     assert ours["explained"] == 1

@@ -1,9 +1,11 @@
 """The figures by hand."""
 
+import math
+
 import pytest
 from evaluation_material import prediction
 
-from codebench.suggest.evaluation.calibration import by_tier, calibration_error
+from codebench.suggest.evaluation.calibration import ByChance, by_tier, calibration_error, error_by_chance
 from codebench.suggest.evaluation.figures import BLOCKS, blocks_of, label, macro_recall, recall, reciprocal_rank, within
 
 FOUR = [
@@ -43,6 +45,25 @@ def test_calibration_error_weighs_each_bin_by_its_size() -> None:
     by_bin = 2 / 4 * abs((0.95 + 0.92) / 2 - 1) + 2 / 4 * abs(0.15 - 0.5)
     assert calibration_error(judged) == pytest.approx(by_bin)
     assert calibration_error([]) is None
+
+
+def test_the_error_by_chance_is_that_of_so_many_draws() -> None:
+    # One bin, n draws of p = .5: the mean distance of their share from .5 is sqrt(2 p (1 - p) / (pi n)).
+    found = error_by_chance([(0.5, about) for about in range(400)])
+    assert found is not None
+    assert found.mean == pytest.approx(math.sqrt(2 * 0.25 / (math.pi * 400)), rel=0.1)
+    assert 0 <= found.low < found.mean < found.high
+    # The 97.5 percentile of a folded normal.
+    assert found.high == pytest.approx(2.24 * 0.5 / 20, rel=0.1)
+    assert error_by_chance([(1.0, 1), (0.0, 2)]) == ByChance(0, 0, 0)
+    assert error_by_chance([]) is None
+
+
+def test_what_is_right_or_wrong_together_counts_as_one_draw() -> None:
+    together = error_by_chance([(0.5, about % 100) for about in range(400)])
+    apart = error_by_chance([(0.5, about) for about in range(100)])
+    assert together is not None
+    assert together == apart
 
 
 def test_calibration_error_takes_certainty_and_borders() -> None:

@@ -41,6 +41,21 @@ def start_of(document: PaneDocument, words: str) -> int:
         ("t t home", "Ilse"),
         ("G p", ""),
         ("G g", "Moderator"),
+        ("0 3 t", "Ja."),
+        ("à quotation_mark t", "Ja."),
+        ("0 2 s", "We hebben"),
+        ("t 0 2 0 right", "tijd"),
+        ("0 3 g", "Ja."),
+        ("0 9 9 G", "De directie"),
+        ("0 0 t", "Hoe"),
+        ("0 3 escape t", "Hoe"),
+        ("0 3 w t", "We hebben"),
+        ("0 2 j", "Bart"),
+        ("t t L", "De directie"),
+        ("t t L H", "We hebben"),
+        ("t L", "Hoe"),
+        ("J", ""),
+        ("G K", "Hoe"),
     ],
 )
 async def test_pane_keys_move_the_caret(keys, words):
@@ -344,7 +359,7 @@ async def test_pane_a_tiny_screen_takes_every_key(size):
 # The mouse
 
 
-async def test_pane_mouse_places_selects_words_and_sentences():
+async def test_pane_mouse_places_selects_words_and_turns():
     document = transcript()
     app = PaneApp(document)
     async with app.run_test(size=(120, 20)) as pilot:
@@ -355,7 +370,8 @@ async def test_pane_mouse_places_selects_words_and_sentences():
         await pilot.double_click(pane, offset=(x + 10, 1))
         assert document.text[slice(*pane.selection)] == "hebben"
         await pilot.triple_click(pane, offset=(x + 10, 1))
-        assert document.text[slice(*pane.selection)] == "We hebben te weinig tijd voor overleg."
+        unit = document.units[1]
+        assert pane.selection == (unit.body_start, unit.end)
         await pilot.click(pane, offset=(2, 0))
         assert (pane.caret, pane.selection) == (0, None)
 

@@ -16,6 +16,7 @@ WALKS: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "history": (("f6", "down", "enter", "escape", "tab", "enter"), {"HistoryScreen"}),
     "folds": (("f9", "c", "escape", "p", "escape"), {"FoldScreen"}),
     "frequencies": (("f5", "b", "c", "escape", "v", "enter"), {"FrequenciesScreen"}),
+    "figures": (("f5", "t", "enter", "enter", "r", "x"), {"FrequenciesScreen", "FiguresScreen"}),
     "rounds": (
         ("r", "down", "enter", "ctrl+t", "q", "up", "enter", "space", "q"),
         {"RoundsScreen", "CodingScreen", "AnswersScreen"},
@@ -32,7 +33,7 @@ WALKS: dict[str, tuple[tuple[str, ...], set[str]]] = {
 # Screens that show no coder's work, that others than the coders of a blind round see, or that all others build on.
 BESIDES = {
     *("NearScreen", "WordsScreen", "SideListScreen", "RulesScreen", "SettlingScreen", "MergingScreen"),
-    *("ReadingScreen", "SuggestingScreen", "AnswerList", "SurveyScreen", "TableScreen", "ImportScreen"),
+    *("ReadingScreen", "SuggestingScreen", "AnswerList", "SurveyScreen", "TableScreen", "CountingScreen", "ImportScreen"),
 }
 
 

@@ -116,6 +116,100 @@ async def test_coding_boundary_moves_either_end(path: Path, opened: Open) -> Non
         assert hands.codings == [("tijd", "De verplaatsingen [lacht].")]
 
 
+async def test_coding_divide_and_unite_keep_the_memo(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("enter")
+        await hands.code("tijd")
+        await hands.press("m")
+        await hands.type("waarom")
+        await hands.press("f2", "s", "D")
+        assert hands.codings == [("tijd", "De verplaatsingen [lacht]."), ("tijd", "Negen scholen, dat is veel.")]
+        assert [coding.has_memo for coding in hands.all_codings()] == [True, False]
+        await hands.press("U")
+        assert hands.codings == [("tijd", FIRST)] and hands.all_codings()[0].has_memo
+        assert hands.sees("2 codings of 'tijd' are one now")
+        await hands.press("U")
+        assert hands.sees("No other coding of 'tijd'")
+        await hands.press("u", "u")
+        assert hands.codings == [("tijd", FIRST)]
+
+
+async def test_coding_what_overlaps_its_like_is_offered_to_be_one(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("enter", "w", "+")
+        await hands.code("tijd")
+        await hands.press("escape", "V", "r")
+        assert hands.sees("Another 'tijd' overlaps this one: U makes one of them")
+        await hands.press("U")
+        assert hands.codings == [("tijd", "De verplaatsingen [lacht].")]
+        await hands.press("u")
+        assert len(hands.codings) == 2
+
+
+async def test_coding_by_sentence_codes_each_in_one_key(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("enter", "V")
+        await hands.code("tijd")
+        assert hands.sees("by sentence")
+        await hands.press("s", "1")
+        assert hands.codings == [("tijd", "De verplaatsingen [lacht]."), ("tijd", "Negen scholen, dat is veel.")]
+        await hands.press("t", "V", "1")
+        assert hands.codings[-1] == ("tijd", SECOND)
+
+
+async def test_coding_recode_keeps_borders_and_memo(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("enter", "C")
+        assert hands.sees("There is no coding of yours here")
+        await hands.code("tijd")
+        await hands.press("m")
+        await hands.type("waarom")
+        await hands.press("f2", "C")
+        assert hands.sees("'tijd' becomes")
+        await hands.enter("mand")
+        assert hands.codings == [("mandaat", FIRST)] and hands.all_codings()[0].has_memo
+        assert hands.sees("1 code: ▌mandaat")
+        await hands.press("u")
+        assert hands.codings == [("tijd", FIRST)]
+
+
+async def test_coding_where_goes_to_speakers_bookmarks_and_numbers(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("enter", "W")
+        await hands.enter("bar")
+        assert hands.sees("turn 3, Bart")
+        await hands.press("B", "W")
+        assert hands.sees("⚑ Het overleg")
+        await hands.enter("6")
+        assert hands.sees("turn 6, Bart")
+        await hands.press("W", "enter")
+        assert hands.sees("turn 3, Bart ⚑")
+        await hands.press("B")
+        assert not hands.app.project.bookmarks.all()
+        await hands.press("u")
+        assert len(hands.app.project.bookmarks.all()) == 1
+        await hands.press("0")
+        assert hands.sees("0… a motion")
+        await hands.press("2", "t")
+        assert hands.sees("turn 5, Moderator")
+
+
+async def test_coding_opens_where_one_stopped(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("enter", "0", "4", "g", "s", "q", "enter")
+        assert hands.sees("turn 4, Ilse")
+        assert hands.app.project.documents.text(1)[hands.coding.pane.caret :].startswith("Tijd en middelen")
+        await hands.press("t")
+    async with opened(path) as hands:
+        await hands.press("enter")
+        assert hands.sees("turn 5, Moderator")
+        await hands.press("q")
+        hands.app.project.coders.add("Bo")
+        hands.app.project.act_as("Bo")
+        await hands.press("enter")
+        assert hands.sees("turn 2, Ilse")
+
+
 async def test_coding_memo_on_coding_passage_and_unit(path: Path, opened: Open) -> None:
     async with opened(path) as hands:
         await hands.press("enter", "m")

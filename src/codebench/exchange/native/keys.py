@@ -18,6 +18,8 @@ def keys_of(tool: str, project: str) -> Keys:
 
 def text(value: object) -> str:
     """A value of a database as text; nothing is an empty one."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
     return "" if value is None else str(value)
 
 

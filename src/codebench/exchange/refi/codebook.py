@@ -1,6 +1,7 @@
 """The codebook of REFI-QDA: the codes of a project, or a .qdc file by itself."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from codebench.domain.codebook import CodebookDraft
@@ -9,7 +10,9 @@ from codebench.domain.project_draft import CodeRecord
 from codebench.domain.text import shown_line
 from codebench.exchange.code_records import codebook_of
 from codebench.exchange.files import read_bytes
-from codebench.exchange.refi.xml import Element, children, colour, guid, local, parts, text_of
+from codebench.exchange.offsets import of_origin
+from codebench.exchange.refi.code_words import fields_in
+from codebench.exchange.refi.xml import ROOT, Element, children, colour, guid, local, parts, text_of
 from codebench.i18n import _
 
 MAX_BYTES = 50_000_000
@@ -24,11 +27,18 @@ def read_qdc(path: Path) -> CodebookDraft:
     read_bytes(path, MAX_BYTES)
     name = shown_line(path.name)
     codes: list[CodeRecord] = []
+    is_ours = False
     for container, element in parts(name, lambda: path.open("rb"), ("CodeBook", "Project")):
-        if container in ("Codes", "CodeBook"):
+        if container == ROOT:
+            is_ours = of_origin(element.get("origin") or "") is not None
+        elif container in ("Codes", "CodeBook"):
             codes += code_records(element)
     if not codes:
         raise InputError(_("{name} holds no codes; is it the right file?").format(name=name))
+    if is_ours:
+        told = {code.guid: fields_in(code.description, code.colour) for code in codes}
+        codes = [replace(code, description=told[code.guid].definition) for code in codes]
+        return codebook_of(path.stem, codes, told)
     return codebook_of(path.stem, codes)
 
 

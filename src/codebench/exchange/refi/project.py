@@ -22,7 +22,7 @@ from codebench.domain.project_draft import (
 from codebench.domain.spans import trim
 from codebench.domain.text import shown_line
 from codebench.domain.variables import Value, VariableType
-from codebench.exchange.offsets import OF_TOOLS, Evidence, Pool, Understood, evidence
+from codebench.exchange.offsets import OF_TOOLS, Evidence, Pool, Understood, evidence, of_origin
 from codebench.exchange.refi.codebook import code_records, note_refs
 from codebench.exchange.refi.notes import Notes
 from codebench.exchange.refi.package import Package, checksum, opened
@@ -123,6 +123,9 @@ class RefiProject:
             found.tool = (element.get("origin") or "").strip()
             told = (way for tool, way in OF_TOOLS.items() if found.tool.casefold().startswith(tool))
             found.pool.expected = next(told, None)
+            ours = of_origin(found.tool)
+            if ours is not None:
+                found.pool.among = (ours,)
             found.name = element.get("name") or self._path.stem
             found.author = guid(element.get("creatingUserGUID")) or None
         elif kind == "User":

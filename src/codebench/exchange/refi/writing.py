@@ -1,18 +1,20 @@
-"""A project written as .qdpx by the letter of the schema: every file of ours validates, and GUIDs stay for ever."""
+"""A project written as .qdpx by the letter of the schema: every file of ours validates, and GUIDs stay for ever.
 
-import io
+What the format has no place for stands in words in descriptions (see `labels`, `laying`), for people and for `own`.
+"""
+
+import re
 import tempfile
-import uuid
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import IO, Any
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import IO
 
 from codebench.domain.project_draft import (
+    CaseRecord,
     CodeRecord,
     CodingRecord,
-    DocumentRecord,
     Fate,
     MemoRecord,
     ProjectDraft,
@@ -20,86 +22,85 @@ from codebench.domain.project_draft import (
     Target,
     VariableRecord,
 )
-from codebench.domain.variables import Value, VariableType
+from codebench.domain.variables import Role, Value, VariableType
+from codebench.exchange.offsets import origin_of
+from codebench.exchange.refi.code_words import code_attributes, code_description
+from codebench.exchange.refi.elements import Attributes, Xml, dashed, legal
+from codebench.exchange.refi.labels import Labelled, joined, told
+from codebench.exchange.refi.laying import Laid, Per, Selected, derived, laid
 from codebench.exchange.refi.profiles import Positions, Profile
 from codebench.i18n import _
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
 _NAME = 100  # code points of a passage that stand in its `name`, as the tools write it
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_TYPES = {VariableType.SCALE: "Text", VariableType.NUMBER: "Float", VariableType.DATE: "Date"}
-_LEGAL_CONTROLS = "\t\n\r"
-
-Attributes = dict[str, str]
-
-
-def dashed(guid: str) -> str:
-    """A GUID of 32 hexadecimal digits as the schema wants it."""
-    return str(uuid.UUID(hex=guid))
-
-
-def derived(guid: str, what: str) -> str:
-    """The GUID of something that has none of its own: always the same for the same thing (RFC 9562, version 5)."""
-    return str(uuid.uuid5(uuid.UUID(hex=guid), what))
+_TYPES = {VariableType.NUMBER: "Float", VariableType.DATE: "Date"}
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Writer:
-    """Writes one project; `remarks` say afterwards what the format could not carry, and what was changed."""
+    """Writes one project; `remarks` say afterwards what the format could not carry, and what was changed.
 
-    def __init__(self, draft: ProjectDraft, profile: Profile, moment: str) -> None:
-        self._draft, self._profile, self._moment = draft, profile, moment
+    The answers of a survey are one source per question, or one `per` respondent.
+    """
+
+    def __init__(self, draft: ProjectDraft, profile: Profile, moment: str, per: Per = "question") -> None:
+        self._draft, self._profile, self._moment, self._per = draft, profile, moment, per
+        self._types = {variable.guid: variable for variable in draft.variables}
         self._changed: Counter[str] = Counter()
-        self._left: Counter[str] = Counter()
         self._came: Counter[str] = Counter()
+        self._notes: list[tuple[str, MemoRecord]] = []
 
-    def archive(self) -> bytes:
-        """The .qdpx file: `project.qde` and a text per source. The same project gives the same bytes."""
-        out = io.BytesIO()
+    def write(self, out: IO[bytes]) -> None:
+        """Write the .qdpx file: `project.qde` and a text per source. The same project gives the same bytes."""
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, tempfile.TemporaryFile() as qde:
-            sources = self._write_qde(qde, archive)
+            self._write_qde(qde, archive)
             qde.seek(0)
             with archive.open(_entry("project.qde"), "w", force_zip64=True) as entry:
                 while block := qde.read(1 << 20):
                     entry.write(block)
-            self._came[_("documents")] = sources
-        return out.getvalue()
 
     def remarks(self) -> list[Remark]:
-        """What came along, what could not, and what was changed."""
-        fates = ((Fate.CAME, self._came), (Fate.LEFT, self._left), (Fate.CHANGED, self._changed))
+        """What came along, and what was changed."""
+        fates = ((Fate.CAME, self._came), (Fate.CHANGED, self._changed))
         return [Remark(fate, what, n) for fate, counted in fates for what, n in counted.items() if n]
 
     # The parts of the project, in the order of the schema
 
-    def _write_qde(self, out: IO[bytes], archive: zipfile.ZipFile) -> int:
+    def _write_qde(self, out: IO[bytes], archive: zipfile.ZipFile) -> None:
         from lxml import etree
 
+        draft = self._draft
         with etree.xmlfile(out, encoding="utf-8") as file:
             file.write_declaration()
-            root: Attributes = {"name": self._legal(self._draft.name) or "project", "origin": "codebench"}
-            if self._draft.coders:
-                root["creatingUserGUID"] = dashed(self._draft.coders[0].guid)
+            origin = origin_of(self._profile.convention)
+            root: Attributes = {"name": self._legal(draft.name) or "project", "origin": origin}
+            if draft.coders:
+                root["creatingUserGUID"] = dashed(draft.coders[0].guid)
             if self._moment:
                 root["creationDateTime"] = self._moment
-            with file.element(_tag("Project"), root, nsmap={None: NAMESPACE}):
-                xml = _Xml(file)
+            xml = Xml(file, NAMESPACE)
+            with file.element(f"{{{NAMESPACE}}}Project", root, nsmap={None: NAMESPACE}):
                 self._users(xml)
                 self._codes(xml)
                 self._variables(xml)
                 self._cases(xml)
-                sources = self._sources(xml, archive)
-                self._notes(xml)
+                self._sources(xml, archive)
+                self._write_notes(xml)
+                self._sets(xml)
+                questions = [("question", f"{dashed(q.guid)} {q.name}\n{q.wording}") for q in draft.questions]
+                xml.words("Description", self._legal(told("", questions)))
                 for memo in self._of(Target.PROJECT):
                     xml.empty("NoteRef", {"targetGUID": dashed(memo.guid)})
-        return sources
 
-    def _users(self, xml: "_Xml") -> None:
+    def _users(self, xml: Xml) -> None:
         with xml.container("Users", self._draft.coders):
             for coder in self._draft.coders:
-                xml.empty("User", {"guid": dashed(coder.guid), "name": self._legal(coder.name)})
+                told = {"guid": dashed(coder.guid), "name": self._legal(coder.name)}
+                xml.empty("User", told | ({"id": "consensus"} if coder.is_consensus else {}))
         self._came[_("coders")] += len(self._draft.coders)
 
-    def _codes(self, xml: "_Xml") -> None:
+    def _codes(self, xml: Xml) -> None:
         below: dict[str | None, list[CodeRecord]] = {}
         for code in self._draft.codes:
             below.setdefault(code.parent, []).append(code)
@@ -109,264 +110,196 @@ class Writer:
 
         def write(codes: Sequence[CodeRecord]) -> None:
             for code in codes:
-                self._came[_("codes")] += 1
-                told: Attributes = {
-                    "guid": dashed(code.guid),
-                    "name": self._legal(code.name),
-                    "isCodable": "true" if code.is_codable else "false",
-                }
-                if code.colour:
-                    told["color"] = code.colour
-                with xml.element("Code", told):
-                    xml.words("Description", self._legal(code.description))
+                with xml.element("Code", code_attributes(code, self._legal)):
+                    xml.words("Description", self._legal(code_description(code)))
                     for memo in memos.get(code.guid, ()):
                         xml.empty("NoteRef", {"targetGUID": dashed(memo.guid)})
                     write(below.get(code.guid, ()))
 
         with xml.container("CodeBook", self._draft.codes), xml.container("Codes", self._draft.codes):
             write(below.get(None, ()))
+        self._came[_("codes")] += len(self._draft.codes)
 
-    def _variables(self, xml: "_Xml") -> None:
+    def _variables(self, xml: Xml) -> None:
         with xml.container("Variables", self._draft.variables):
             for variable in self._draft.variables:
-                kind = _TYPES.get(variable.type, "Text")
-                xml.empty(
-                    "Variable",
-                    {"guid": dashed(variable.guid), "name": self._legal(variable.name), "typeOfVariable": kind},
-                )
+                told_of = {
+                    "guid": dashed(variable.guid),
+                    "name": self._legal(variable.name),
+                    "typeOfVariable": _TYPES.get(variable.type, "Text"),
+                }
+                labels = [("type", str(variable.type)), *(("option", option) for option in variable.options)]
+                with xml.element("Variable", told_of):
+                    xml.words("Description", self._legal(told("", labels)))
         self._came[_("variables")] += len(self._draft.variables)
 
-    def _cases(self, xml: "_Xml") -> None:
+    def _cases(self, xml: Xml) -> None:
         if not self._draft.cases:
             return
-        passages: dict[str, list[str]] = {}
-        for document in self._draft.documents():
-            for who, start, end in document.passages:
-                passages.setdefault(who, []).append(_selection(document, start, end))
-        memos: dict[str, list[str]] = {}
+        selections: dict[str, list[str]] = {}
+        for source in laid(self._draft, self._per):
+            for place in source.selections:
+                for who in place.cases:
+                    selections.setdefault(who, []).append(place.guid)
+        memos: dict[str, list[MemoRecord]] = {}
         for memo in self._of(Target.CASE):
             # A case has no place for notes but its description.
-            memos.setdefault(memo.about, []).append(memo.body)
+            memos.setdefault(memo.about, []).append(memo)
             self._changed[_("memos on cases are their descriptions")] += 1
         with xml.container("Cases", self._draft.cases):
             for case in self._draft.cases:
                 with xml.element("Case", {"guid": dashed(case.guid), "name": self._legal(case.name)}):
-                    xml.words("Description", self._legal("\n\n".join(memos.get(case.guid, ()))))
+                    xml.words("Description", self._legal(self._about(case, memos.get(case.guid, []))))
                     self._values(xml, case.values)
                     for document_guid in case.documents:
                         xml.empty("SourceRef", {"targetGUID": dashed(document_guid)})
-                    for selection in dict.fromkeys(passages.get(case.guid, ())):
+                    for selection in dict.fromkeys(selections.get(case.guid, ())):
                         xml.empty("SelectionRef", {"targetGUID": selection})
         self._came[_("cases")] += len(self._draft.cases)
 
-    def _values(self, xml: "_Xml", values: Mapping[str, Value]) -> None:
-        types = {variable.guid: variable for variable in self._draft.variables}
+    def _about(self, case: CaseRecord, memos: list[MemoRecord]) -> str:
+        labels: list[Labelled] = []
+        if case.kind is not None:
+            labels.append(("kind", str(case.kind)))
+        if case.role is not Role.PARTICIPANT:
+            labels.append(("role", str(case.role)))
+        if case.parent is not None:
+            labels.append(("part of", dashed(case.parent)))
+        absent: dict[str, list[str]] = {}
+        for key, value in case.values.items():
+            if value.absence is not None:
+                absent.setdefault(str(value.absence), []).append(self._types[key].name)
+        labels += [(kind, joined(names)) for kind, names in absent.items()]
+        for memo in memos:
+            labels.append(("memo", f"{memo.title}\n{memo.body}" if memo.title else memo.body))
+            stamp = (dashed(memo.guid), "-" if memo.coder is None else dashed(memo.coder), memo.created_at or "-")
+            labels.append(("written", " ".join((*stamp, memo.kind, "title" if memo.title else ""))))
+        return told("", labels)
+
+    def _values(self, xml: Xml, values: Mapping[str, Value]) -> None:
         for key, value in values.items():
             with xml.element("VariableValue", {}):
                 xml.empty("VariableRef", {"targetGUID": dashed(key)})
                 if value.absence is not None:
-                    # The format knows only that there is nothing, not why.
+                    # The format knows only that there is nothing; why stands in the description.
                     self._changed[_("kinds of absence are plain gaps")] += 1
                 else:
-                    self._value(xml, types[key], value)
+                    self._value(xml, self._types[key], value)
+            self._came[_("values")] += 1
 
-    def _value(self, xml: "_Xml", variable: VariableRecord, value: Value) -> None:
-        if variable.type is VariableType.MULTIPLE and len(value.options) > 1:
-            self._changed[_("several options are one text")] += 1
-        name = {"Float": "FloatValue", "Date": "DateValue"}.get(_TYPES.get(variable.type, "Text"), "TextValue")
-        xml.words(name, self._legal(_plain(value)), always=True)
+    def _value(self, xml: Xml, variable: VariableRecord, value: Value) -> None:
+        kind = _TYPES.get(variable.type, "Text")
+        if variable.type is VariableType.MULTIPLE:
+            self._changed[_("several options are one text")] += len(value.options) > 1
+            xml.words("TextValue", self._legal(joined(value.options)), always=True)
+        elif value.number is not None:
+            number = format(Decimal(str(value)), "f")
+            xml.words("FloatValue" if kind == "Float" else "TextValue", number)
+        else:
+            text = value.text if value.text is not None else value.options[0]
+            xml.words(f"{kind}Value", self._legal(text), always=True)
 
-    def _sources(self, xml: "_Xml", archive: zipfile.ZipFile) -> int:
-        written = 0
-        if not self._draft.n_documents:
-            return 0
-        with xml.element("Sources", {}):
-            for document in self._draft.documents():
-                self._source(xml, document)
-                text = document.text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-                if text != document.text:
-                    self._changed[_("half characters are replaced")] += 1
-                archive.writestr(_entry(f"sources/{dashed(document.guid)}.txt"), self._profile.encoded(text))
-                written += 1
-        return written
+    def _sources(self, xml: Xml, archive: zipfile.ZipFile) -> None:
+        with xml.late("Sources") as sources:
+            for source in laid(self._draft, self._per):
+                sources.begin()
+                source.text, n = _SURROGATE.subn("\ufffd", source.text)
+                self._changed[_("half characters are replaced")] += n
+                self._source(xml, source)
+                archive.writestr(_entry(f"sources/{dashed(source.guid)}.txt"), self._profile.encoded(source.text))
+                self._came[_("sources")] += 1
 
-    def _source(self, xml: "_Xml", document: DocumentRecord) -> None:
-        told: Attributes = {
-            "guid": dashed(document.guid),
-            "name": self._legal(document.name),
-            "plainTextPath": f"internal://{dashed(document.guid)}.txt",
+    def _source(self, xml: Xml, source: Laid) -> None:
+        told_of: Attributes = {
+            "guid": dashed(source.guid),
+            "name": self._legal(source.name),
+            "plainTextPath": f"internal://{dashed(source.guid)}.txt",
         }
         if self._moment:
-            told["creationDateTime"] = self._moment
-        with xml.element("TextSource", told):
-            self._selections(xml, document)
-            for memo in document.memos:
-                if memo.target is Target.DOCUMENT:
-                    xml.empty("NoteRef", {"targetGUID": dashed(memo.guid)})
-            self._values(xml, document.values)
+            told_of["creationDateTime"] = self._moment
+        positions = Positions(source.text, self._profile.convention)
+        with xml.element("TextSource", told_of):
+            xml.words("Description", self._legal(source.description))
+            for place in source.selections:
+                self._selection(xml, source.text, place, positions)
+            for memo in source.memos:
+                xml.empty("NoteRef", {"targetGUID": self._note(memo)})
+            self._values(xml, source.values)
 
-    def _selections(self, xml: "_Xml", document: DocumentRecord) -> None:
-        """One selection for each span, with all that lies on it."""
-        positions = Positions(document.text, self._profile.convention)
-        codings: dict[tuple[int, int], list[CodingRecord]] = {}
-        for coding in document.codings:
-            codings.setdefault((coding.start, coding.end), []).append(coding)
-        notes: dict[tuple[int, int], list[MemoRecord]] = {}
-        for memo in document.memos:
-            if memo.target is Target.PASSAGE:
-                notes.setdefault((memo.start, memo.end), []).append(memo)
-        spans = {*codings, *notes, *((start, end) for _case, start, end in document.passages)}
-        for start, end in sorted(spans):
-            first, last = positions.told(start, end)
-            told: Attributes = {
-                "guid": _selection(document, start, end),
-                "name": self._legal(document.text[start : min(end, start + _NAME)], count=False),
-                "startPosition": str(first),
-                "endPosition": str(last),
-            }
-            with xml.element("PlainTextSelection", told):
-                for coding in codings.get((start, end), ()):
-                    self._coding(xml, coding)
-                for memo in notes.get((start, end), ()):
-                    xml.empty("NoteRef", {"targetGUID": dashed(memo.guid)})
+    def _selection(self, xml: Xml, text: str, place: Selected, positions: Positions) -> None:
+        first, last = positions.told(place.start, place.end)
+        told_of: Attributes = {
+            "guid": place.guid,
+            "name": legal(text[place.start : min(place.end, place.start + _NAME)]),
+            "startPosition": str(first),
+            "endPosition": str(last),
+        }
+        with xml.element("PlainTextSelection", told_of):
+            xml.words("Description", self._legal(place.description))
+            for coding in place.codings:
+                self._coding(xml, coding)
+            for memo in place.memos:
+                xml.empty("NoteRef", {"targetGUID": self._note(memo)})
 
-    def _coding(self, xml: "_Xml", coding: CodingRecord) -> None:
-        told: Attributes = {"guid": dashed(coding.guid)}
+    def _coding(self, xml: Xml, coding: CodingRecord) -> None:
+        told_of: Attributes = {"guid": dashed(coding.guid)}
         if coding.coder is not None:
-            told["creatingUser"] = dashed(coding.coder)
+            told_of["creatingUser"] = dashed(coding.coder)
         if coding.created_at:
-            told["creationDateTime"] = coding.created_at
-        with xml.element("Coding", told):
+            told_of["creationDateTime"] = coding.created_at
+        with xml.element("Coding", told_of):
             xml.empty("CodeRef", {"targetGUID": dashed(coding.code)})
+            for memo in coding.memos:
+                xml.empty("NoteRef", {"targetGUID": self._note(memo)})
             if coding.memo:
-                xml.empty("NoteRef", {"targetGUID": derived(coding.guid, "memo")})
+                memo = MemoRecord("", Target.CODING, "", coding.memo, "", coding.coder, coding.created_at)
+                xml.empty("NoteRef", {"targetGUID": self._note(memo, derived(coding.guid, "memo"))})
         self._came[_("codings")] += 1
 
-    def _notes(self, xml: "_Xml") -> None:
-        with xml.late("Notes") as notes:
-            for memo in self._all_memos():
-                notes.begin()
-                told: Attributes = {"guid": memo[0], "name": self._legal(memo[1].title)}
-                if memo[1].coder is not None:
-                    told["creatingUser"] = dashed(memo[1].coder)
-                if memo[1].created_at:
-                    told["creationDateTime"] = memo[1].created_at
-                with xml.element("Note", told):
-                    xml.words("PlainTextContent", self._legal(memo[1].body), always=True)
+    def _note(self, memo: MemoRecord, guid: str = "") -> str:
+        """The GUID of the note that holds a memo; it is written after the sources."""
+        self._notes.append((guid or dashed(memo.guid), memo))
+        return self._notes[-1][0]
+
+    def _write_notes(self, xml: Xml) -> None:
+        loose = [memo for memo in self._draft.memos if memo.target is not Target.CASE]
+        notes = [*((dashed(memo.guid), memo) for memo in loose), *self._notes]
+        with xml.container("Notes", notes):
+            for guid, memo in notes:
+                told_of: Attributes = {"guid": guid, "name": self._legal(memo.title)}
+                if memo.coder is not None:
+                    told_of["creatingUser"] = dashed(memo.coder)
+                if memo.created_at:
+                    told_of["creationDateTime"] = memo.created_at
+                labels: list[Labelled] = [("kind", memo.kind)] if memo.kind else []
+                if memo.target in (Target.UNIT, Target.QUESTION) or (memo.target is Target.DOCUMENT and memo.kind):
+                    labels.append(("on", f"{memo.target} {dashed(memo.about)}"))
+                with xml.element("Note", told_of):
+                    xml.words("Description", told("", labels))
+                    xml.words("PlainTextContent", self._legal(memo.body), always=True)
                 self._came[_("memos")] += 1
 
-    def _all_memos(self) -> Iterator[tuple[str, MemoRecord]]:
-        for memo in self._draft.memos:
-            if memo.target is not Target.CASE:
-                yield dashed(memo.guid), memo
-        for document in self._draft.documents():
-            for memo in document.memos:
-                yield dashed(memo.guid), memo
-            for coding in document.codings:
-                if coding.memo:
-                    yield (
-                        derived(coding.guid, "memo"),
-                        MemoRecord("", Target.PASSAGE, "", coding.memo, "", coding.coder, coding.created_at),
-                    )
+    def _sets(self, xml: Xml) -> None:
+        with xml.container("Sets", self._draft.sets):
+            for each in self._draft.sets:
+                with xml.element("Set", {"guid": dashed(each.guid), "name": self._legal(each.name)}):
+                    xml.words("Description", self._legal(each.description))
+                    for code in each.codes:
+                        xml.empty("MemberCode", {"targetGUID": dashed(code)})
+        self._came[_("sets")] += len(self._draft.sets)
 
     def _of(self, target: Target) -> Iterator[MemoRecord]:
         return (memo for memo in self._draft.memos if memo.target is target)
 
-    def _legal(self, text: str, *, count: bool = True) -> str:
+    def _legal(self, text: str) -> str:
         """The text without what XML can't hold; that is told of."""
-        if all(_is_legal(character) for character in text):
-            return text
-        kept = "".join(character for character in text if _is_legal(character))
-        if count:
+        kept = legal(text)
+        if len(kept) < len(text):
             self._changed[_("characters that XML can't hold are left out")] += len(text) - len(kept)
         return kept
-
-
-class _Xml:
-    """Elements of the project's namespace, written as they come."""
-
-    def __init__(self, file: Any) -> None:
-        self._file = file
-
-    def element(self, name: str, attributes: Attributes) -> Any:
-        """An element around what is written within."""
-        return self._file.element(_tag(name), attributes)
-
-    def empty(self, name: str, attributes: Attributes) -> None:
-        """An element with nothing in it."""
-        with self._file.element(_tag(name), attributes):
-            pass
-
-    def words(self, name: str, text: str, *, always: bool = False) -> None:
-        """An element with a text; none for no text, unless always."""
-        if text or always:
-            with self._file.element(_tag(name)):
-                self._file.write(text)
-
-    @contextmanager
-    def container(self, name: str, members: Iterable[object]) -> Iterator[None]:
-        """An element around members, and none where there are none: the schema knows no empty containers."""
-        if members:
-            with self._file.element(_tag(name)):
-                yield
-        else:
-            yield
-
-    @contextmanager
-    def late(self, name: str) -> Iterator["_Late"]:
-        """A container of which it shows only on the way whether it has members."""
-        late = _Late(self._file, name)
-        try:
-            yield late
-        finally:
-            late.end()
-
-
-class _Late:
-    """An element that begins with its first member."""
-
-    def __init__(self, file: Any, name: str) -> None:
-        self._made = file.element(_tag(name))
-        self._is_open = False
-
-    def begin(self) -> None:
-        """There is a member."""
-        if not self._is_open:
-            self._made.__enter__()
-            self._is_open = True
-
-    def end(self) -> None:
-        """There are no more."""
-        if self._is_open:
-            self._made.__exit__(None, None, None)
-
-
-def _selection(document: DocumentRecord, start: int, end: int) -> str:
-    return derived(document.guid, f"{start}-{end}")
-
-
-def _plain(value: Value) -> str:
-    if value.number is not None:
-        return f"{value.number:.15f}".rstrip("0").rstrip(".") if value.number % 1 else str(int(value.number))
-    return str(value)
-
-
-def _tag(name: str) -> str:
-    return f"{{{NAMESPACE}}}{name}"
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, _EPOCH)
     entry.compress_type = zipfile.ZIP_DEFLATED
     return entry
-
-
-def _is_legal(character: str) -> bool:
-    """Whether XML 1.0 can hold it (production 2, Char)."""
-    code = ord(character)
-    return (
-        character in _LEGAL_CONTROLS
-        or 0x20 <= code <= 0xD7FF
-        or 0xE000 <= code <= 0xFFFD
-        or 0x10000 <= code <= 0x10FFFF
-    )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from codebench.suggest.evaluation.evaluation import CALIBRATED_FROM, OURS, Evaluation, Scores, Trust
@@ -57,6 +58,7 @@ def _trust(trust: dict[int, Trust]) -> dict[str, Any]:
     everything, late, tail = (trust[start] for start in (0, FLIPS_FROM, CALIBRATED_FROM))
     return {
         "ece": tail.ece,
+        "ece_by_chance": None if tail.ece_by_chance is None else asdict(tail.ece_by_chance),
         "ece_all": everything.ece,
         "tiers": _tiers(tail),
         "tiers_all": _tiers(everything),

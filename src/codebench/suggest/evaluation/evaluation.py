@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from codebench.i18n import _
 from codebench.suggest.evaluation import figures, logistic
 from codebench.suggest.evaluation.baselines import ExactMemory, KeywordMemory, Prior, StemTfidf
-from codebench.suggest.evaluation.calibration import by_tier, calibration_error
+from codebench.suggest.evaluation.calibration import ByChance, by_tier, calibration_error, error_by_chance
 from codebench.suggest.evaluation.comparison import Replayed, compare
 from codebench.suggest.evaluation.figures import MAIN, Block, blocks_of, within
 from codebench.suggest.evaluation.intervals import Difference, macro_difference, recall_difference
@@ -53,7 +53,8 @@ class TierFigures:
 class Trust:
     """How far what is shown can be relied on, over the items from `start` learnt ones on.
 
-    Of `n` items `silent` were shown nothing. `ece` is that of the first suggestion; `explained` counts suggestions
+    Of `n` items `silent` were shown nothing. `ece` is that of the first suggestion, `ece_by_chance` what it would
+    be if each probability were true; `explained` counts suggestions
     that have words and an own segment, of `suggestions` shown, `of_given` of them codes that the coder gave before (no
     other has an own segment); `flips` and `random_flips` count first suggestions that change without the words shown,
     and without as many other words, of `deletions` tried.
@@ -63,6 +64,7 @@ class Trust:
     n: int
     silent: int
     ece: float | None
+    ece_by_chance: ByChance | None
     tiers: dict[Tier, TierFigures]
     suggestions: int
     of_given: int
@@ -179,6 +181,9 @@ def _trust(seen: Sequence[Seen], start: int) -> Trust:
         n=len(asked),
         silent=len(asked) - len(late),
         ece=calibration_error([(each.shown[0].probability, each.is_right) for each in late]),
+        ece_by_chance=error_by_chance(
+            [(each.shown[0].probability, (each.segment_id, each.shown[0].code_id)) for each in late]
+        ),
         tiers={tier: TierFigures(*tiers.get(tier, (0, 0)), len(asked)) for tier in Tier},
         suggestions=len(reasons),
         of_given=sum(reason.often[0] > 0 for reason in reasons),

@@ -1,11 +1,12 @@
 """The yardstick's findings as Tables, each with its rule and its N."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from codebench.domain.table import Cell, Column, ColumnKind, Row, Share, Table, Undefined
 from codebench.i18n import _, plural
 from codebench.suggest.evaluation.calibration import BINS
-from codebench.suggest.evaluation.evaluation import CALIBRATED_FROM, OURS, Evaluation, Scores
+from codebench.suggest.evaluation.calibration import DRAWS as CHANCE_DRAWS
+from codebench.suggest.evaluation.evaluation import CALIBRATED_FROM, OURS, Evaluation, Scores, Trust
 from codebench.suggest.evaluation.figures import MAIN, label
 from codebench.suggest.evaluation.intervals import DRAWS, Difference
 from codebench.suggest.evaluation.scrutiny import FLIPS_FROM
@@ -128,6 +129,7 @@ def _trust(found: Evaluation) -> Table:
                 tail.n - tail.silent,
             )
         ),
+        *_by_chance(tail),
         Row((_("Calibration error (ECE), all items"), _cell(everything.ece), everything.n - everything.silent)),
         Row(
             (
@@ -146,11 +148,29 @@ def _trust(found: Evaluation) -> Table:
     columns = (Column(_("Figure")), Column(_("Value"), ColumnKind.NUMBER), Column(_("N"), ColumnKind.COUNT))
     rule = _(
         "ECE: the share right minus the mean probability, in {bins} bins of equal width, by their share of the first"
-        " suggestions. Explained: with words of the text and an own segment, from {start} items on; so too the words"
+        " suggestions; by chance: where each probability is true, over {draws} draws. Explained:"
+        " with words of the text and an own segment, from {start} items on; so too the words"
         " that are deleted, wherever they stand in the text, and as many other content words drawn at random."
     )
     n = _("N (suggestions, or items with a code) stands in each row")
-    return Table(_("Calibration and reasons"), columns, rows, rule.format(bins=BINS, start=FLIPS_FROM), n)
+    return Table(
+        _("Calibration and reasons"),
+        columns,
+        rows,
+        rule.format(bins=BINS, draws=f"{CHANCE_DRAWS:,}", start=FLIPS_FROM),
+        n,
+    )
+
+
+def _by_chance(tail: Trust) -> Iterator[Row]:
+    """What the calibration error would be by chance alone, and its 95 % range."""
+    found, n = tail.ece_by_chance, tail.n - tail.silent
+    for name, value in (
+        (_("... by chance alone, on average"), None if found is None else found.mean),
+        (_("... by chance alone, 95 % range from"), None if found is None else found.low),
+        (_("... by chance alone, 95 % range to"), None if found is None else found.high),
+    ):
+        yield Row((name, _cell(value), n))
 
 
 def _cell(value: float | None) -> Cell:

@@ -1,6 +1,6 @@
-"""The columns of the answers table: respondent, whether reviewed, the answer on one line, its codes as chips."""
+"""The columns of the answers table: tick, respondent, values, whether reviewed, the answer, its codes as chips."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Sequence
 
 from rich.segment import Segment
 
@@ -11,18 +11,48 @@ from codebench.tui.answers.rows import AnswerLine
 from codebench.tui.document.paint import CHECK
 from codebench.tui.table.draw import RowLook, cells_of, line
 
+TICK = "●"
 _WIDEST_CASE = 18
+_WIDEST_VALUE = 14
+
+Draw = Callable[[AnswerLine, int, RowLook], list[Segment]]
 
 
-def answer_columns(sample: Iterable[AnswerLine]) -> list[LazyColumn[AnswerLine]]:
-    """The columns, the first as wide as the respondents in the sample ask."""
+def answer_columns(
+    sample: Sequence[AnswerLine], variables: Sequence[str] = (), ticked: Collection[int] = ()
+) -> list[LazyColumn[AnswerLine]]:
+    """The columns, those of respondents and values as wide as they ask in the sample.
+
+    `variables` are the names of those whose values are shown; ticks have a column as long as there are any.
+    """
     case = min(_WIDEST_CASE, max((cells_of(one.row.case) for one in sample), default=4))
+    values = [LazyColumn(name, _value(i), _value_width(name, i, sample)) for i, name in enumerate(variables)]
     return [
+        *([LazyColumn(TICK, _tick(ticked), 1)] if ticked else []),
         LazyColumn("", _case, case),
+        *values,
         LazyColumn(CHECK, _reviewed, 1),
         LazyColumn(_("answer"), _text, 12, weight=5),
         LazyColumn(_("codes"), _codes, 12, weight=2, most=56),
     ]
+
+
+def _value_width(name: str, i: int, sample: Sequence[AnswerLine]) -> int:
+    return min(_WIDEST_VALUE, max(cells_of(name), *(cells_of(one.values[i]) for one in sample if one.values), 4))
+
+
+def _value(i: int) -> Draw:
+    def draw(answer: AnswerLine, width: int, look: RowLook) -> list[Segment]:
+        return [Segment(line(answer.values[i] if answer.values else "", width), look.muted)]
+
+    return draw
+
+
+def _tick(ticked: Collection[int]) -> Draw:
+    def draw(answer: AnswerLine, width: int, look: RowLook) -> list[Segment]:
+        return [Segment(line(TICK if answer.key in ticked else "", width), look.good)]
+
+    return draw
 
 
 def _case(answer: AnswerLine, width: int, look: RowLook) -> list[Segment]:

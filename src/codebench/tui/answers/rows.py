@@ -12,12 +12,14 @@ from codebench.tui.answers.chips import Chip
 class AnswerLine:
     """An answer in the table: the row as it was read, and its codes as chips in the order of `row.codes`.
 
-    `row.codes` are the coder's own; `others` are the chips of other coders' codings, where these are shown.
+    `row.codes` are the coder's own; `others` are the chips of other coders' codings, where these are shown; `values`
+    are the respondent's values of the variables that are shown.
     """
 
     row: AnswerRow
     own: tuple[Chip, ...]
     others: tuple[Chip, ...] = ()
+    values: tuple[str, ...] = ()
 
     @property
     def key(self) -> int:
@@ -38,16 +40,23 @@ Read = Callable[[Sequence[int]], Sequence[AnswerRow]]
 class AnswerSource:
     """The answers with these ids, in this order.
 
-    `own` reads them with the codings of the coder who looks, `everybody` (where others are shown) with all.
+    `own` reads them with the codings of the coder who looks, `everybody` (where others are shown) with all, `values`
+    (where variables are shown) the values of their respondents.
     """
 
     def __init__(
-        self, ids: Iterable[int], codes: Mapping[int, CodeInfo], own: Read, everybody: Read | None = None
+        self,
+        ids: Iterable[int],
+        codes: Mapping[int, CodeInfo],
+        own: Read,
+        everybody: Read | None = None,
+        values: Callable[[Sequence[int]], Mapping[int, tuple[str, ...]]] | None = None,
     ) -> None:
         self.ids = array("q", ids)
         self._codes = codes
         self._own = own
         self._everybody = everybody
+        self._values = values
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -63,12 +72,14 @@ class AnswerSource:
         """The answers from this place on."""
         ids = self.ids[start : start + n]
         rows = self._own(ids)
+        values = self._values(ids) if self._values is not None else {}
         if self._everybody is None:
-            return [AnswerLine(row, self._chips(row.codes)) for row in rows]
+            return [AnswerLine(row, self._chips(row.codes), values=values.get(row.document_id, ())) for row in rows]
         lines = []
         for row, seen in zip(rows, self._everybody(ids), strict=True):
             theirs = [coding for coding in seen.codes if coding not in set(row.codes)]
-            lines.append(AnswerLine(row, self._chips(row.codes), self._chips(theirs, own=False)))
+            others = self._chips(theirs, own=False)
+            lines.append(AnswerLine(row, self._chips(row.codes), others, values.get(row.document_id, ())))
         return lines
 
     def sample(self) -> list[AnswerLine]:

@@ -14,16 +14,24 @@ from codebench.tui.parts.codetext import dot
 _SEPARATOR = Content.styled(" · ", "$foreground 50%")
 
 
-def status(line: AnswerLine | None, index: int, count: int, term: str, progress: str) -> Content:
-    """Which answer this is, its codes, its review mark, and how far the coder is.
+def status(
+    line: AnswerLine | None, index: int, count: int, term: str, progress: str, which: str = "", ticked: int = 0
+) -> Content:
+    """Which answer this is, its codes, its review mark, and how far the coder is; `which` answers are shown.
 
     "answer 14 of 171, R014 · 2 codes: tijd, ouders · reviewed · 60 of 171 reviewed"
     """
     if line is None:
         nothing = _("no answer holds “{term}”: Esc shows all").format(term=shown_line(term))
+        if which and not term:
+            return Content(_("no answer is {which}: Esc shows all").format(which=shown_line(which)))
         return Content(nothing if term else _("there is no answer here to walk"))
     place = _("answer {n} of {count}, {case}").format(n=index + 1, count=count, case=shown_line(line.row.case) or "–")
     parts = [Content.styled(place, "bold")]
+    if ticked:
+        parts.append(Content.styled(plural("{n} ticked, Esc: none", "{n} ticked, Esc: none", ticked), "$accent"))
+    if which:
+        parts.append(Content.styled(_("{which}, Esc: all").format(which=shown_line(which)), "$accent"))
     if term:
         parts.append(Content.styled(_("with “{term}”, Esc: all").format(term=shown_line(term)), "$accent"))
     if line.own:

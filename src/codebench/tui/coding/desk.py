@@ -29,6 +29,7 @@ class Desk:
         self.codes: dict[int, CodeInfo]
         self.codings: dict[int, CodingInfo]
         self.reviewed: set[int]
+        self.bookmarked: set[int]
         self._marks: dict[int, str]
         self._drawn: dict[int, PaneCoding] = {}
         self._folded: str | None = None
@@ -45,6 +46,7 @@ class Desk:
         self.document = self._project.documents.open(self.document_id, self.visibility)
         self.codings = {coding.id: coding for coding in self.document.codings}
         self.reviewed = set(self.document.reviewed)
+        self.bookmarked = {each.unit_id for each in self._project.bookmarks.all(self.document_id)}
         self._starts = [unit.start for unit in self.document.units]
         self._folded = None
         self.read_codes()
@@ -74,6 +76,12 @@ class Desk:
         """This coding has other borders, or a memo."""
         self._drawn.pop(coding_id, None)
         self.codings[coding_id] = self._project.codings.get(coding_id)
+
+    def recoded(self, coding_id: int) -> None:
+        """This coding has another code."""
+        self._count(self.codings[coding_id].code_id, -1)
+        self.changed(coding_id)
+        self._count(self.codings[coding_id].code_id, 1)
 
     def _count(self, code_id: int, step: int) -> None:
         code = self.codes[code_id]
@@ -119,6 +127,12 @@ class Desk:
             after = bisect_right([coding.start for coding in order], offset)
             at = after if step > 0 else bisect_right([coding.start for coding in order], offset - 1) - 1
         return order[at % len(order)]
+
+    def overlaps_its_like(self, coding_id: int) -> bool:
+        """Whether a coding shares text with another of the same code and coder."""
+        coding = self.codings[coding_id]
+        alike = (each for each in self.over(coding.start, coding.end) if each.code_id == coding.code_id)
+        return any(each.id != coding_id for each in alike)
 
     def find(self, term: str) -> list[tuple[int, int]]:
         """Where the letters of a term stand, whatever their capitals and accents."""

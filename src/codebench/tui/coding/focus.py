@@ -41,7 +41,13 @@ class Focus:
 
 
 def status(
-    desk: Desk, focus: Focus, unit: UnitInfo | None, unit_memo: bool, selection: tuple[int, int] | None, others: int
+    desk: Desk,
+    focus: Focus,
+    unit: UnitInfo | None,
+    unit_memo: bool,
+    selection: tuple[int, int] | None,
+    others: int,
+    by_sentence: bool = False,
 ) -> Content:
     """Where the caret is, in words: unit and speaker, codes (the one that x, e and m mean in bold), review mark."""
     chosen = focus.coding(desk)
@@ -53,10 +59,13 @@ def status(
     if unit is not None:
         kind = _("turn") if unit.kind is UnitKind.TURN else _("paragraph")
         where = f"{kind} {unit.position + 1}" + (f", {shown_line(unit.case)}" if unit.case else "")
-        parts.append(Content.assemble((where, "bold"), " ✎" if unit_memo else ""))
+        signs = (" ⚑" if unit.id in desk.bookmarked else "") + (" ✎" if unit_memo else "")
+        parts.append(Content.assemble((where, "bold"), signs))
     if selection is not None:
         words = len(desk.document.text[slice(*selection)].split())
         parts.append(Content.styled(plural("{n} word selected", "{n} words selected", words), "$accent"))
+    elif by_sentence:
+        parts.append(Content.styled(_("by sentence"), "$accent"))
     parts.append(_codes(desk, focus.here, chosen))
     if others:
         parts.append(Content(plural("{n} of others", "{n} of others", others)))

@@ -13,13 +13,14 @@ class Caret:
     it. `goal` is the cell that moving up and down aims for.
     """
 
-    __slots__ = ("_grown", "anchor", "goal", "offset", "sticky")
+    __slots__ = ("_grown", "anchor", "by_sentence", "goal", "offset", "sticky")
 
     def __init__(self) -> None:
         self.offset = 0
         self.anchor: int | None = None
         self.sticky = False
         self.goal: int | None = None
+        self.by_sentence = False  # whether an act without a selection applies to the sentence, not to the whole unit
         self._grown: list[tuple[Span, Span]] = []  # each growing: what it made, and of what
 
     @property
@@ -30,13 +31,15 @@ class Caret:
         return min(self.anchor, self.offset), max(self.anchor, self.offset)
 
     def target(self, reading: Reading) -> Span | None:
-        """What an act applies to: the selection without the blanks at its ends, else the body of the unit here.
+        """What an act applies to: the selection without the blanks at its ends, else the sentence or unit's body here.
 
         None where that holds nothing: a selection of blanks, an empty turn, a place outside all units.
         """
         unit = reading.unit(self.offset)
         if self.selection is not None:
             start, end = reading.trim(*self.selection)
+        elif self.by_sentence:
+            start, end = reading.sentence(max(self.offset, unit.body_start if unit is not None else 0))
         elif unit is not None:
             start, end = unit.body_start, unit.end
         else:

@@ -78,7 +78,8 @@ class DocumentPane(SheetView, can_focus=True):
 
     def show(self, document: PaneDocument) -> None:
         """Show a document from its beginning."""
-        self._caret = Caret()
+        by_sentence, self._caret = self._caret.by_sentence, Caret()
+        self._caret.by_sentence = by_sentence
         self.lay(document)
         self._report_cursor()
         self._post_caret()
@@ -126,6 +127,15 @@ class DocumentPane(SheetView, can_focus=True):
         None where that holds nothing: a selection of blanks, an empty turn, a place outside all units.
         """
         return self._caret.target(self.sheet.reading)
+
+    @property
+    def by_sentence(self) -> bool:
+        """Whether an act without a selection applies to the sentence under the caret instead of its unit."""
+        return self._caret.by_sentence
+
+    @by_sentence.setter
+    def by_sentence(self, wanted: bool) -> None:
+        self._caret.by_sentence = wanted
 
     def codings_at(self, offset: int) -> list[PaneCoding]:
         """The codings on the character at the offset, the one on top last."""

@@ -84,7 +84,7 @@ class Reading:
         unit = self.unit(offset)
         if unit is not None and offset < unit.body_start:
             return unit.body_start
-        target = self._past_label(next_sentence_start(self.text, offset))
+        target = self.past_label(next_sentence_start(self.text, offset))
         if selecting and unit is not None and unit.end < target:
             if offset < unit.end:
                 return unit.end
@@ -96,7 +96,7 @@ class Reading:
     def previous_sentence(self, offset: int) -> int:
         """The start of this sentence, or of the one before where the offset is at its start."""
         start = sentence_start(self.text, max(0, offset - 1))
-        past = self._past_label(start)
+        past = self.past_label(start)
         if past < offset:
             return past
         # The offset is at the start of a speech (or in its label): the sentence before is the last speaker's.
@@ -135,7 +135,7 @@ class Reading:
         return offset if i < 0 else min(offset, self.units[0].body_start)
 
     def turn_of_speaker(self, offset: int, step: int) -> int:
-        """The start of what this speaker says next (step 1) or said before (step -1); the offset where there is none."""
+        """The start of what this speaker says next (step 1) or said before (step -1), or the offset."""
         i = self.unit_index(offset)
         if i < 0:
             return offset
@@ -154,7 +154,7 @@ class Reading:
     def next_section(self, offset: int, selecting: bool = False) -> int:
         """Where the next section begins to be read; while selecting, where this one ends; the end after the last."""
         for start in self._section_starts[bisect_right(self._section_starts, offset) :]:
-            target = start if selecting else self._past_label(start)
+            target = start if selecting else self.past_label(start)
             if target > offset:
                 return target
         return len(self.text)
@@ -162,7 +162,7 @@ class Reading:
     def previous_section(self, offset: int) -> int:
         """Where this section begins to be read, or the one before where the offset is there."""
         starts = [0, *self._section_starts]
-        before = (self._past_label(start) for start in reversed(starts[: bisect_left(starts, offset)]))
+        before = (self.past_label(start) for start in reversed(starts[: bisect_left(starts, offset)]))
         return next((start for start in before if start < offset), 0)
 
     # Selections
@@ -225,7 +225,8 @@ class Reading:
                 return starts[-1] if starts else -1
             size *= 2
 
-    def _past_label(self, offset: int) -> int:
+    def past_label(self, offset: int) -> int:
+        """The offset, or where the speech begins in whose label it stands."""
         unit = self.unit(offset)
         return unit.body_start if unit is not None and unit.start <= offset < unit.body_start else offset
 

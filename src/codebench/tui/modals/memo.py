@@ -1,41 +1,13 @@
-"""Writing a memo; what is typed is kept aside until it is saved, so that a lost terminal loses nothing."""
+"""Writing a memo."""
 
-from collections.abc import Callable, Iterable
-from typing import ClassVar
+from collections.abc import Callable
 
-from textual import on, work
-from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.timer import Timer
-from textual.widget import Widget
-from textual.widgets import Static, TextArea
-
-from codebench.domain.text import shown, shown_line
 from codebench.i18n import _
-from codebench.tui.modals.base import Modal
-from codebench.tui.modals.confirm import Confirm
-from codebench.tui.parts.entry import Page
-
-_PAUSE = 0.5  # seconds of typing after which a draft is kept
+from codebench.tui.modals.writing import Writing
 
 
-class MemoEditor(Modal[str]):
-    """Dismissed with the text of the memo.
-
-    `about` says what the memo is about, `quote` shows it. `keep` is called with the draft while it is typed, and
-    with an empty text once it is no longer needed; a `draft` left by a lost terminal is put in and named.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,ctrl+enter,f2", "save", _("Save"), show=False),
-    ]
-    DEFAULT_CSS = """
-    MemoEditor {
-        & .quote { color: $foreground 70%; text-style: italic; height: auto; max-height: 3; }
-        & .found { color: $text-warning; height: auto; }
-        & TextArea, & TextArea:focus { height: 12; border: none; background: $boost; margin-top: 1; padding: 0 1; }
-    }
-    """
+class MemoEditor(Writing):
+    """Dismissed with the text of the memo; `about` says what the memo is about."""
 
     def __init__(
         self,
@@ -46,55 +18,4 @@ class MemoEditor(Modal[str]):
         draft: str = "",
         keep: Callable[[str], None] = lambda _text: None,
     ) -> None:
-        super().__init__(_("Memo on {what}").format(what=about), _("F2, Ctrl+s: save   Esc: cancel"))
-        self._body = shown(body)
-        self._quote = quote
-        self._draft = shown(draft)
-        self._keep = keep
-        self._pause: Timer | None = None
-
-    def parts(self) -> Iterable[Widget]:
-        """The quote and the page."""
-        if self._quote:
-            yield Static(Content(f"“{shown_line(self._quote)}”"), classes="quote")
-        if self._draft and self._draft != self._body:
-            yield Static(Content(_("This is a draft that was not saved last time.")), classes="found")
-        yield Page(self._draft or self._body, soft_wrap=True, show_line_numbers=False)
-
-    def on_mount(self) -> None:
-        """The caret stands after what is there."""
-        page = self.query_one(Page)
-        page.move_cursor(page.document.end)
-
-    @on(TextArea.Changed)
-    def _changed(self) -> None:
-        if self._pause is None:
-            self._pause = self.set_timer(_PAUSE, self.keep_draft)
-
-    def keep_draft(self) -> None:
-        """Keep what is typed so far."""
-        self._pause = None
-        text = self.query_one(Page).text
-        self._keep("" if text == self._body else text)
-
-    def action_save(self) -> None:
-        """Go away with the text; the draft is forgotten by who saves it."""
-        text = self.query_one(Page).text.strip()
-        if text or not self._body:
-            self._stop()
-            self.dismiss(text or None)
-
-    @work
-    async def action_cancel(self) -> None:  # type: ignore[override]
-        """Go away, after asking where something was typed."""
-        away: bool | None = self.query_one(Page).text.strip() in ("", self._body.strip())
-        if not away:
-            away = await self.app.push_screen_wait(Confirm(_("Throw away what you typed?")))
-        if away:
-            self._stop()
-            self._keep("")
-            self.dismiss(None)
-
-    def _stop(self) -> None:
-        if self._pause is not None:
-            self._pause.stop()
+        super().__init__(_("Memo on {what}").format(what=about), body, quote=quote, draft=draft, keep=keep)

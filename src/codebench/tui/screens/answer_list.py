@@ -16,7 +16,8 @@ from textual.widgets import Static
 from codebench.domain.errors import CodebenchError
 from codebench.domain.visibility import EVERYBODY, Visibility
 from codebench.i18n import _
-from codebench.project.models import CodeInfo, QuestionInfo
+from codebench.project.answers import AnswerQuery
+from codebench.project.models import CodeInfo, QuestionInfo, VariableInfo
 from codebench.project.rule_models import Material
 from codebench.tui.actions import bindings
 from codebench.tui.answers import sentences
@@ -77,6 +78,10 @@ class AnswerList(SuggestingScreen):
         self._others = False
         self._term = ""
         self._found: array[int] | None = None
+        self._query = AnswerQuery(question_id)
+        self._variables: tuple[VariableInfo, ...] = ()  # those whose values are shown
+        self._which = ""  # the answers that are shown, in words; empty where they all are
+        self._ticked: set[int] = set()
         self._top: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self._noted = False  # whether the status line holds a note instead
 
@@ -121,7 +126,7 @@ class AnswerList(SuggestingScreen):
             self.walk.read()
         self._read_codes()
         self._reviewed = None
-        if self._term:
+        if self._term or self._query != AnswerQuery(self.question_id):
             self._filter(self._term)
         else:
             self._fill()
@@ -136,10 +141,15 @@ class AnswerList(SuggestingScreen):
             self._codes,
             own=lambda ids: documents.answer_rows(ids, own),
             everybody=(lambda ids: documents.answer_rows(ids, EVERYBODY)) if self._others else None,
+            values=self._values if self._variables else None,
         )
-        self.table.show(source, columns=answer_columns(source.sample()), key=self._start)
+        names = [variable.name for variable in self._variables]
+        self.table.show(source, columns=answer_columns(source.sample(), names, self._ticked), key=self._start)
         self._start = None
         self._tell()
+
+    def _values(self, ids: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
+        return self.project.answers.values(ids, [variable.id for variable in self._variables])
 
     def _answers(self) -> Sequence[int]:
         """All answers that are walked here."""
@@ -208,7 +218,8 @@ class AnswerList(SuggestingScreen):
             self.query_one(TopLine).show(*top)
         if not (keep_note and self._noted):
             self._noted = False
-            where = sentences.status(line, table.index, table.row_count(), self._term, progress)
+            which = self._which, len(self._ticked)
+            where = sentences.status(line, table.index, table.row_count(), self._term, progress, *which)
             self.query_one(StatusLine).show(where)
         self.look_for_suggestions()
 
@@ -243,11 +254,23 @@ class AnswerList(SuggestingScreen):
 
     def action_all_answers(self) -> None:
         """Show all answers again; the cursor stays on its answer. In a round with nothing to show again: leave it."""
-        if self.walk is not None and not self._term and self.table.has_focus:
+        if self._ticked and self.table.has_focus:
+            self._ticked.clear()
+            self._fill()
+            return
+        everything = AnswerQuery(self.question_id)
+        if self.walk is not None and not self._term and self._query == everything and self.table.has_focus:
             self.action_back()
             return
         self.query_one(FindLine).query_one(Line).value = ""
         self.table.focus()
+        if self._which or self._query != everything:
+            self.show_those(everything, "")
+
+    def show_those(self, query: AnswerQuery, which: str) -> None:
+        """Show the answers that a query asks for; `which` says in words what they are, empty for all."""
+        self._query, self._which = query, which
+        self._filter(self._term)
 
     @on(FindLine.Typed)
     def _typed(self, event: FindLine.Typed) -> None:
@@ -261,12 +284,13 @@ class AnswerList(SuggestingScreen):
 
     @work(exclusive=True, group="filter")
     async def _filter(self, term: str) -> None:
-        """Look beside the screen for the answers that hold a term, and show these."""
+        """Look beside the screen for the answers of the query that hold a term, and show these."""
         found = None
-        if term:
-            await sleep(_PAUSE)
+        if term or self._query != AnswerQuery(self.question_id):
+            if term != self._term:
+                await sleep(_PAUSE)
             try:
-                found = await aside(self.project, partial(holding, question_id=self.question_id, term=term))
+                found = await aside(self.project, partial(holding, query=self._query, term=term))
             except CodebenchError as error:
                 self.bench.complain(str(error))
                 return

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from textual import on, work
 
-from codebench.i18n import _
+from codebench.i18n import _, plural
 from codebench.project.memos import MemoTarget
 from codebench.project.suggestion_models import SuggestionInfo
 from codebench.tui.answers.naming import own_words
@@ -17,17 +17,14 @@ from codebench.tui.coding.panel import CodePanel
 from codebench.tui.memoing import write_memo
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.picker import CodePicker
-from codebench.tui.screens.answer_list import AnswerList
+from codebench.tui.screens.answer_choice import AnswerChoice
 from codebench.tui.table.rows_view import RowsView
 
 _NEAR = 256  # answers looked at here before the project is asked for the next one
-_PAUSE = 0.12  # seconds without typing after which the filter looks
-_NARROW = 110
-_LOW = 24
 T = TypeVar("T")
 
 
-class AnswersScreen(AnswerList):
+class AnswersScreen(AnswerChoice):
     """One question; a code applies to a whole answer."""
 
     # Acting on the answer under the cursor
@@ -55,8 +52,11 @@ class AnswersScreen(AnswerList):
         return (units[0].body_start, units[0].end) if units else (0, len(line.row.text))
 
     def _code(self, line: AnswerLine | None, code_ids: Sequence[int]) -> None:
-        """Put codes on a whole answer."""
+        """Put codes on a whole answer, or on those that are ticked."""
         if line is None or not code_ids:
+            return
+        if self._ticked:
+            self._do_many(lambda: self.project.answers.code(self.meant(), code_ids), code_ids)
             return
         if self._do(line, lambda: self.project.codings.add(line.key, *self._span(line), code_ids)):
             self.bench.recent.use(code_ids)
@@ -76,7 +76,13 @@ class AnswersScreen(AnswerList):
         return True
 
     def _code_anew(self, line: AnswerLine, path: str) -> None:
-        """Put on a whole answer a code that is made by the same act where it is missing."""
+        """Put on a whole answer, or on those that are ticked, a code that the same act makes where it is missing."""
+        if self._ticked:
+            made = self._do_many(lambda: self.project.answers.code_anew(self.meant(), path))
+            if made is not None:
+                self.bench.recent.use([made[0]])
+                self._show_codes()
+            return
         made = self.consult(lambda: self.project.codings.add_with_new_code(line.key, *self._span(line), path))
         if made is not None:
             self.bench.recent.use([made[0]])
@@ -85,6 +91,21 @@ class AnswersScreen(AnswerList):
             self.table.reread(line.key)
             self._show_codes()
             self._tell()
+
+    def _do_many(self, act: Callable[[], T], code_ids: Sequence[int] = ()) -> T | None:
+        """An act on the ticked answers, whose ticks stay for the next one; all that is in sight is read again."""
+        done = self.consult(act)
+        self.mark_seen()
+        if done is not None:
+            self.bench.recent.use(code_ids)
+        if self.walk is not None:
+            self.walk.read()
+        self._read_codes()
+        self._fill()
+        self._count()
+        if done is not None:
+            self.say(plural("Done on {n} answer.", "Done on {n} answers.", len(self._ticked)))
+        return done
 
     @work
     async def action_pick(self) -> None:
@@ -95,7 +116,7 @@ class AnswersScreen(AnswerList):
         codes, tree = list(self._codes.values()), self.project.codebook.tree()
         picked = await self.app.push_screen_wait(CodePicker(codes, tree, recent=self.bench.recent.places))
         if isinstance(picked, tuple):
-            self._code_anew(line, picked[1])
+            self.if_new_is_wanted(picked[1], lambda: self._code_anew(line, picked[1]))
         else:
             self._code(line, picked or ())
 
@@ -130,12 +151,15 @@ class AnswersScreen(AnswerList):
         if len(same) == 1:
             self._code(line, same)
         elif line is not None and name:
-            self._code_anew(line, name)
+            self.if_new_is_wanted(name, lambda: self._code_anew(line, name))
 
     @work
     async def action_uncode(self) -> None:
         """Take a code off; where there are several, ask which."""
         line = self.table.current
+        if self._ticked:
+            await self._uncode_ticked()
+            return
         if line is None or not line.row.codes:
             self.say(_("There is no code of yours here."))
             return
@@ -146,6 +170,17 @@ class AnswersScreen(AnswerList):
             codings = await self.app.push_screen_wait(Choice(_("Remove which code?"), items))
         if codings is not None:
             self._do(line, partial(self.project.codings.remove, codings))
+
+    async def _uncode_ticked(self) -> None:
+        """Ask which code to take off the ticked answers."""
+        there = self.project.answers.codes_on(self.meant())
+        items = [Item(code, self._codes[code].path, str(n)) for code, n in there if code in self._codes]
+        if not items:
+            self.say(_("There is no code of yours here."))
+            return
+        code = await self.app.push_screen_wait(Choice(_("Remove which code?"), items))
+        if code is not None:
+            self._do_many(lambda: self.project.answers.uncode(self.meant(), code))
 
     @work
     async def action_memo(self) -> None:
@@ -167,8 +202,13 @@ class AnswersScreen(AnswerList):
     # Reviewing, and going on
 
     def action_done(self) -> None:
-        """This answer was judged; on to the next that was not."""
+        """This answer was judged, or those that are ticked; on to the next that was not."""
         line = self.table.current
+        if self._ticked:
+            units = self.project.answers.units(self.meant())
+            if self._do_many(lambda: self.project.reviews.mark(units)) is not None:
+                self._tick(set())
+            return
         if line is None or line.row.unit_id is None:
             return
         if not line.row.reviewed and self._do(line, partial(self.project.reviews.mark, [line.row.unit_id])) is None:

@@ -76,6 +76,31 @@ class ProjectScreen(Screen[None]):
             self.reread()
         return done
 
+    def did(self, act: Callable[[], object]) -> bool:
+        """Like `attempt` for an act that gives nothing back; whether it was done."""
+
+        def told() -> bool:
+            act()
+            return True
+
+        return self.attempt(told) is not None
+
+    def if_new_is_wanted(self, path: str, make: Callable[[], object]) -> None:
+        """Go on with making a code on the way; where the codebook is frozen, only after a yes."""
+        if not self.project.preferences.is_frozen or self.project.codebook.exists(path):
+            make()
+        else:
+            self._ask_for_new(path, make)
+
+    @work
+    async def _ask_for_new(self, path: str, make: Callable[[], object]) -> None:
+        from codebench.tui.modals.confirm import Confirm
+
+        told = _("The codebook is frozen: it was made before the coding. Make '{path}' all the same?")
+        title = _("A new code?")
+        if await self.app.push_screen_wait(Confirm(title, told.format(path=shown_line(path)))):
+            make()
+
     def consult(self, question: Callable[[], T]) -> T | None:
         """Ask the project something; where that fails, say why and give None."""
         return self.bench.try_to(question)
@@ -143,15 +168,33 @@ class ProjectScreen(Screen[None]):
         if code is not None:
             self.app.push_screen(RulesScreen(code, *self.material_in_view()))
 
-    async def ask_code(self) -> int | None:
-        """Ask of which code the rules are meant."""
+    def action_codebook(self) -> None:
+        """The codebook, on the code in view."""
+        from codebench.tui.screens.codebook import CodebookScreen
+
+        self.app.push_screen(CodebookScreen(self.code_in_view()))
+
+    @work
+    async def action_compare(self) -> None:
+        """All passages of the code in view, else of one that is asked for."""
+        from codebench.tui.screens.comparing import ComparingScreen
+
+        code = self.code_in_view()
+        if code is None:
+            code = await self.ask_code(_("Passages of which code?"))
+        if code is not None:
+            self.app.push_screen(ComparingScreen(code))
+
+    async def ask_code(self, title: str = "") -> int | None:
+        """Ask which code is meant."""
         from codebench.tui.modals.picker import CodePicker
 
         codes, tree = self.project.codebook.codes(), self.project.codebook.tree()
         if not codes:
             self.say(_("There are no codes yet."))
             return None
-        picker = CodePicker(codes, tree, title=_("Rules of which code?"), several=False, create=False)
+        title = title or _("Rules of which code?")
+        picker = CodePicker(codes, tree, title=title, several=False, create=False)
         picked = await self.app.push_screen_wait(picker)
         return picked[0] if isinstance(picked, list) else None
 
@@ -178,6 +221,24 @@ class ProjectScreen(Screen[None]):
         from codebench.tui.screens.folding import FoldScreen
 
         self.app.push_screen(FoldScreen())
+
+    def action_retrieval(self) -> None:
+        """The passages of codes, by conditions."""
+        from codebench.tui.screens.retrieval import RetrievalScreen
+
+        self.app.push_screen(RetrievalScreen())
+
+    def action_framework(self) -> None:
+        """What each case says about each code, in one's own words."""
+        from codebench.tui.screens.framework import FrameworkScreen
+
+        self.app.push_screen(FrameworkScreen())
+
+    def action_themes(self) -> None:
+        """Codes and quotes across the tree, with a claim."""
+        from codebench.tui.screens.themes import ThemesScreen
+
+        self.app.push_screen(ThemesScreen())
 
     @work
     async def action_lists(self) -> None:

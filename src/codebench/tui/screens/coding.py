@@ -1,6 +1,6 @@
 """The coding screen: a text, its codings and the code tree, and a key for each thing that is done all day."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar, TypeVar
 
@@ -9,7 +9,6 @@ from textual.binding import BindingType
 
 from codebench.i18n import _
 from codebench.project.memos import MemoTarget
-from codebench.project.models import CodingInfo
 from codebench.project.suggestion_models import SuggestionInfo
 from codebench.tui.actions import bindings
 from codebench.tui.coding.lines import RecentLine
@@ -17,14 +16,14 @@ from codebench.tui.coding.panel import CodePanel
 from codebench.tui.memoing import write_memo
 from codebench.tui.modals.picker import CodePicker
 from codebench.tui.modals.prompt import Prompt
-from codebench.tui.screens.reading import ReadingScreen
+from codebench.tui.screens.revising import RevisingScreen
 
 T = TypeVar("T")
 _LONGEST_IN_VIVO = 60
 _EDGES = " .,;:!?…'\"“”‘’()[]-–"  # what a selection by words takes along and no name begins or ends with
 
 
-class CodingScreen(ReadingScreen):
+class CodingScreen(RevisingScreen):
     """One document, to read and to code."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("coding")]
@@ -43,7 +42,7 @@ class CodingScreen(ReadingScreen):
         if picked is None:
             return
         if isinstance(picked, tuple):
-            self._code_anew(picked[1], span)
+            self.if_new_is_wanted(picked[1], lambda: self._code_anew(picked[1], span))
         else:
             self._code(picked, span)
 
@@ -81,7 +80,7 @@ class CodingScreen(ReadingScreen):
         name = words if len(words) <= _LONGEST_IN_VIVO else words[:_LONGEST_IN_VIVO].rsplit(" ", 1)[0]
         path = await self.app.push_screen_wait(Prompt(_("Code in the speaker's words"), name))
         if path is not None:
-            self._code_anew(path, span)
+            self.if_new_is_wanted(path, lambda: self._code_anew(path, span))
 
     def _code(self, code_ids: Sequence[int], span: tuple[int, int] | None = None) -> None:
         span = span or self._target()
@@ -96,6 +95,15 @@ class CodingScreen(ReadingScreen):
                 # It stays for a second code, but the next motion moves on instead of growing it.
                 self.pane.select(*self.pane.selection)
             self._changed(code_ids)
+            self._tell_overlap(made)
+
+    def _tell_overlap(self, made: Sequence[int]) -> None:
+        """Offer to make one of codings of the same code that overlap."""
+        for coding_id in made:
+            if self.desk.overlaps_its_like(coding_id):
+                self.codings_here.chosen = coding_id
+                name = self.desk.codes[self.desk.codings[coding_id].code_id].name
+                self.say(_("Another '{code}' overlaps this one: U makes one of them.").format(code=name))
 
     def take(self, suggestion: SuggestionInfo, *, go_on: bool) -> bool:
         """Code as suggested, on the selection where there is one; whether it was done."""
@@ -126,74 +134,11 @@ class CodingScreen(ReadingScreen):
             self.bench.recent.use([code])
             self.reread()
 
-    def action_uncode(self) -> None:
-        """Take the coding in focus off."""
-        coding = self._coding_in_focus()
-        if coding is not None and self._did(lambda: self.project.codings.remove([coding.id])):
-            self.desk.removed([coding.id])
-            self._changed([coding.code_id])
-            self.say(_("Removed: {code}").format(code=self.desk.codes[coding.code_id].name))
-
-    def action_cycle(self) -> None:
-        """Choose the next of the codings here; while adjusting, the other end."""
-        if self.codings_here.adjusting is not None:
-            coding = self.pane.selection or (0, 0)
-            at_end = self.pane.caret == coding[1]
-            self.pane.select(*(coding[::-1] if at_end else coding))
-            self.pane.action_anchor()
-            return
-        self.codings_here.cycle()
-        self.show_status()
-
-    def action_boundary(self) -> None:
-        """Select the coding in focus so that every motion moves its end; then keep what is selected."""
-        adjusting, span = self.codings_here.adjusting, self.pane.target_span
-        if adjusting is None:
-            coding = self._coding_in_focus()
-            if coding is not None:
-                self.pane.select(coding.start, coding.end)
-                self.pane.action_anchor()
-                self.codings_here.adjusting = coding.id
-                self.show_status()
-        elif span is not None and self._did(lambda: self.project.codings.move(adjusting, *span)):
-            self.codings_here.adjusting = None
-            self.desk.changed(adjusting)
-            self.codings_here.chosen = adjusting
-            self.pane.go_to(span[0])
-            self._changed([])
-
-    def _coding_in_focus(self) -> CodingInfo | None:
-        coding = self.codings_here.coding(self.desk)
-        if coding is None:
-            self.say(_("There is no coding of yours here."))
-        return coding
-
     def _target(self) -> tuple[int, int] | None:
         span = self.pane.target_span
         if span is None:
             self.say(_("There is nothing to code here."))
         return span
-
-    def _do(self, act: Callable[[], T]) -> T | None:
-        """An act whose result this screen patches in, instead of reading everything again."""
-        done = self.consult(act)
-        self.mark_seen()
-        return done
-
-    def _did(self, act: Callable[[], object]) -> bool:
-        """Like `_do` for an act that gives nothing back; whether it was done."""
-        return self._do(lambda: (act(), True)[1]) is not None
-
-    def _changed(self, code_ids: Sequence[int]) -> None:
-        """Codings of these codes came or went, and the desk knows."""
-        self.pane.set_codings(self.desk.pane_codings())
-        self.panel.view.codes = self.desk.codes
-        touched = {above for code_id in code_ids for above in (code_id, *self.desk.line_above(code_id))}
-        self.panel.touch(touched.union(self.bench.recent.places))
-        self.show_recent()
-        self.show_progress()
-        self.show_status()
-        self.look_for_suggestions(again=True)
 
     # Reviewing
 

@@ -4,23 +4,27 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.binding import BindingType
 
 from codebench.analysis.frequencies import SECTION, Base, FrequencyRequest
-from codebench.domain.errors import CodebenchError, NotFoundError
+from codebench.analysis.scope import ScopeRequest
+from codebench.domain.errors import CodebenchError
 from codebench.domain.table import Table
 from codebench.i18n import _
 from codebench.project.project import Project
 from codebench.tui.actions import bindings
-from codebench.tui.modals.choice import Choice, Item
-from codebench.tui.screens.table_screen import TableScreen
+from codebench.tui.modals.choice import Item
+from codebench.tui.retrieval.opening import open_passages
+from codebench.tui.screens.counting import CountingScreen
 from codebench.tui.table.aside import aside
-from codebench.tui.table.asking import ask_material, ask_variable, materials
+from codebench.tui.table.asking import ask_variable, materials
+from codebench.tui.table.rows_view import RowsView
+from codebench.tui.table.table_view import TableView
 
 
-class FrequenciesScreen(TableScreen):
-    """The frequency table and the four choices that it depends on."""
+class FrequenciesScreen(CountingScreen):
+    """The frequency table and the choices that it depends on."""
 
     SCOPE: ClassVar[str] = "frequencies"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("frequencies")]
@@ -28,7 +32,15 @@ class FrequenciesScreen(TableScreen):
     def __init__(self) -> None:
         super().__init__()
         self._request: FrequencyRequest | None = None
-        self._material = ""
+
+    @property
+    def scope_now(self) -> ScopeRequest:
+        """The scope that is counted."""
+        return self._present.scope
+
+    def count_over(self, scope: ScopeRequest) -> None:
+        """Count anew over this scope."""
+        self._count(replace(self._present, scope=scope))
 
     def file_stem(self) -> str:
         """A table of frequencies."""
@@ -39,7 +51,7 @@ class FrequenciesScreen(TableScreen):
         self.show_heading(_("Frequencies"))
         if self._request is None:
             # All material, as `codebench frequencies` begins too: one question, one answer.
-            self._material, scope = materials(self.project)[0]
+            self.material, scope = materials(self.project)[0]
             self._request = FrequencyRequest(scope=scope)
         self._count(self._request)
 
@@ -53,7 +65,7 @@ class FrequenciesScreen(TableScreen):
             try:
                 table = await aside(self.project, partial(Project.frequencies, request=request))
             except CodebenchError as error:
-                coder = await self._ask_coder(request, error)
+                coder = await self.ask_coder(request.scope, error)
                 if coder is None:
                     self.tell(str(error))
                     return
@@ -62,29 +74,16 @@ class FrequenciesScreen(TableScreen):
                 self._show(request, table)
                 return
 
-    async def _ask_coder(self, request: FrequencyRequest, refusal: CodebenchError) -> str | None:
-        """Whose codings to count, where that may be why the count was refused; None for another reason."""
-        coders = self.project.coders.layers()
-        if request.scope.coder is not None or isinstance(refusal, NotFoundError) or len(coders) < 2:
-            return None
-        items = [Item(coder.name, coder.name) for coder in coders]
-        name: str | None = await self.app.push_screen_wait(
-            Choice(_("Several coders coded this. Whose work counts?"), items)
-        )
-        return name
-
     def _show(self, request: FrequencyRequest, table: Table) -> None:
         self._request = request
-        base = _("base: cases") if request.base is Base.CASES else _("base: codings")
+        bases = {
+            Base.CASES: _("base: cases"),
+            Base.CODINGS: _("base: codings"),
+            Base.DOCUMENTS: _("base: documents"),
+            Base.WORDS: _("base: words"),
+        }
         split = _("not split") if request.by is None else _("by {variable}").format(variable=request.by)
-        coder = request.scope.coder
-        layer = _("the reporting layer") if coder is None else coder
-        self.show_table(
-            table,
-            " · ".join(
-                (base, split, _("codings of: {who}").format(who=layer), _("in: {what}").format(what=self._material))
-            ),
-        )
+        self.show_table(table, " · ".join((bases[request.base], split, *self.told(request.scope))))
 
     @property
     def _present(self) -> FrequencyRequest:
@@ -93,9 +92,10 @@ class FrequenciesScreen(TableScreen):
     # Choosing
 
     def action_base(self) -> None:
-        """By cases, or by codings."""
-        other = Base.CODINGS if self._present.base is Base.CASES else Base.CASES
-        self._count(replace(self._present, base=other))
+        """By cases, codings, documents or words."""
+        bases = list(Base)
+        following = bases[(bases.index(self._present.base) + 1) % len(bases)]
+        self._count(replace(self._present, base=following))
 
     @work
     async def action_by(self) -> None:
@@ -105,22 +105,16 @@ class FrequenciesScreen(TableScreen):
         if name is not None:
             self._count(replace(self._present, by=name or None))
 
+    @on(RowsView.Chosen)
     @work
-    async def action_layer(self) -> None:
-        """Whose codings count."""
-        items = [Item("", _("the consensus, else the assigned coder, else the only one"))]
-        items += [Item(coder.name, coder.name) for coder in self.project.coders.layers()]
-        name = await self.app.push_screen_wait(Choice(_("Whose codings count?"), items))
-        if name is not None:
-            self._count(replace(self._present, scope=replace(self._present.scope, coder=name or None)))
+    async def action_behind(self) -> None:
+        """The passages behind the row, in all or of one of the groups."""
+        if self.table is not None:
+            row = self.query_one(TableView).index
+            await open_passages(self, self.table, row, self._present.by, self.scope_now, self.material)
 
-    @work
-    async def action_material(self) -> None:
-        """Which texts to count in."""
-        chosen = await ask_material(self)
-        if chosen is not None:
-            self._material, scope = chosen
-            kept = self._present.scope
-            self._count(
-                replace(self._present, scope=replace(kept, documents=scope.documents, questions=scope.questions))
-            )
+    def action_figures(self) -> None:
+        """Other tables over the same material: comparisons, codes that come together, scales, new codes."""
+        from codebench.tui.screens.figures import FiguresScreen
+
+        self.app.push_screen(FiguresScreen(self.scope_now, self.material))

@@ -16,7 +16,7 @@ from codebench.project.project import Project
 from codebench.project.rule_trials import FindInHelper
 from codebench.tui.actions import bindings
 from codebench.tui.screens.table_screen import TableScreen
-from codebench.tui.table.aside import aside
+from codebench.tui.table.aside import Breath, count_aside
 from codebench.tui.table.rows_view import RowsView
 from codebench.tui.table.table_view import TableView
 
@@ -48,11 +48,11 @@ class NearScreen(TableScreen):
         self.tell(_("counting…"))
         request, find = self._request, FindInHelper(self.bench.helper)
 
-        def ask(project: Project) -> Table:
-            return project.words.collocations(request, find=find)
+        def ask(project: Project, breath: Breath) -> Table:
+            return project.words.collocations(request, find=find, breathe=breath)
 
         try:
-            table = await aside(self.project, ask)
+            table = await count_aside(self.bench, ask)
         except CodebenchError as error:
             self.tell(str(error))
             return

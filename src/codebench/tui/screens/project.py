@@ -20,14 +20,11 @@ from codebench.ingest.options import ReadOptions
 from codebench.ingest.registry import READERS
 from codebench.project.merging import nothing_new
 from codebench.project.models import DocumentInfo, QuestionInfo
-from codebench.shipped import shipped
 from codebench.store.connection import SUFFIX
 from codebench.tui.actions import bindings
 from codebench.tui.modals.busy import Steps, Stopped
-from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.path import PathPrompt
-from codebench.tui.modals.preview import Preview, codebook_preview
 from codebench.tui.parts.lines import Foot, KeyLine, TopLine
 from codebench.tui.parts.progress import COLUMNS, progress_columns, progress_head
 from codebench.tui.screens.base import ProjectScreen
@@ -151,31 +148,11 @@ class ProjectOverview(ProjectScreen):
             self.bench.complain(str(error))
 
     @work
-    async def action_codebook(self) -> None:
+    async def action_take_codebook(self) -> None:
         """Choose a codebook, show what it would change, and take it in after a yes."""
-        from codebench.exchange.codebooks import read_any_codebook
+        from codebench.tui.codebook.taking import take_codebook
 
-        ours = sorted(shipped("codebooks").glob("*.yaml"))
-        items = [Item(path, path.stem, _("comes with codebench")) for path in ours]
-        path = await self.app.push_screen_wait(Choice(_("Which codebook?"), [*items, Item("", _("another file…"))]))
-        if path == "":
-            path = await self.app.push_screen_wait(
-                PathPrompt(_("Which file?"), suffixes=(".yaml", ".yml", ".qdc", ".csv", ".xlsx"))
-            )
-        if path is None:
-            return
-        try:
-            draft = read_any_codebook(Path(path).expanduser())
-            changes = self.project.codebook_files.changes(draft)
-            if all(change.kind == "same" for change in changes):
-                self.say(_("{name} is in this project as it is.").format(name=draft.name))
-            elif await self.app.push_screen_wait(
-                Preview(_("Take this codebook in?"), codebook_preview(draft, changes))
-            ):
-                self.project.codebook_files.take(draft)
-                self.reread()
-        except CodebenchError as error:
-            self.bench.complain(str(error))
+        await take_codebook(self)
 
     @work
     async def action_merge(self) -> None:

@@ -114,8 +114,11 @@ class ReadingScreen(SuggestingScreen):
         if self._passage is not None:
             self.go_to(*self._passage)
             return
+        stopped = self.project.bookmarks.stopped(self.document_id)
         first = self.project.reviews.next_unit(self.desk.document.units, -1, uncoded=False)
-        if first is not None:
+        if stopped is not None:
+            self.pane.go_to(stopped)
+        elif first is not None:
             self.pane.go_to(first.body_start)
 
     def go_to(self, start: int, end: int | None = None) -> None:
@@ -180,7 +183,8 @@ class ReadingScreen(SuggestingScreen):
         chosen = self.codings_here.coding(desk)
         if chosen is not None:
             self.panel.define(desk.codes[chosen.code_id])
-        told = status(desk, self.codings_here, unit, self.unit_memos[1], pane.selection, others)
+        memo, by_sentence = self.unit_memos[1], pane.by_sentence
+        told = status(desk, self.codings_here, unit, memo, pane.selection, others, by_sentence)
         if self.walk is not None:
             told = Content.assemble(
                 (self.walk.in_words(None if unit is None else unit.id), "bold $accent"), " · ", told

@@ -13,6 +13,7 @@ from codebench.i18n import _
 from codebench.tui.parts.lines import KeyLine, TopLine
 from codebench.tui.screens.base import ProjectScreen
 from codebench.tui.table.asking import save
+from codebench.tui.table.rows_view import RowsView
 from codebench.tui.table.table_view import TableView
 
 
@@ -38,8 +39,8 @@ class TableScreen(ProjectScreen):
         yield KeyLine(self.SCOPE)
 
     def on_mount(self) -> None:
-        """The table has the focus."""
-        self.query_one(TableView).focus()
+        """The rows have the focus."""
+        self.query_one(RowsView).focus()
 
     def file_stem(self) -> str:
         """What the file is called in which the table is saved."""

@@ -17,7 +17,7 @@ from codebench.project.project import Project
 from codebench.tui.actions import bindings
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.screens.table_screen import TableScreen
-from codebench.tui.table.aside import aside
+from codebench.tui.table.aside import Breath, count_aside
 from codebench.tui.table.asking import ask_material, ask_variable, materials
 from codebench.tui.table.rows_view import RowsView
 from codebench.tui.table.table_view import TableView
@@ -55,7 +55,7 @@ class WordsScreen(TableScreen):
         """Count in a thread."""
         self.tell(_("counting…"))
         try:
-            table = await aside(self.project, partial(_counted, request=request))
+            table = await count_aside(self.bench, partial(_counted, request=request))
         except CodebenchError as error:
             self.tell(str(error))
             return
@@ -155,5 +155,5 @@ class WordsScreen(TableScreen):
             self.app.push_screen(NearScreen(self._pattern, self._request.scope))
 
 
-def _counted(project: Project, request: WordRequest) -> Table:
-    return project.words.frequencies(request)
+def _counted(project: Project, breath: Breath, request: WordRequest) -> Table:
+    return project.words.frequencies(request, breath)

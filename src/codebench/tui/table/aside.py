@@ -1,10 +1,22 @@
 """A question to the project that may take long: asked in a thread, over a connection of its own."""
 
 import asyncio
+import sys
 from collections.abc import Callable
-from typing import TypeVar
+from concurrent.futures import CancelledError
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, TypeVar
 
 from codebench.project.project import Project
+
+if TYPE_CHECKING:
+    from codebench.tui.app import CodebenchApp
+
+_SWITCH = 0.0005  # seconds that a thread may keep the interpreter from the one that shows what a key did
+_QUIET = 0.05  # seconds without a key before counting goes on,
+_MOST = 0.25  # or so many where keys keep coming,
+_PIECE = 0.02  # for so many
+_NAP = 0.005
 
 T = TypeVar("T")
 
@@ -16,4 +28,41 @@ async def aside(project: Project, question: Callable[[Project], T]) -> T:
         with project.reader() as reader:
             return question(reader)
 
+    # Each time that the screen's thread touches the disk it waits this long for the interpreter.
+    sys.setswitchinterval(_SWITCH)
     return await asyncio.to_thread(ask)
+
+
+class Breath:
+    """Called between the short pieces of a long count in a thread: keys go first, though never for good."""
+
+    def __init__(self, last_input: Callable[[], float]) -> None:
+        self._last_input = last_input
+        self._until = 0.0
+        self.is_stopped = False
+
+    def __call__(self) -> None:
+        """Come back when nobody types, or after a while.
+
+        Raises:
+            CancelledError: nobody waits for the count any more.
+        """
+        if self.is_stopped:
+            raise CancelledError
+        begun = now = monotonic()
+        if begun < self._until:
+            return
+        while now - self._last_input() < _QUIET and now - begun < _MOST and not self.is_stopped:
+            sleep(_NAP)
+            now = monotonic()
+        if now > begun:
+            self._until = now + _PIECE
+
+
+async def count_aside(app: "CodebenchApp", question: Callable[[Project, Breath], T]) -> T:
+    """Like `aside`, for a count of many pieces: it gives way to keys, and ends when nobody waits for it any more."""
+    breath = Breath(lambda: app.last_input)
+    try:
+        return await aside(app.project, lambda reader: question(reader, breath))
+    finally:
+        breath.is_stopped = True

@@ -1,0 +1,28 @@
+"""The codebook as a sheet: a row for each code by its path, a column for each field; `codebook import` reads it."""
+
+from codebench.domain.codebook import CodebookDraft
+from codebench.domain.codetree import SEPARATOR
+from codebench.domain.table import Table, plain_table
+
+# In English whatever the language of the screen: these are what the reader knows a sheet of ours by.
+HEADINGS = {
+    "definition": "Definition",
+    "include_when": "Include when",
+    "exclude_when": "Exclude when",
+    "example": "Example",
+    "counter_example": "Counter-example",
+    "keywords": "Keywords",
+    "aliases": "Aliases",
+    "rules": "Rules",
+    "colour": "Colour",
+}
+
+
+def codebook_sheet(draft: CodebookDraft) -> Table:
+    """One row per code, parents first; lists have "; " between their words."""
+    rows = []
+    for path, code in draft.walk():
+        cells = (getattr(code.fields, name) for name in HEADINGS)
+        told = ("; ".join(cell) if isinstance(cell, tuple) else cell for cell in cells)
+        rows.append((SEPARATOR.join(path), *told))
+    return plain_table("", ("Code", *HEADINGS.values()), rows)

@@ -1,0 +1,154 @@
+"""The passages of a code side by side: comparing them, splitting the code over them, and those that are out of date."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from codebench.domain.errors import ConflictError
+from codebench.domain.text import shown_line
+from codebench.i18n import _, plural
+from codebench.project.codebook import Codebook, fields_of
+from codebench.project.codings import Codings
+from codebench.project.memos import NEEDS_RULE
+from codebench.project.report_rows import merge_quotes
+from codebench.project.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class CodePassage:
+    """A coding with its words: `before` and `after` are what its unit says around them.
+
+    `is_stale` tells that the code has been defined anew since the coding was made or looked at last.
+    """
+
+    coding_id: int
+    code_id: int
+    document_id: int
+    start: int
+    end: int
+    coder: str
+    place: str
+    case: str
+    before: str
+    quote: str
+    after: str
+    is_stale: bool
+
+
+class CodePassages:
+    """The codings of a code as passages; each method that changes something is one act."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._codebook = Codebook(session)
+        self._codings = Codings(session)
+
+    def of(self, code_id: int) -> list[CodePassage]:
+        """The passages of one code that may be seen, in the order of the material."""
+        return self._select("g.code_id = :code", {"code": code_id})
+
+    def stale(self, code_id: int | None = None) -> list[CodePassage]:
+        """The passages, of one code or of all, that are older than what the codebook now says of their code."""
+        older = "g.codebook_revision < c.revision"
+        return self._select(older if code_id is None else f"{older} AND g.code_id = :code", {"code": code_id})
+
+    def stale_counts(self) -> dict[int, int]:
+        """Per code with such passages their number."""
+        rows = self._session.tuples(
+            "SELECT g.code_id, count(*) FROM codings g JOIN codes c ON c.id = g.code_id AND g.codebook_revision < c.revision"
+            " JOIN documents d ON d.id = g.document_id AND d.status = 'active'"
+            f" WHERE g.status = 'active' AND {self._session.visible().codings('g')} GROUP BY g.code_id"
+        )
+        return dict(rows)
+
+    def in_need_of_a_rule(self) -> list[int]:
+        """The codes that a memo says need a rule, as settling disagreements leaves them; a code for each such memo."""
+        rows = self._session.tuples(
+            "SELECT m.code_id FROM memos m WHERE m.code_id IS NOT NULL AND m.title = ? AND m.is_private = 0"
+            f" AND {self._session.visible().memos('m')} ORDER BY m.id",
+            [NEEDS_RULE],
+        )
+        return [row[0] for row in rows]
+
+    def confirm(self, coding_ids: Sequence[int]) -> None:
+        """Say that codings still fit the codebook as it is now: they are out of date no more."""
+        infos = [self._codings.get(coding_id) for coding_id in dict.fromkeys(coding_ids)]
+        revision = self._codings.revision()
+        summary = plural("confirm {n} coding", "confirm {n} codings", len(infos))
+        with self._session.act("confirm", summary) as act:
+            act.update_rows("codings", [(info.id, {"codebook_revision": revision}) for info in infos])
+
+    def split(self, coding_ids: Sequence[int], into: int) -> None:
+        """Give codings another code, with their borders and memos, in one act.
+
+        Where their coder has that code on exactly the passage already one coding stays, with the memos of both.
+
+        Raises:
+            ConflictError: one of them has the code already.
+        """
+        infos = [self._codings.get(coding_id) for coding_id in dict.fromkeys(coding_ids)]
+        path = self._codebook.tree().path(into)
+        if any(info.code_id == into for info in infos):
+            raise ConflictError(_("These have code '{path}' already.").format(path=shown_line(path)))
+        twins = self._twins([info.id for info in infos], into)
+        moved = [info.id for info in infos if info.id not in twins]
+        codings = plural("{n} coding", "{n} codings", len(infos))
+        summary = _("split: {codings} to '{path}'").format(codings=codings, path=path)
+        with self._session.act("split", shown_line(summary)) as act:
+            for gone, stays in twins.items():
+                memos = self._session.tuples("SELECT id FROM memos WHERE coding_id = ?", [gone])
+                act.update_rows("memos", [(row[0], {"coding_id": stays}) for row in memos])
+            merge_quotes(self._session, act, twins)
+            act.delete("codings", twins)
+            revision = self._codings.revision()
+            act.update_rows("codings", [(each, {"code_id": into, "codebook_revision": revision}) for each in moved])
+
+    def exemplify(self, coding_id: int, *, counter: bool = False) -> None:
+        """Put the words of a coding into the codebook, as an example of its code or as what does not belong to it.
+
+        Raises:
+            ConflictError: they stand there already.
+        """
+        info = self._codings.get(coding_id)
+        quote = self._select("g.id = :coding", {"coding": coding_id})[0].quote.strip()
+        row = self._session.rows("SELECT * FROM codes WHERE id = ?", [info.code_id])[0]
+        fields = fields_of(row)
+        before = fields.counter_example if counter else fields.example
+        if quote in before.split("\n"):
+            raise ConflictError(_("These words are in the codebook already."))
+        words = f"{before}\n{quote}" if before else quote
+        after = replace(fields, counter_example=words) if counter else replace(fields, example=words)
+        self._codebook.edit(info.code_id, after)
+
+    def _twins(self, coding_ids: Sequence[int], into: int) -> dict[int, int]:
+        """Of these codings those whose coder has the other code on exactly the passage, each with that coding."""
+        return {
+            gone: stays
+            for coding_id in coding_ids
+            for gone, stays in self._session.tuples(
+                "SELECT a.id, b.id FROM codings a JOIN codings b ON b.text_version_id = a.text_version_id"
+                ' AND b.start = a.start AND b."end" = a."end" AND b.coder_id = a.coder_id AND b.status = a.status'
+                " WHERE a.id = ? AND b.code_id = ?",
+                [coding_id, into],
+            )
+        }
+
+    def _select(self, where: str, params: dict[str, Any]) -> list[CodePassage]:
+        rows = self._session.tuples(
+            'SELECT g.id, g.code_id, g.document_id, g.start, g."end", r.name, ifnull(d.question, d.name), d.name,'
+            ' k.name, d.text, u.body_start, u."end", g.codebook_revision < c.revision'
+            " FROM codings g JOIN view_documents d ON d.document_id = g.document_id JOIN codes c ON c.id = g.code_id"
+            " JOIN coders r ON r.id = g.coder_id"
+            ' LEFT JOIN units u ON u.document_id = g.document_id AND u.start <= g.start AND g.start < u."end"'
+            " LEFT JOIN cases k ON k.id = u.case_id"
+            f" WHERE {where} AND g.status = 'active' AND {self._session.visible().codings('g')}"
+            ' ORDER BY d.question_id, d.position, d.document_id, g.start, g."end", g.id',
+            params,
+        )
+        found = []
+        for coding, code, document, start, end, coder, place, name, case, text, low, high, stale in rows:
+            low, high = (start, end) if low is None else (min(low, start), max(high, end))
+            who = case or (name if name != place else "")
+            around = text[low:start], text[start:end], text[end:high]
+            found.append(CodePassage(coding, code, document, start, end, coder, place, who, *around, bool(stale)))
+        return found

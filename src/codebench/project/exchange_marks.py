@@ -1,0 +1,229 @@
+"""What lies on the texts of another tool's project: codings, who judged them, and memos, put in where they are new."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from codebench.domain.project_draft import CodingRecord, DocumentRecord, Fate, MemoRecord, Structure, Target
+from codebench.domain.text import shown_line
+from codebench.i18n import _
+from codebench.project.coding_rows import memo_row
+from codebench.project.codings import Codings
+from codebench.project.exchange_known import Known, Writer
+from codebench.project.exchange_models import Example, Tally
+from codebench.project.memos import KINDS
+from codebench.store.journal import now
+
+_QUOTE = 60
+
+
+class Marks:
+    """Takes in what coders did on documents, or counts what taking it in would do."""
+
+    def __init__(self, writer: Writer, known: Known, tally: Tally) -> None:
+        self._writer, self._known, self._tally = writer, known, tally
+        session = self._session = writer.session
+        self._memos: set[tuple[object, ...]] = set()
+        self._revision = Codings(session).revision()
+        self._memo_guids: set[str] = {row[0] for row in session.tuples("SELECT guid FROM memos")}
+        self._memos_before = frozenset(self._memo_guids)
+
+    def take(self, record: DocumentRecord, document: int, version: int) -> None:
+        """Put in what is new on a document: codings, marks of who judged it, memos."""
+        there = {
+            row[:4]
+            for row in self._session.tuples(
+                'SELECT start, "end", code_id, coder_id FROM codings WHERE document_id = ? AND text_version_id = ?',
+                [document, version],
+            )
+        }
+        wanted = json.dumps([each.guid for each in record.codings])
+        found = self._session.tuples(
+            "SELECT guid, document_id, id FROM codings WHERE guid IN (SELECT value FROM json_each(?))", [wanted]
+        )
+        here = {guid: row_id for guid, on, row_id in found if on == document}
+        taken = {guid for guid, _on, _id in found}
+        came: set[tuple[int, int, int, int]] = set()
+        codings: list[dict[str, Any]] = []
+        new: list[CodingRecord] = []
+        for each in record.codings:
+            coder = self._known.coder(each.coder)
+            code = self._known.codes[each.code]
+            identity = (each.start, each.end, code, coder)
+            if identity in came:
+                self._tally.count(Fate.CHANGED, _("codings"), _DOUBLE)
+                continue
+            if each.guid in here or identity in there:
+                self._tally.count(Fate.THERE, _("codings"))
+                if each.guid in here:
+                    self._take_own(each, here[each.guid])
+                continue
+            came.add(identity)
+            self._count(record, each, coder)
+            codings.append(self._row(each, document, version, code, coder, self._writer.free_guid(each.guid, taken)))
+            new.append(each)
+        ids = self._writer.insert_rows("codings", codings)
+        for coding_id, row, each in zip(ids, codings, new, strict=True):
+            for body in (each.memo, each.doubt):
+                if body.strip():
+                    self._put_memo(row["coder_id"], body.strip(), {"coding_id": coding_id})
+            if each.memo.strip():
+                self._tally.count(Fate.CAME, _("memos"))
+            self._take_own(each, coding_id)
+        if record.structure is not None:
+            self._mark(document, record.structure)
+        else:
+            self._mark_judged(document, {row["coder_id"] for row in codings if row["status"] == "active"})
+        for note in record.memos:
+            self._take_memo(note, self._place(note, document, version))
+
+    def _take_own(self, coding: CodingRecord, coding_id: int) -> None:
+        for memo in coding.memos:
+            self._take_memo(memo, {"coding_id": coding_id})
+
+    def _place(self, memo: MemoRecord, document: int, version: int) -> dict[str, int | None]:
+        """The columns that say what a memo of a document is about."""
+        if memo.target is Target.UNIT:
+            unit = self._session.value(
+                'SELECT id FROM units WHERE document_id = ? AND start = ? AND "end" = ?',
+                [document, memo.start, memo.end],
+            )
+            if unit is not None:
+                return {"unit_id": unit}
+        if memo.target in (Target.PASSAGE, Target.UNIT) and memo.start < memo.end:
+            return {"text_version_id": version, "start": memo.start, "end": memo.end}
+        return {"document_id": document}
+
+    def _mark(self, document: int, structure: Structure) -> None:
+        """Who has judged which units, as codebench itself wrote it."""
+        if self._writer.act is None or not structure.judged:
+            return
+        units = [
+            row[0]
+            for row in self._session.tuples(
+                "SELECT id FROM units WHERE document_id = ? ORDER BY start, position", [document]
+            )
+        ]
+        if len(units) == len(structure.units):
+            marks = [(units[i], self._known.coder(who)) for who, found in structure.judged for i in found]
+            self._put_marks(document, marks)
+
+    def take_memos(self, memos: tuple[MemoRecord, ...]) -> None:
+        """Put in memos on the project, codes, cases and questions."""
+        for memo in memos:
+            columns: dict[str, int | None] = {}
+            if memo.target is Target.CODE:
+                columns = {"code_id": self._known.codes.get(memo.about)}
+            elif memo.target is Target.CASE:
+                columns = {"case_id": self._known.cases.get(memo.about)}
+            elif memo.target is Target.QUESTION:
+                columns = {"question_id": self._known.questions.get(memo.about)}
+            if None not in columns.values():
+                self._take_memo(memo, columns)
+
+    def _mark_judged(self, document: int, coders: set[int]) -> None:
+        """Who coded in a document has judged all of it: no other tool says what was seen and got no code."""
+        if not coders:
+            return
+        self._tally.count(Fate.CHANGED, _("documents"), _JUDGED)
+        if self._writer.act is None:
+            return
+        units = [row[0] for row in self._session.tuples("SELECT id FROM units WHERE document_id = ?", [document])]
+        self._put_marks(document, [(unit, coder) for coder in sorted(coders) for unit in units])
+
+    def _put_marks(self, document: int, marks: list[tuple[int, int]]) -> None:
+        if self._writer.act is None:
+            return
+        there = set(
+            self._session.tuples(
+                "SELECT m.unit_id, m.coder_id FROM review_marks m JOIN units u ON u.id = m.unit_id"
+                " WHERE u.document_id = ?",
+                [document],
+            )
+        )
+        fresh = [mark for mark in dict.fromkeys(marks) if mark not in there]
+        columns = ("unit_id", "coder_id", "created_at")
+        self._writer.act.insert_rows("review_marks", columns, [(*each, now()) for each in fresh])
+
+    def _count(self, record: DocumentRecord, coding: CodingRecord, coder: int) -> None:
+        quote = record.text[coding.start : min(coding.end, coding.start + _QUOTE)]
+        name = self._known.code_names[coding.code]
+        self._tally.show(Example(record.name, name, shown_line(quote), not coding.doubt))
+        self._tally.count(Fate.CAME, _("codings"))
+        if coding.coder is None and coder == self._session.coder.id:
+            what = _("the file doesn't say whose they are; here they are {coder}'s")
+            self._tally.count(Fate.CHANGED, _("codings"), what.format(coder=shown_line(self._session.coder.name)))
+        if coding.doubt:
+            what = _("place not certain: kept apart as orphaned, not counted until settled")
+            self._tally.count(Fate.DOUBTFUL, _("codings"), what)
+
+    def _row(
+        self, coding: CodingRecord, document: int, version: int, code: int, coder: int, guid: str
+    ) -> dict[str, Any]:
+        return {
+            "guid": guid,
+            "document_id": document,
+            "text_version_id": version,
+            "start": coding.start,
+            "end": coding.end,
+            "code_id": code,
+            "coder_id": coder,
+            "origin": "import",
+            "codebook_revision": self._revision,
+            "status": "orphaned" if coding.doubt else "active",
+            "created_at": moment(coding.created_at),
+        }
+
+    def _take_memo(self, memo: MemoRecord, columns: dict[str, int | None]) -> None:
+        if not memo.body.strip():
+            return
+        body = memo.body if memo.kind else memo.body.strip()
+        where = " AND ".join(f'"{name}" = ?' for name in columns) or (
+            "document_id IS NULL AND unit_id IS NULL AND question_id IS NULL AND case_id IS NULL AND code_id IS NULL"
+            " AND coding_id IS NULL AND text_version_id IS NULL"
+        )
+        query = f"SELECT 1 FROM memos WHERE body = ? AND title = ? AND {where}"
+        # Ours is known by its GUID, as two may say the same of one thing.
+        written = (*columns.items(), memo.title, body, memo.guid if memo.kind else "")
+        is_there = (
+            memo.guid in self._memos_before
+            if memo.kind
+            else self._session.value(query, [body, memo.title, *columns.values()]) is not None
+        )
+        if is_there or written in self._memos:
+            self._tally.count(Fate.THERE, _("memos"))
+            return
+        self._memos.add(written)
+        self._put_memo(self._known.coder(memo.coder), body, columns, memo)
+        self._tally.count(Fate.CAME, _("memos"))
+
+    def _put_memo(
+        self, coder: int, body: str, columns: dict[str, int | None] | dict[str, int], memo: MemoRecord | None = None
+    ) -> None:
+        act = self._writer.act
+        if act is None:
+            return
+        row = memo_row(act, coder, body, "" if memo is None else memo.title) | columns
+        if memo is not None:
+            row["kind"] = memo.kind if memo.kind in KINDS else row["kind"]
+            row["guid"] = self._writer.free_guid(memo.guid, self._memo_guids)
+            row["created_at"] = row["changed_at"] = moment(memo.created_at)
+        act.insert("memos", **row)
+
+
+_JUDGED = _("marked as judged, whole, by who coded in them: the file doesn't say what was seen and got no code")
+_DOUBLE = _("the file has the same code on the same words twice: taken once")
+
+
+def moment(raw: str) -> str:
+    """When something was made, in UTC to the millisecond; now, where the file doesn't say."""
+    try:
+        found = datetime.fromisoformat(raw.strip())
+    except ValueError:
+        return now()
+    if found.tzinfo is None:
+        found = found.replace(tzinfo=UTC)
+    try:
+        return found.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    except (OverflowError, ValueError):
+        return now()

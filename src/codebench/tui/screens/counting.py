@@ -1,0 +1,60 @@
+"""What screens share that count codings: whose work counts, and in which material."""
+
+from dataclasses import replace
+
+from textual import work
+
+from codebench.analysis.scope import ScopeRequest
+from codebench.domain.errors import CodebenchError, NotFoundError
+from codebench.i18n import _
+from codebench.tui.modals.choice import Choice, Item
+from codebench.tui.screens.table_screen import TableScreen
+from codebench.tui.table.asking import ask_material
+
+
+class CountingScreen(TableScreen):
+    """A table over a scope; a subclass says which scope that is now, and counts anew over another."""
+
+    material = ""
+
+    @property
+    def scope_now(self) -> ScopeRequest:
+        """The scope of the table that is shown."""
+        raise NotImplementedError
+
+    def count_over(self, scope: ScopeRequest) -> None:
+        """Count anew over this scope."""
+        raise NotImplementedError
+
+    async def ask_coder(self, scope: ScopeRequest, refusal: CodebenchError) -> str | None:
+        """Whose codings to count, where that may be why the count was refused; None for another reason."""
+        coders = self.project.coders.layers()
+        if scope.coder is not None or isinstance(refusal, NotFoundError) or len(coders) < 2:
+            return None
+        items = [Item(coder.name, coder.name) for coder in coders]
+        name: str | None = await self.app.push_screen_wait(
+            Choice(_("Several coders coded this. Whose work counts?"), items)
+        )
+        return name
+
+    def told(self, scope: ScopeRequest) -> tuple[str, str]:
+        """Whose codings, and in what, in words."""
+        who = _("the reporting layer") if scope.coder is None else scope.coder
+        return _("codings of: {who}").format(who=who), _("in: {what}").format(what=self.material)
+
+    @work
+    async def action_layer(self) -> None:
+        """Whose codings count."""
+        items = [Item("", _("the consensus, else the assigned coder, else the only one"))]
+        items += [Item(coder.name, coder.name) for coder in self.project.coders.layers()]
+        name = await self.app.push_screen_wait(Choice(_("Whose codings count?"), items))
+        if name is not None:
+            self.count_over(replace(self.scope_now, coder=name or None))
+
+    @work
+    async def action_material(self) -> None:
+        """Which texts to count in."""
+        chosen = await ask_material(self)
+        if chosen is not None:
+            self.material, scope = chosen
+            self.count_over(replace(self.scope_now, documents=scope.documents, questions=scope.questions))

@@ -1,0 +1,156 @@
+"""Tables beside the frequencies: comparisons, codes that come together, scales, new codes per document."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import ClassVar
+
+from textual import work
+from textual.binding import BindingType
+
+from codebench.analysis.comparison import ComparisonRequest
+from codebench.analysis.cooccurrence import CooccurrenceRequest, Shape
+from codebench.analysis.newcodes import NewCodesRequest
+from codebench.analysis.scales import ScalesRequest
+from codebench.analysis.scope import ScopeRequest
+from codebench.domain.errors import CodebenchError
+from codebench.domain.table import Table
+from codebench.i18n import _
+from codebench.project.project import Project
+from codebench.tui.actions import bindings
+from codebench.tui.modals.choice import Choice, Item
+from codebench.tui.screens.counting import CountingScreen
+from codebench.tui.table.aside import aside
+from codebench.tui.table.asking import ask_variable
+
+_SMALL = 5
+
+
+class Kind(Enum):
+    """Which table; the words that it is chosen by."""
+
+    COMPARED = _("codes by a variable, tested")
+    SECTIONS = _("codes by section")
+    TOGETHER = _("codes that come together")
+    SQUARE = _("codes that come together, as a square")
+    SCALES = _("scales: mean, spread, distribution")
+    NEW = _("new codes per document")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Everything that the table depends on."""
+
+    kind: Kind
+    scope: ScopeRequest
+    by: str | None = None
+    is_ranked: bool = False
+    min_cell: int = 0
+
+    def of(self, project: Project) -> Table:
+        """The table."""
+        figures, scope, small = project.figures, self.scope, self.min_cell
+        if self.kind in (Kind.COMPARED, Kind.SECTIONS):
+            by = self.by if self.kind is Kind.COMPARED else None
+            request = ComparisonRequest(by=by, is_ranked=self.is_ranked, min_cell=small, scope=scope)
+            return figures.compared(request)
+        if self.kind is Kind.SCALES:
+            return figures.scales(ScalesRequest(by=self.by, scope=scope))
+        if self.kind is Kind.NEW:
+            return figures.new_codes(NewCodesRequest(scope=scope))
+        shape = Shape.MATRIX if self.kind is Kind.SQUARE else Shape.PAIRS
+        return figures.cooccurrence(CooccurrenceRequest(shape=shape, min_cell=small, scope=scope))
+
+
+class FiguresScreen(CountingScreen):
+    """One of these tables, and the choices that it depends on."""
+
+    SCOPE: ClassVar[str] = "figures"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("figures")]
+
+    def __init__(self, scope: ScopeRequest, material: str) -> None:
+        super().__init__()
+        self.material = material
+        self._asked = _Asked(Kind.TOGETHER, scope)
+
+    def file_stem(self) -> str:
+        """What is shown."""
+        stems = {Kind.COMPARED: _("comparison"), Kind.SECTIONS: _("sections"), Kind.SCALES: _("scales")}
+        stems[Kind.NEW] = _("new-codes")
+        return stems.get(self._asked.kind, _("codes-together"))
+
+    @property
+    def scope_now(self) -> ScopeRequest:
+        """The scope that is counted."""
+        return self._asked.scope
+
+    def count_over(self, scope: ScopeRequest) -> None:
+        """Count anew over this scope."""
+        self._count(replace(self._asked, scope=scope))
+
+    def refresh_models(self) -> None:
+        """Count anew; at first ask which table."""
+        self.show_heading(_("Figures"))
+        if self.table is None:
+            self.action_kind()
+        else:
+            self._count(self._asked)
+
+    @work(exclusive=True, group="count")
+    async def _count(self, asked: _Asked) -> None:
+        """Count in a thread; several coders on the same units are asked about at once."""
+        self.tell(_("counting…"))
+        while True:
+            try:
+                table = await aside(self.project, asked.of)
+            except CodebenchError as error:
+                coder = await self.ask_coder(asked.scope, error)
+                if coder is None:
+                    self.tell(str(error))
+                    return
+                asked = replace(asked, scope=replace(asked.scope, coder=coder))
+            else:
+                self._asked = asked
+                self.show_table(table, " · ".join((asked.kind.value, *self.told(asked.scope))))
+                return
+
+    @work
+    async def action_kind(self) -> None:
+        """Which table."""
+        items = [Item(kind, kind.value) for kind in Kind]
+        kind: Kind | None = await self.app.push_screen_wait(Choice(_("Which table?"), items))
+        if kind is None:
+            if self.table is None:
+                self.app.pop_screen()
+            return
+        by = self._asked.by
+        if kind is Kind.COMPARED and by is None:
+            by = await ask_variable(self, _("By which variable?"))
+            if by is None:
+                return
+        self._count(replace(self._asked, kind=kind, by=by))
+
+    @work
+    async def action_by(self) -> None:
+        """By which variable, where the table goes by one."""
+        asked = self._asked
+        if asked.kind not in (Kind.COMPARED, Kind.SCALES):
+            self.say(_("This table goes by no variable: t chooses another."))
+            return
+        name = await ask_variable(self, _("By which variable?"), _("not split") if asked.kind is Kind.SCALES else "")
+        if name is not None:
+            self._count(replace(asked, by=name or None))
+
+    def action_rank(self) -> None:
+        """The most frequent first, or not."""
+        self._change(lambda asked: replace(asked, is_ranked=not asked.is_ranked))
+
+    def action_small(self) -> None:
+        """Hide small numbers, or show them."""
+        self._change(lambda asked: replace(asked, min_cell=0 if asked.min_cell else _SMALL))
+
+    def _change(self, change: Callable[[_Asked], _Asked]) -> None:
+        if self.table is not None:
+            # Kept at once: two keys in a row both hold, though the second stops the first's count.
+            self._asked = change(self._asked)
+            self._count(self._asked)

@@ -1,0 +1,98 @@
+"""Going to a place in the text: sections, speakers, bookmarks, a turn by its number; and where one stopped."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from textual import on, work
+from textual.content import Content
+
+from codebench.domain.errors import CodebenchError
+from codebench.i18n import _, plural
+from codebench.tui.document.pane import DocumentPane
+from codebench.tui.modals.choice import Choice, Item
+from codebench.tui.screens.reading import ReadingScreen
+
+
+class PlacesScreen(ReadingScreen):
+    """A text with places to go to."""
+
+    _place: int | None = None  # where the caret stands
+
+    @work
+    async def action_where(self) -> None:
+        """Ask where to, and go there."""
+        hint = _("type to narrow, or the number of a turn   Enter: go   Esc: cancel")
+        box = Choice(_("Where to?"), self._places(), hint=hint, extra=self._turn)
+        place = await self.app.push_screen_wait(box)
+        if place is not None:
+            self.go_to(place)
+
+    def _places(self) -> list[Item]:
+        marked = [
+            Item(each.start, each.text.partition("\n")[0], str(each.position + 1), Content.styled("⚑ ", "$accent"))
+            for each in self.project.bookmarks.all(self.document_id)
+        ]
+        sections = [
+            Item(self.pane.sheet.reading.past_label(section.start), section.title, "", Content.styled("§ ", "$accent"))
+            for section in self.desk.document.sections
+        ]
+        return [*marked, *sections, *self._speakers()]
+
+    def _speakers(self) -> list[Item]:
+        """Who speaks here, each with the place of their next turn after the caret (round the end)."""
+        said: dict[str, list[int]] = {}
+        for unit in self.desk.document.units:
+            if unit.case:
+                said.setdefault(unit.case, []).append(unit.body_start)
+        here = self.pane.caret
+        return [
+            Item(
+                next((start for start in starts if start > here), starts[0]),
+                name,
+                plural("{n} turn", "{n} turns", len(starts)),
+                Content("  "),
+            )
+            for name, starts in said.items()
+        ]
+
+    def _turn(self, typed: str) -> Sequence[Item]:
+        if not typed.isdecimal() or not self.desk.document.units:
+            return ()
+        return [Item(self.pane.sheet.reading.turn_number(int(typed[:9])), _("number {n}").format(n=typed[:9]))]
+
+    def action_bookmark(self) -> None:
+        """Put a bookmark on this unit, or take it away."""
+        unit = self.desk.unit_at(self.pane.caret)
+        if unit is None:
+            return
+        bookmarks, there = self.project.bookmarks, unit.id in self.desk.bookmarked
+        if self.consult(lambda: (bookmarks.remove if there else bookmarks.put)([unit.id])) is not None:
+            self.mark_seen()
+            self.desk.bookmarked ^= {unit.id}
+            self.show_status()
+            self.say(_("Bookmark taken away.") if there else _("Bookmark: W goes to it."))
+
+    def action_reach(self) -> None:
+        """What a code goes on where nothing is selected: the turn, or the sentence."""
+        self.pane.by_sentence = not self.pane.by_sentence
+        self.show_status()
+        whole = _("Without a selection a code goes on the whole turn.")
+        self.say(_("Without a selection a code goes on the sentence.") if self.pane.by_sentence else whole)
+
+    @on(DocumentPane.CountTyped)
+    def _counting(self, event: DocumentPane.CountTyped) -> None:
+        if event.typed is None:
+            self.show_status()
+        else:
+            keys = _("{count}… a motion or + now goes so often; g: to the turn of that number")
+            self.say(keys.format(count=event.typed or "0"))
+
+    @on(DocumentPane.CaretMoved)
+    def _stand(self, event: DocumentPane.CaretMoved) -> None:
+        self._place = event.offset
+
+    def on_unmount(self) -> None:
+        """Remember where one stops: the text itself is gone by now."""
+        if self._place is not None and self.bench.is_in_project:
+            with suppress(CodebenchError):
+                self.project.bookmarks.stop(self.document_id, self._place)

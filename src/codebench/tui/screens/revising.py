@@ -1,0 +1,128 @@
+"""Changing the codings that are there: their borders, their code, taking them off, splitting and making one of them."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from textual import work
+
+from codebench.i18n import _
+from codebench.project.models import CodingInfo
+from codebench.tui.modals.picker import CodePicker
+from codebench.tui.screens.places import PlacesScreen
+
+T = TypeVar("T")
+
+
+class RevisingScreen(PlacesScreen):
+    """A text whose codings can be changed. The coding that is meant is the one in focus under the caret."""
+
+    def action_uncode(self) -> None:
+        """Take the coding in focus off."""
+        coding = self._coding_in_focus()
+        if coding is not None and self._did(lambda: self.project.codings.remove([coding.id])):
+            self.desk.removed([coding.id])
+            self._changed([coding.code_id])
+            self.say(_("Removed: {code}").format(code=self.desk.codes[coding.code_id].name))
+
+    def action_cycle(self) -> None:
+        """Choose the next of the codings here; while adjusting, the other end."""
+        if self.codings_here.adjusting is not None:
+            coding = self.pane.selection or (0, 0)
+            at_end = self.pane.caret == coding[1]
+            self.pane.select(*(coding[::-1] if at_end else coding))
+            self.pane.action_anchor()
+            return
+        self.codings_here.cycle()
+        self.show_status()
+
+    def action_boundary(self) -> None:
+        """Select the coding in focus so that every motion moves its end; then keep what is selected."""
+        adjusting, span = self.codings_here.adjusting, self.pane.target_span
+        if adjusting is None:
+            coding = self._coding_in_focus()
+            if coding is not None:
+                self.pane.select(coding.start, coding.end)
+                self.pane.action_anchor()
+                self.codings_here.adjusting = coding.id
+                self.show_status()
+        elif span is not None and self._did(lambda: self.project.codings.move(adjusting, *span)):
+            self.codings_here.adjusting = None
+            self.desk.changed(adjusting)
+            self.codings_here.chosen = adjusting
+            self.pane.go_to(span[0])
+            self._changed([])
+
+    def action_divide(self) -> None:
+        """Make two of the coding in focus, at the caret."""
+        coding, caret = self._coding_in_focus(), self.pane.caret
+        if coding is None:
+            return
+        new = self._do(lambda: self.project.borders.split(coding.id, caret))
+        if new is not None:
+            self.desk.changed(coding.id)
+            self.desk.added([new])
+            self.codings_here.chosen = new
+            self._changed([coding.code_id])
+
+    def action_unite(self) -> None:
+        """Make one of the coding in focus and those of its code that overlap it, else the one that is next to it."""
+        coding, borders = self._coding_in_focus(), self.project.borders
+        if coding is None:
+            return
+        near = borders.adjacent(coding.id)
+        others = borders.overlapping(coding.id) or ([] if near is None else [near])
+        name = self.desk.codes[coding.code_id].name
+        if not others:
+            self.say(_("No other coding of '{code}' overlaps this one or is next to it.").format(code=name))
+            return
+        kept = self._do(lambda: borders.merge([coding.id, *others]))
+        if kept is not None:
+            self.desk.removed({coding.id, *others} - {kept})
+            self.desk.changed(kept)
+            self.codings_here.chosen = kept
+            self._changed([coding.code_id])
+            self.say(_("{n} codings of '{code}' are one now.").format(n=len(others) + 1, code=name))
+
+    @work
+    async def action_recode(self) -> None:
+        """Give the coding in focus another code; its borders and memo stay."""
+        coding = self._coding_in_focus()
+        if coding is None:
+            return
+        title = _("'{code}' becomes").format(code=self.desk.codes[coding.code_id].name)
+        codes = [code for code in self.desk.codes.values() if code.id != coding.code_id]
+        tree, recent = self.project.codebook.tree(), self.bench.recent.places
+        picker = CodePicker(codes, tree, title=title, recent=recent, several=False, create=False)
+        picked = await self.app.push_screen_wait(picker)
+        if isinstance(picked, list) and self._did(lambda: self.project.codings.recode(coding.id, picked[0])):
+            self.desk.recoded(coding.id)
+            self.bench.recent.use(picked)
+            self.codings_here.chosen = coding.id
+            self._changed([coding.code_id, picked[0]])
+
+    def _coding_in_focus(self) -> CodingInfo | None:
+        coding = self.codings_here.coding(self.desk)
+        if coding is None:
+            self.say(_("There is no coding of yours here."))
+        return coding
+
+    def _do(self, act: Callable[[], T]) -> T | None:
+        """An act whose result this screen patches in, instead of reading everything again."""
+        done = self.consult(act)
+        self.mark_seen()
+        return done
+
+    def _did(self, act: Callable[[], object]) -> bool:
+        """Like `_do` for an act that gives nothing back; whether it was done."""
+        return self._do(lambda: (act(), True)[1]) is not None
+
+    def _changed(self, code_ids: Sequence[int]) -> None:
+        """Codings of these codes came or went, and the desk knows."""
+        self.pane.set_codings(self.desk.pane_codings())
+        self.panel.view.codes = self.desk.codes
+        touched = {above for code_id in code_ids for above in (code_id, *self.desk.line_above(code_id))}
+        self.panel.touch(touched.union(self.bench.recent.places))
+        self.show_recent()
+        self.show_progress()
+        self.show_status()
+        self.look_for_suggestions(again=True)

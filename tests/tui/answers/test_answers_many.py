@@ -1,0 +1,92 @@
+"""The answers that one wants, in the order that one wants, and several coded at once, by keys."""
+
+import pytest
+from answers_material import make
+from test_answers_screen import opened
+
+from codebench.domain.variables import Value, VariableType
+from codebench.project.project import Project
+from codebench.tui.coding.lines import StatusLine
+
+ANSWERS = ["geen tijd", "de ouders, en de tijd", "Geen tijd!", "niets", "géén tijd", "een laptop voor elke leerling thuis"]
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = make(tmp_path / "p.codebench", ANSWERS)
+    with Project.open(path, "An") as project:
+        niveau = project.variables.add("niveau", VariableType.CATEGORY, ("bao", "so"))
+        for name, value in (("R001", "so"), ("R002", "bao"), ("R003", "so")):
+            project.cases.set_value(project.cases.get(name).id, niveau, Value(options=(value,)))
+    return path
+
+
+def shown(bench):
+    return [bench.screen.table[i].row.case for i in range(bench.screen.table.row_count())]
+
+
+def coded(bench):
+    ids = bench.app.project.documents.answer_ids(1)
+    rows = bench.app.project.documents.answer_rows(ids)
+    return {row.case: len(row.codes) for row in rows if row.codes}
+
+
+def note(bench):
+    return bench.screen.query_one(StatusLine)._note
+
+
+async def test_answers_that_say_the_same_are_coded_by_two_keys_and_undone_by_one(path):
+    async with opened(path) as bench:
+        await bench.press("j", "c", "o", "u", "d", "enter", "home", "e")
+        assert note(bench).startswith("3 answers say the same")
+        assert "●" in bench.text
+        await bench.press("1")
+        assert note(bench) == "Done on 3 answers."
+        assert coded(bench) == {"R001": 1, "R002": 1, "R003": 1, "R005": 1}
+        assert "3 ticked" not in bench.status or bench.row.case == "R001"
+        await bench.press("c", *"nieuw", "enter")
+        assert coded(bench)["R005"] == 2
+        await bench.press("x", *"nieuw", "enter", "u")
+        assert coded(bench)["R005"] == 2
+        await bench.press("u", "u")
+        assert coded(bench) == {"R002": 1}
+        await bench.press("space")
+        assert bench.app.project.session.value("SELECT count(*) FROM review_marks") == 3
+        assert "●" not in bench.text
+
+
+async def test_answers_ticks_are_kept_over_motions_and_dropped_by_escape(path):
+    async with opened(path) as bench:
+        await bench.press("t", "j", "t")
+        assert "2 ticked, Esc: none" in bench.status and bench.row.case == "R004"
+        await bench.press("k", "t", "T")
+        assert f"{len(ANSWERS)} ticked" in bench.status
+        await bench.press("T")
+        assert "ticked" not in bench.status
+        await bench.press("t", "escape")
+        assert "ticked" not in bench.status and len(shown(bench)) == len(ANSWERS)
+
+
+async def test_answers_which_and_order_and_columns_are_asked_for(path):
+    async with opened(path) as bench:
+        await bench.press("e", "c", "o", "u", "d", "enter", "escape", "w", "enter")
+        assert shown(bench) == ["R002", "R004", "R006"]
+        assert "without a code, Esc: all" in bench.status
+        await bench.press("slash", *"tijd", "enter")
+        assert shown(bench) == ["R002"]
+        await bench.press("escape")
+        assert len(shown(bench)) == len(ANSWERS)
+        await bench.press("s", *"same", "enter")
+        assert shown(bench)[:3] == ["R001", "R003", "R005"]
+        await bench.press("s", *"niv", "enter")
+        assert shown(bench)[:3] == ["R002", "R001", "R003"]
+        await bench.press("w", *"niv", "enter", *"so", "enter")
+        assert shown(bench) == ["R001", "R003"] and "niveau: so, Esc: all" in bench.status
+        await bench.press("v", "enter")
+        assert any("niveau" in row for row in bench.lines) and "so" in bench.screen.table.current.values
+        await bench.press("w", *"one", "enter", *"oud", "enter")
+        assert shown(bench) == ["R001", "R003", "R005"]
+        await bench.press("t", "w", *"tick", "enter")
+        assert shown(bench) == ["R001"]
+        await bench.press("escape", "escape", "v", "enter")
+        assert len(shown(bench)) == len(ANSWERS) and bench.screen.table.current.values == ()

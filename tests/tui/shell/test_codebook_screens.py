@@ -1,0 +1,130 @@
+"""The codebook by keys alone: the tree changed, fields edited, passages compared, a code split, its revisions read."""
+
+from pathlib import Path
+
+import pytest
+from tests.tui.shell.conftest import Open
+from tests.tui.shell.hands import Hands
+
+from codebench.domain.codebook import CodeFields
+from codebench.project.project import Project
+from codebench.tui.modals.writing import Writing
+from codebench.tui.parts.entry import Page
+
+
+def tree(hands: Hands) -> list[str]:
+    return [code.path for code in hands.app.project.codebook.codes()]
+
+
+async def write(hands: Hands, text: str) -> None:
+    """Put a text on the page that is open."""
+    assert isinstance(hands.app.screen, Writing)
+    hands.app.screen.query_one(Page).load_text(text)
+    await hands.settle()
+
+
+async def test_the_tree_is_made_moved_merged_and_taken_back_by_keys(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        before = tree(hands)
+        await hands.press("ctrl+d", "down", "N")
+        await hands.enter("vergaderen")
+        assert "tijd > overleg > vergaderen" in tree(hands)
+        assert hands.sees("› overleg › vergaderen")
+        await hands.press("r", *["backspace"] * 10)
+        await hands.enter("zitten")
+        await hands.press("m")
+        await hands.enter("middelen")
+        assert tree(hands)[-2:] == ["middelen > zitten", "mandaat"]
+        await hands.press("g")
+        await hands.enter("mandaat")
+        await hands.press("y")
+        assert tree(hands)[-1] == "mandaat"
+        await hands.press("shift+up", "delete")
+        assert hands.sees("Remove mandaat?")
+        await hands.press("y")
+        assert tree(hands) == ["tijd", "tijd > overleg", "middelen"]
+        for _act in range(6):
+            await hands.press("u")
+        assert tree(hands) == before
+
+
+async def test_a_field_is_edited_with_a_reason_that_the_revisions_show(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("ctrl+d", "enter", "enter")
+        await write(hands, "Uren en ritme, geen agenda's.")
+        await hands.press("tab")
+        await hands.type("overleg 3 maart")
+        await hands.press("ctrl+s")
+        code = hands.app.project.codebook.codes()[0]
+        assert code.fields.definition == "Uren en ritme, geen agenda's."
+        await hands.press("down", "down", "down", "down", "down", "enter")
+        await write(hands, "uur\nritme")
+        await hands.press("ctrl+s", "escape", "d")
+        assert hands.app.project.codebook.codes()[0].fields.keywords == ("uur", "ritme")
+        assert hands.sees("overleg 3 maart")
+        await hands.press("down")
+        assert hands.sees("geen agenda's.")
+        await hands.press("escape", "f")
+        assert hands.sees("frozen: new codes are asked about")
+        await hands.press("s")
+        await hands.press(*["backspace"] * 40)
+        await hands.enter("boek.docx")
+        assert (path.parent / "boek.docx").read_bytes().startswith(b"PK")
+
+
+async def test_a_code_is_split_and_what_is_out_of_date_confirmed_key_by_key(path: Path, opened: Open) -> None:
+    with Project.open(path) as project:
+        text = project.documents.text(1)
+        for quote in ("verplaatsingen", "Negen scholen", "niemand telt", "Tijd en middelen"):
+            project.codings.add(1, text.index(quote), text.index(quote) + len(quote), [1])
+        project.codebook.edit(1, CodeFields(definition="Alleen uren."))
+    async with opened(path) as hands:
+        await hands.press("ctrl+d")
+        assert hands.sees("4 out of date")
+        await hands.press("p")
+        assert hands.sees("4 passages · 4 out of date")
+        await hands.press("e", "a", "b")
+        await hands.enter("middelen")
+        await hands.press("down", "b")
+        assert hands.codings == [
+            ("tijd", "verplaatsingen"),
+            ("middelen", "Negen scholen"),
+            ("tijd", "niemand telt"),
+            ("middelen", "Tijd en middelen"),
+        ]
+        assert hands.app.project.codebook.codes()[0].fields.example == "verplaatsingen"
+        assert hands.sees("2 passages · 1 out of date")
+        await hands.press("enter")
+        assert hands.coding.pane.selection == (text.index("niemand telt"), text.index("niemand telt") + 12)
+        await hands.press("q", "u", "u", "u", "u")
+        assert [code for code, _quote in hands.codings] == ["tijd"] * 4
+        await hands.press("q", "o", "a", "a", "a", "a")
+        assert hands.sees("No coding is out of date.")
+
+
+async def test_a_frozen_codebook_asks_before_a_code_is_made_on_the_way(path: Path, opened: Open) -> None:
+    with Project.open(path) as project:
+        project.preferences.set_frozen(True)
+    async with opened(path) as hands:
+        before = tree(hands)
+        await hands.press("enter", "t")
+        await hands.code("helemaal nieuw")
+        assert hands.sees("The codebook is frozen")
+        await hands.press("n")
+        assert tree(hands) == before
+        await hands.code("helemaal nieuw")
+        await hands.press("y")
+        assert "helemaal nieuw" in tree(hands)
+
+
+async def test_a_long_text_goes_through_the_users_own_editor(monkeypatch: pytest.MonkeyPatch) -> None:
+    from codebench.domain.errors import InputError
+    from codebench.tui.external import edited_outside
+
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "sed -i s/tijd/uren/")
+    assert edited_outside("geen tijd\n") == "geen uren\n"
+    for command, sentence in (("false", "ended with 1"), ("geen-editor-hier", "can't be used"), ("", "No editor")):
+        monkeypatch.setenv("EDITOR", command)
+        with pytest.raises(InputError, match=sentence):
+            edited_outside("x")
