@@ -5,6 +5,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from codebench.domain.table import Table
+from codebench.project.merge_models import MergePlan
 from codebench.project.project import Project
 from codebench.project.round_models import RoundInfo, RoundPlan
 from codebench.store.tables import STATE
@@ -93,3 +95,17 @@ def code_unit(project: Project, n: int, path: str, document: str = "groep-1") ->
 def unit_ids(project: Project, document: str = "groep-1") -> list[int]:
     """The units of a document in order."""
     return [unit.id for unit in project.documents.units(project.documents.get(document).id)]
+
+
+def planned(path: Path, file: Path, coder: str = "An", *, theirs_wins: bool = False) -> MergePlan:
+    with Project.open(path, coder, read_only=True) as project:
+        return project.merging.plan(file, theirs_wins=theirs_wins)
+
+
+def shown(path: Path, file: Path, coder: str = "An") -> list[Table]:
+    with Project.open(path, coder, read_only=True) as project:
+        return project.merging.tables(project.merging.plan(file))
+
+
+def everything(tables: list[Table]) -> str:
+    return "\n".join(str(part) for t in tables for part in (t.title, t.notes, *(row.cells for row in t.rows)))
