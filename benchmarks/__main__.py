@@ -11,6 +11,8 @@ for name in (
     "answers_table",
     "agreement",
     "reading",
+    "report",
+    "exchange",
     "dutch",
 ):
     import_module(f"benchmarks.{name}").main()

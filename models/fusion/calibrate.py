@@ -1,7 +1,7 @@
 """Fit what the calibration starts from: python models/fusion/calibrate.py FOLDER LEFT_OUT.json.
 
-How often first suggestions are right, by score and lead, in sessions of sets that the weights of the fusion haven't
-seen: each is replayed with those that were trained without its family (see `train.py`).
+How often first suggestions are right, by score, lead and experience, in sessions of sets that the weights of the fusion
+haven't seen: each is replayed with those that were trained without its family (see `train.py`).
 """
 
 import argparse
@@ -15,13 +15,13 @@ from sets import LONGEST, Set, read_sets
 
 from codebench.suggest.calibration import Decision
 from codebench.suggest.evaluation.replay import random_orders
-from codebench.suggest.fusion import Fit
+from codebench.suggest.fusion import Fit, experience
 from codebench.suggest.learner import Learner
 from train import SHIPPED
 
 SEEDS = 9
 _FROM = 10  # so many items are learnt before: what was seen sooner says little
-_LEAST = Fit(0.05, -np.inf, 0.05)
+_LEAST = Fit(0.05, -np.inf, 0.05, -np.inf)
 
 Decisions = Mapping[str, Sequence[tuple[str, Sequence[Decision]]]]
 
@@ -40,16 +40,16 @@ def decisions_of(each: Set, weights: Mapping[str, float], seeds: int) -> list[De
 
 
 def fit(families: Sequence[Sequence[Sequence[Decision]]]) -> Fit:
-    """The logistic of being right on score and lead; each family weighs the same, and in it each set."""
+    """The logistic of being right on score, lead and experience; each family weighs the same, and in it each set."""
     parts = [(of, 1 / len(of) / len(sets)) for sets in families for of in sets]
-    rows = np.array([[one.score, 1.0, one.lead] for of, _weight in parts for one in of])
+    rows = np.array([[one.score, 1.0, one.lead, experience(one.learnt)] for of, _weight in parts for one in of])
     right = np.array([float(one.right) for of, _weight in parts for one in of])
     weight: NDArray[np.float64] = np.concatenate([np.full(len(of), each) for of, each in parts])
     weight /= weight.mean()
-    b = np.zeros(3)
+    b = np.zeros(4)
     for _round in range(30):
         p = 1 / (1 + np.exp(-(rows @ b)))
-        hessian = (rows * (weight * p * (1 - p))[:, None]).T @ rows + 0.01 * np.eye(3)
+        hessian = (rows * (weight * p * (1 - p))[:, None]).T @ rows + 0.01 * np.eye(4)
         b += np.linalg.solve(hessian, rows.T @ (weight * (right - p)))
     return Fit(*(round(float(value), 3) for value in np.maximum(b, _LEAST)))
 

@@ -43,8 +43,9 @@ def lines(name: str, found: Evaluation) -> list[str]:
     chance = "" if by_chance is None else f" (by chance {', '.join(_shown(each) for each in astuple(by_chance))})"
     out.append(
         f"\nFrom 100 items: ECE {_shown(trust.ece)}{chance}; sterk right {strong.right} of {strong.n}"
-        f" ({strong.of} first suggestions). From 25: flips {flips.flips} of {flips.deletions}, random {flips.random_flips}; words and own"
-        f" segment for {flips.explained} of {flips.suggestions} ({flips.of_given} of codes given before)."
+        f" ({strong.of} first suggestions). From 25: flips {flips.flips} of {flips.deletions}, random"
+        f" {flips.random_flips}; words and own segment for {flips.explained} of {flips.suggestions}"
+        f" ({flips.of_given} of codes given before)."
     )
     return out
 

@@ -31,6 +31,7 @@ READS: dict[tuple[str, ...], list[tuple[str, ...]]] = {
     ("coding", "list"): [ON, QUESTION],
     ("coding", "orphans"): [()],
     ("codings", "export"): [("codings.csv",)],
+    ("export",): [("uit.qdpx",), ("uit.qdpx", "--coders", "Bo"), ("uit.qdpx", "--layer", "--per", "respondent")],
     ("review", "status"): [()],
     ("round", "list"): [()],
     ("round", "show"): [("ronde 1",), ("ronde 2",)],
@@ -107,7 +108,9 @@ def test_no_command_tells_what_others_did(
             monkeypatch.chdir(path.parent)
             done = Commands()(*names, path.name, *rest, code=None)
             assert done.code != 2, done.err
-            files = [path.parent / name for name in rest if name.endswith((".csv", ".yaml")) and done.code == 0]
+            files = [
+                path.parent / name for name in rest if name.endswith((".csv", ".yaml", ".qdpx")) and done.code == 0
+            ]
             out = done.out.replace(str(path.parent), "")
             told.append((done.code, out, done.err, [file.read_bytes() for file in files]))
             for file in files:

@@ -52,12 +52,12 @@ def test_every_argument_and_option_is_explained(names: tuple[str, ...]) -> None:
 def test_what_prints_a_table_has_every_format(names: tuple[str, ...]) -> None:
     options = {option for param in ALL[names].params for option in param.opts}
     prints = "emit(" in inspect.getsource(inspect.unwrap(ALL[names].callback or pytest.fail()))
-    # What is packed is a project, and no table.
-    assert (prints or names == ("round", "pack")) == ("--output" in options)
+    # What is packed is a project, and a report holds many tables.
+    assert (prints or names in (("round", "pack"), ("report",))) == ("--output" in options)
     # Of these each prints several tables.
-    assert ("--format" in options) == (prints or names in (("demo",), ("evaluate",), ("merge",)))
+    assert ("--format" in options) == (prints or names in (("demo",), ("evaluate",), ("export",), ("merge",)))
     # A file that is there is written over only where that was asked for.
-    assert ("--force" in options) == (prints or names[-1] == "export")
+    assert ("--force" in options) == (prints or names[-1] in ("export", "report"))
 
 
 @each_command

@@ -16,18 +16,23 @@ PLAIN = {"annotate", "model status", "suggestion hunt", "suggestion recheck", "s
 WORK: dict[str, list[str]] = {
     "agreement": ME,
     "annotate": ME,
+    "answer list": ["--values", "niveau [red]", *ME],
     "bookmark list": ME,
     "collocations": ["druk"],
     "compare": ["--by", "niveau [red]", *ME],
     "cooccurrence": ["--with-code", NAME, "--with-code", f"anders {NAME}", *ME],
     "evaluate": ME,
+    "export": [f"uit {FILE}.qdpx", "--force", "--coders", NAME, *ME],
     "families": [NAME, f"anders {NAME}", *ME],
     "filter list": [],
+    "framework export": ["--themes", *ME],
+    "framework show": ["--code", NAME, *ME],
     "kwic": ["druk"],
     "newcodes": ME,
     "scales": ["--variable", "niveau [red]"],
     "merge": ["ander.codebench", "--dry-run", *ME],
     "model status": [],
+    "quotes": [f'"{NAME}" and "niveau [red]"="so [red]" or "{NAME}"', "--by", "niveau [red]", "--context", *ME],
     "rule apply": [NAME, "lemma:druk", "--dry-run", *ME],
     "rule list": ME,
     "rule try": [NAME, "lemma:druk", *ME],
@@ -41,6 +46,7 @@ WORK: dict[str, list[str]] = {
     "suggestion recheck": ME,
     "suggestion record": ME,
     "suggestion themes": ME,
+    "theme list": ME,
     "words": ["--by", "niveau [red]"],
 }
 # These refuse in a sentence that names what was hostile: too little to go on, no such round, no scale.
@@ -67,6 +73,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     codebench("code", study, "-d", "#1", "--start", "0", "--end", "30", "-c", NAME)
     codebench("review", "mark", study, "-d", "#1")
     codebench("bookmark", "put", study, "-d", "#1")
+    codebench("quote", study, "1", "--star", "--clean", NAME, "--paraphrase", NAME)
+    codebench("theme", "add", study, NAME, "--code", NAME, "--claim", NAME)
+    codebench("theme", "quote", study, "#1", "1")
     codebench("coders", study, "--add", SECOND)
     # A disagreement, to be settled.
     codebench("codebook", "add", study, f"anders {NAME}", *ME)
@@ -83,7 +92,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("format", ["table", "csv", "md", "json"])
 @pytest.mark.parametrize("command", WORK)
 def test_no_raw_byte_reaches_the_terminal(folder: Path, command: str, format: str) -> None:
-    given = [folder / argument if argument.endswith(".codebench") else argument for argument in WORK[command]]
+    ours = (".codebench", ".qdpx")
+    given = [folder / argument if argument.endswith(ours) else argument for argument in WORK[command]]
     if command in REFUSED and format not in ("table", "json"):
         format = "table"
     code = 1 if command in REFUSED else 0

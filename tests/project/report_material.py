@@ -1,11 +1,11 @@
 """Studies to write reports of: one whose groups differ, with quotes of all kinds; and schools with two families."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from codebench.domain.variables import CaseKind
+from codebench.domain.variables import CaseKind, Value, VariableType
 from codebench.ingest import ReadOptions
 from codebench.ingest.gathering import Gathering
 from codebench.project.memos import MemoTarget
@@ -67,7 +67,7 @@ def _code_talk(project: Project) -> None:
     info = project.documents.get("groep-1")
     units = project.documents.units(info.id)
     project.reviews.mark([unit.id for unit in units])
-    text = project.documents.text(info.id).text
+    text = project.documents.text(info.id)
     # The first is the moderator's, the last runs from Ilse's turn into Bart's.
     spans = [(text.index("Hoe"), text.index("\n")), (text.index("Veel"), text.index("Allen") - 1)]
     project.coding_files.take([coding_row("tijd", *span, document="groep-1") for span in spans])
@@ -85,20 +85,18 @@ NOTE = "Periode 1: sluiting\nVeel engagement, weinig uren.\nPeriode 2: heropstar
 
 
 @contextmanager
-def schools(folder: Path, write: Callable[[Path, str], object] = Path.write_text) -> Iterator[Project]:
+def schools(folder: Path) -> Iterator[Project]:
     """Six schools, each with notes on two periods, coded with two families."""
     for n in range(6):
-        write(folder / f"School {n}.txt", NOTE)
+        (folder / f"School {n}.txt").write_text(NOTE, "utf-8")
     with Project.create(folder / "scholen.codebench", "An") as project:
         options = ReadOptions(case_kind=CaseKind.ORGANISATION)
         project.imports.take(Gathering.of(sorted(folder.glob("*.txt")), options).drafts)
         for path in ("succesfactoren > engagement", "drempels > middelen"):
             project.codebook.ensure(path)
         project.reviews.mark([u.id for info in project.documents.all() for u in project.documents.units(info.id)])
-        level = project.variables.add("niveau")
+        level = project.variables.add("niveau", VariableType.CATEGORY, ("bao", "so"))
         for i, case in enumerate(project.cases.all()):
-            from codebench.domain.variables import Value
-
             project.cases.set_value(case.id, level, Value(options=("bao" if i % 2 else "so",)))
         first, second = NOTE.index("Veel"), NOTE.index("Weinig")
         rows = []

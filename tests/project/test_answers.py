@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from codebench.domain.alike import bare, nearly_same
 from codebench.domain.errors import ConflictError, InputError
-from codebench.domain.variables import Value, VariableType
 from codebench.project.answers import AnswerQuery, Order
 from codebench.project.project import Project
 from tests.conftest import survey

@@ -107,7 +107,7 @@ def test_what_was_erased_here_stays_erased(project: Project, planned: Append) ->
 def test_an_answer_may_become_none(project: Project, planned: Append) -> None:
     project.appending.take(planned("1;bao;n.v.t.", *MAY[1:]))
     assert project.documents.questions()[0].absent[Absence.NOT_APPLICABLE] == 1
-    assert [effect.code for effect in project.edits.orphans()] == ["tijd"]
+    assert [effect.code for effect in project.orphans.all()] == ["tijd"]
     assert not project.check()
 
 

@@ -22,6 +22,7 @@ from codebench.language.rule_search import RuleLine
 from codebench.project.agreement_data import AgreementRequest
 from codebench.project.late_parts import LateParts
 from codebench.project.memos import MemoTarget
+from codebench.project.exchange_out import OutRequest
 from codebench.project.project import Project
 from codebench.project.round_models import RoundPlan
 from codebench.project.rule_models import Material
@@ -104,11 +105,32 @@ READS: dict[str, Read] = {
     "snapshots.all": lambda work: [snapshot.reason for snapshot in work.snapshots.all()],
     "snapshots.differences": lambda work: work.snapshots.differences(listed(work.path)[0].name),
     "search.find": lambda work: work.search.find("tijd"),
-    "edits.orphans": lambda work: work.edits.orphans(),
+    "orphans.all": lambda work: work.orphans.all(),
+    "orphans.candidates": lambda work: [
+        tried(lambda key=key: work.orphans.candidates(key))  # type: ignore[misc]
+        for key in range(1, 20)
+    ],
+    "code_passages.in_need_of_a_rule": lambda work: work.code_passages.in_need_of_a_rule(),
+    "code_passages.of": lambda work: [work.code_passages.of(code) for code in range(1, 5)],
+    "code_passages.stale": lambda work: work.code_passages.stale(),
+    "code_passages.stale_counts": lambda work: work.code_passages.stale_counts(),
+    "code_history.of": lambda work: [work.code_history.of(code) for code in range(1, 5)],
+    "preferences.all": lambda work: work.preferences.all(work.annotations),
+    "preferences.is_frozen": lambda work: work.preferences.is_frozen,
+    "preferences.mode": lambda work: work.preferences.mode,
+    "preferences.silence": lambda work: work.preferences.silence,
+    "variables.absent": lambda work: work.variables.absent(),
     "edits.preview": lambda work: work.edits.preview(1, "Ilse: niets meer."),
     "codebook_files.changes": lambda work: work.codebook_files.changes(CodebookDraft("leeg", ())),
     "codebook_files.draft": lambda work: work.codebook_files.draft(),
     "coding_files.rows": lambda work: (work.coding_files.rows(), work.coding_files.rows(Visibility.only(2))),
+    "exchange_out.write": lambda work: [
+        (
+            tried(lambda request=request: work.exchange_out.write(Path("uit.qdpx"), request)),
+            Path("uit.qdpx").read_bytes(),
+        )  # type: ignore[misc]
+        for request in (OutRequest(), OutRequest(coders=("Bo",)), OutRequest(layer=True, per="respondent"))
+    ],
     "imports.known": lambda work: work.imports.known(survey({"R1": "Ja."})),
     "imports.same_cases": lambda work: work.imports.same_cases(survey({"R1": "Ja."})),
     "annotations.status": lambda work: work.annotations.status().to_do,
@@ -239,7 +261,8 @@ def test_who_takes_no_part_sees_everything(worlds: tuple[Path, Path], monkeypatc
         "history.acts",
         "history.since",
         "snapshots.differences",
-        "edits.orphans",
+        "orphans.all",
+        "code_passages.of",
         "edits.preview",
         "coding_files.rows",
         "project.info",

@@ -89,7 +89,9 @@ def test_a_split_covers_what_was_covered_and_merging_it_gives_the_coding_back(
 
 @settings(max_examples=30)
 @given(st.lists(st.tuples(OFFSETS, st.integers(1, 30), st.sampled_from([1, 2])), min_size=2, max_size=6))
-def test_uniting_covers_what_was_covered_and_leaves_no_overlap(desk: Project, spans: list[tuple[int, int, int]]) -> None:
+def test_uniting_covers_what_was_covered_and_leaves_no_overlap(
+    desk: Project, spans: list[tuple[int, int, int]]
+) -> None:
     length = len(desk.documents.text(1))
     before = state(desk)
     for start, size, code in spans:

@@ -42,13 +42,13 @@ def test_a_coding_whose_text_is_gone_is_kept_as_an_orphan(project: Project) -> N
     plan = project.edits.apply(1, before.replace("te weinig tijd ", ""))
     assert plan.count(Outcome.TEXT_GONE) == 1
     assert quotes(project) == []
-    (orphan,) = project.edits.orphans()
-    assert (orphan.code, orphan.before, orphan.after) == ("tijd", "te weinig tijd", None)
+    (orphan,) = project.orphans.all()
+    assert (orphan.code, orphan.quote) == ("tijd", "te weinig tijd")
     assert project.memos.of(MemoTarget(coding_id=1))[0].body == "let op"
     assert project.memos.of(MemoTarget(coding_id=1))[0].start is None
     project.codings.recode(1, 3)
     project.codings.move(1, *at(project, "echt te weinig")[1:])
-    assert project.edits.orphans() == []
+    assert project.orphans.all() == []
     assert (quotes(project), project.documents.codings(1)[0].code_id) == (["echt te weinig"], 3)
 
 
@@ -60,7 +60,7 @@ def test_two_codings_that_shrink_onto_the_same_words_are_told_and_both_kept(proj
     assert sorted(effect.outcome for effect in plan.effects) == [Outcome.BOUNDARY_TOUCHED, Outcome.TEXT_GONE]
     assert project.edits.apply(1, text.replace("allee, ", "")) == plan
     assert quotes(project) == ["echt te weinig"]
-    assert len(project.edits.orphans()) == 1
+    assert len(project.orphans.all()) == 1
     assert project.check() == []
 
 
@@ -165,7 +165,7 @@ def test_the_preview_is_what_apply_does(
         assert project.edits.apply(1, new) == plan
         now = project.documents.text(1)
         after = {coding.id: now[coding.start : coding.end] for coding in project.documents.codings(1)}
-        gone = {effect.coding_id for effect in project.edits.orphans()}
+        gone = {effect.coding_id for effect in project.orphans.all()}
         for effect in plan.effects:
             if effect.outcome == Outcome.TEXT_GONE:
                 assert effect.coding_id in gone

@@ -184,7 +184,7 @@ def test_uncertain_codings_wait_until_they_are_settled(study: Project, tmp_path:
     plan = take(study, package.write(tmp_path / "x.qdpx"))
     assert ("doubtful", "codings", 1) in told(plan)
     assert counted(study) == {}
-    (orphan,) = study.edits.orphans()
+    (orphan,) = study.orphans.all()
     study.codings.move(orphan.coding_id, 2, 6)
     assert counted(study) == {("druk", "An"): 1}
     assert study.check() == []

@@ -273,7 +273,7 @@ def test_work_on_an_earlier_text_goes_along_with_the_edits(study: Path) -> None:
             ("We hebben te weinig.",),
             ("Ja. En het mandaat is niet duidelijk.",),
         ]
-        assert sorted(effect.before for effect in project.edits.orphans()) == [
+        assert sorted(orphan.quote for orphan in project.orphans.all()) == [
             "De directie zegt doe maar.",
             "te weinig",
         ]

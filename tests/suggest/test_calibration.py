@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.suggest.suggest_material import CODES, GIVEN, SEGMENTS, segment
 
 from codebench.suggest.calibration import LEAST, STRONG, Calibration, Decision
-from codebench.suggest.fusion import PRIOR, Fit, probability
+from codebench.suggest.fusion import MOST_LEARNT, PRIOR, Fit, experience, probability
 from codebench.suggest.learner import Learner
 from codebench.suggest.rehearsal import Rehearsal
 
@@ -20,6 +20,7 @@ decisions = st.lists(
         st.integers(0, 60),
         st.floats(-15, 15),
         st.floats(0, 5),
+        st.integers(0, 1000),
         st.booleans(),
         st.integers(0, 3),
         st.integers(0, 3),
@@ -53,36 +54,36 @@ def test_whatever_was_decided_a_higher_score_is_no_less_probable(made: list[Deci
     calibration = Calibration()
     for decision in made:
         calibration.remember(decision)
-    chances = probability(np.array(sorted(scores)), calibration.fit)
+    chances = probability(np.array(sorted(scores)), calibration.fit, 100)
     assert all(0 < chance < 1 for chance in chances)
     assert all(np.diff(chances) >= 0)
 
 
-@pytest.mark.parametrize("fit", [Fit(1.0, -1.5, 0.0), Fit(1.8, 0.5, 0.3), Fit(0.2, -0.5, 0.9)])
+@pytest.mark.parametrize("fit", [Fit(1.0, -1.5, 0.0, 0.0), Fit(1.8, 0.5, 0.3, -0.4), Fit(0.2, -0.5, 0.9, 0.5)])
 def test_the_numbers_that_made_the_decisions_are_found_again(fit: Fit) -> None:
     chance = random.Random(4)
     calibration = Calibration()
     for i in range(6000):
-        z, lead = chance.uniform(-3, 3), chance.uniform(0, 4)
-        odds = fit.score * z + fit.constant + fit.lead * lead
-        calibration.remember(Decision(i, z, lead, chance.random() < 1 / (1 + math.exp(-odds)), 1, 1, 1))
+        z, lead, learnt = chance.uniform(-3, 3), chance.uniform(0, 4), chance.randrange(MOST_LEARNT)
+        odds = fit.score * z + fit.constant + fit.lead * lead + fit.experience * experience(learnt)
+        calibration.remember(Decision(i, z, lead, learnt, chance.random() < 1 / (1 + math.exp(-odds)), 1, 1, 1))
     assert calibration.fit == pytest.approx(fit, abs=0.2)
 
 
 def test_what_has_a_rival_is_less_probable() -> None:
-    alone, beside = probability(np.array([1.0, -3.0]), PRIOR), probability(np.array([1.0, 0.9]), PRIOR)
+    alone, beside = probability(np.array([1.0, -3.0]), PRIOR, 100), probability(np.array([1.0, 0.9]), PRIOR, 100)
     assert alone[0] > beside[0] > beside[1] > alone[1]
-    assert probability(np.array([1.0]), PRIOR)[0] >= alone[0]
+    assert probability(np.array([1.0]), PRIOR, 100)[0] >= alone[0]
 
 
 def test_strong_is_only_what_held_for_this_coder() -> None:
     def is_strong(right_of_ten: int) -> bool:
         calibration = Calibration()
         for i in range(200):
-            calibration.remember(Decision(i, 6.0, 3.0, i % 10 < right_of_ten, 1, 1, 1))
-            calibration.remember(Decision(1000 + i, 2.0, 3.0, True, 1, 1, 1))
-            calibration.remember(Decision(2000 + i, -4.0, 0.0, False, 0, 0, 1))
-        chance = float(probability(np.array([6.0, 3.0]), calibration.fit)[0])
+            calibration.remember(Decision(i, 6.0, 3.0, 100, i % 10 < right_of_ten, 1, 1, 1))
+            calibration.remember(Decision(1000 + i, 2.0, 3.0, 100, True, 1, 1, 1))
+            calibration.remember(Decision(2000 + i, -4.0, 0.0, 100, False, 0, 0, 1))
+        chance = float(probability(np.array([6.0, 3.0]), calibration.fit, 100)[0])
         # The fit alone would trust both: it can't know that what scores highest is right less often.
         assert chance > STRONG
         return chance >= calibration.strong_from
@@ -95,14 +96,14 @@ def test_strong_is_only_what_held_for_this_coder() -> None:
 def test_each_decision_moves_what_held_on_other_projects_a_little() -> None:
     calibration, chances = Calibration(), []
     for i in range(LEAST):
-        chances.append(float(probability(np.array([3.0, 1.0]), calibration.fit)[0]))
+        chances.append(float(probability(np.array([3.0, 1.0]), calibration.fit, 100)[0]))
         assert calibration.strong_from == STRONG
         assert not calibration.standing.is_silent
-        calibration.remember(Decision(i, 3.0, 2.0, False, 0, 1, 1))
+        calibration.remember(Decision(i, 3.0, 2.0, i, False, 0, 1, 1))
     assert chances == sorted(chances, reverse=True)
-    assert chances[0] == probability(np.array([3.0, 1.0]), PRIOR)[0]
+    assert chances[0] == probability(np.array([3.0, 1.0]), PRIOR, 100)[0]
     assert chances[0] - chances[1] < 0.2
-    assert chances[-1] < 0.6 * chances[0]
+    assert chances[-1] < 0.7 * chances[0]
     assert calibration.standing.is_silent
     for i in range(LEAST):
         calibration.forget(i)
@@ -112,7 +113,7 @@ def test_each_decision_moves_what_held_on_other_projects_a_little() -> None:
 def test_suggestions_that_help_are_not_silent() -> None:
     calibration = Calibration()
     for i in range(LEAST + 1):
-        calibration.remember(Decision(i, 1.0, 1.0, True, 1, i % 2, 1))
+        calibration.remember(Decision(i, 1.0, 1.0, i, True, 1, i % 2, 1))
     assert not calibration.standing.is_silent
 
 
@@ -152,7 +153,7 @@ def test_fitting_keeps_the_order_of_codes() -> None:
     asked = segment(1, "Geen tijd, geen geld, geen lokaal.")
     before = learner.rank(asked)
     for i in range(LEAST):
-        learner.calibration.remember(Decision(i, 2.0, 1.0, False, 0, 0, 1))
+        learner.calibration.remember(Decision(i, 2.0, 1.0, i, False, 0, 0, 1))
     after = learner.rank(asked)
     assert [code for code, _chance in after] == [code for code, _chance in before]
     assert after[0][1] < before[0][1]

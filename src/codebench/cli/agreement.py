@@ -167,6 +167,7 @@ def agreement(
         raise typer.BadParameter(_("--codes, --level and what tells a file's layout go with --matrix or --spans."))
     with opened(project, coder, read_only=True) as work:
         asked = replace(request(round, unit, coders, document, question), top_codes=top_codes)
+        work.preferences.refuse_where_silent()
         report = work.agreement.report(asked)
     if table is not None and table not in report.tables:
         there = ", ".join(report.tables)

@@ -171,8 +171,8 @@ def recode(project: ProjectPath, coding: CodingId, code: CodePath, coder: CoderN
 def orphans(project: ProjectPath, coder: CoderName = None, *, output: Output) -> None:
     """List the codings whose text an edit took away: to move or remove."""
     with opened(project, coder, read_only=True) as work:
-        rows = [(each.coding_id, each.code, each.coder, each.before) for each in work.edits.orphans()]
-        headings = (_("Coding"), _("Code"), _("Coder"), _("Text that it had"))
+        rows = [(each.coding_id, each.document, each.code, each.coder, each.quote) for each in work.orphans.all()]
+        headings = (_("Coding"), _("Document"), _("Code"), _("Coder"), _("Text that it had"))
         output.emit(plain_table(_("Orphaned codings"), headings, rows))
 
 

@@ -24,6 +24,7 @@ OnUnit = Annotated[
 ]
 OnCase = Annotated[str | None, typer.Option("--case", metavar="NAME", help=_("A case."))]
 OnCode = Annotated[str | None, typer.Option("--code", "-c", metavar="CODE", help=_("A code."))]
+OnRound = Annotated[str | None, typer.Option("--round", metavar="NAME", help=_("A round."))]
 OnCoding = Annotated[int | None, typer.Option("--coding", metavar="N", help=_("A coding by its number."))]
 Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help=_("Its title."))]
 MemoKind = Annotated[
@@ -45,6 +46,7 @@ class About(Options):
     case: OnCase = None
     code: OnCode = None
     coding: OnCoding = None
+    round: OnRound = None
 
     def target(self, work: "Project") -> "MemoTarget | None":
         """The one thing that is named, or None where there is nothing.
@@ -55,7 +57,8 @@ class About(Options):
         from codebench.project.memos import MemoTarget
 
         place = passage(self.start, self.end)
-        if sum(option is not None for option in (self.document, self.question, self.case, self.code, self.coding)) > 1:
+        things = (self.document, self.question, self.case, self.code, self.coding, self.round)
+        if sum(option is not None for option in things) > 1:
             raise typer.BadParameter(_("a memo is about one thing: name only one."))
         if self.unit is not None and place is not None:
             raise typer.BadParameter(_("a memo is about a unit or a passage, not both."))
@@ -75,6 +78,8 @@ class About(Options):
             return MemoTarget(case_id=work.cases.get(self.case).id)
         if self.code is not None:
             return MemoTarget(code_id=work.codebook.find(self.code))
+        if self.round is not None:
+            return MemoTarget(round_id=work.rounds.get(self.round).id)
         return None if self.coding is None else MemoTarget(coding_id=self.coding)
 
 
@@ -92,14 +97,25 @@ def show(
     project: ProjectPath,
     about: About,
     search: Annotated[str, typer.Option("--search", metavar="TEXT", help=_("Only those that hold this."))] = "",
+    kind: MemoKind = None,
+    journal: Annotated[
+        bool,
+        typer.Option("--journal", help=_("The research journal: memos on the project, by the day they were begun.")),
+    ] = False,
     coder: CoderName = None,
     *,
     output: Output,
 ) -> None:
-    """List the memos that you may read: all, or those about one thing."""
+    """List the memos that you may read: all, those about one thing, or the research journal."""
     with opened(project, coder, read_only=True) as work:
         target = about.target(work)
-        memos = work.memos.all(term=search)
+        memos = [memo for memo in work.memos.all(term=search) if kind in (None, memo.kind)]
+        if journal:
+            memos = [memo for memo in memos if memo.subject == "project"]
+            entries = [(memo.created_at[:10], memo.coder, memo.kind, memo.title, memo.body) for memo in memos]
+            titles = (_("Day"), _("Coder"), _("Kind"), _("Title"), _("Text"))
+            output.emit(plain_table(_("Research journal"), titles, entries), cut=False)
+            return
         if target is not None:
             wanted = {memo.id for memo in work.memos.of(target)}
             memos = [memo for memo in memos if memo.id in wanted]

@@ -20,8 +20,18 @@ noun = commands()
 def show(project: ProjectPath, coder: CoderName = None, *, output: Output) -> None:
     """List the variables with their options."""
     with opened(project, coder, read_only=True) as work:
-        rows = [(each.name, str(each.type), "; ".join(each.options), each.n_cases) for each in work.variables.all()]
-        headings = (_("Variable"), _("Type"), _("Options"), _("Cases with a value"))
+        absent = work.variables.absent()
+        rows = [
+            (
+                each.name,
+                str(each.type),
+                "; ".join(each.options),
+                each.n_cases,
+                ", ".join(f"{kind}: {n}" for kind, n in absent.get(each.id, {}).items()),
+            )
+            for each in work.variables.all()
+        ]
+        headings = (_("Variable"), _("Type"), _("Options"), _("Cases with a value"), _("Absent"))
         output.emit(plain_table(_("Variables"), headings, rows))
 
 

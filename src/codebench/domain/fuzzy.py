@@ -12,6 +12,7 @@ _IN_ONE_PIECE = 3_000
 _NAME, _PATH, _EXTRA = 3_000, 2_000, 1_000
 _EXACT, _PREFIX, _WORD_START = 900, 600, 300
 _LONGEST = 99
+_LEAST_OF_PROSE = 3  # letters
 # Scattered letters: what each adds right behind the one before it or at the start of a word (a letter that is
 # left out in between costs 1), and what all of them can add up to.
 _NEXT_LETTER, _FIRST_OF_WORD, _BEST_SCATTERED = 15, 20, 800
@@ -46,7 +47,8 @@ class _Query:
 class Candidate:
     """A code that may be meant. `path` ends with `name`; `extra` holds its aliases and keywords.
 
-    `recency` is 0 for the code that was used last, 1 for the one before it..., None if not of late.
+    `prose` (a definition) is looked in last, for letters in one piece at the start of a word: scattered ones stand in
+    any sentence. `recency` is 0 for the code that was used last, 1 for the one before it..., None if not of late.
     """
 
     key: int
@@ -54,6 +56,7 @@ class Candidate:
     path: str
     extra: Sequence[str] = ()
     recency: int | None = None
+    prose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +82,27 @@ def rank(query: str, candidates: Sequence[Candidate]) -> list[Match]:
     sought = _Query(query)
     ranked = []
     for at, candidate in enumerate(candidates):
-        match = _match(sought, candidate) if sought.letters else Match(candidate.key, 0)
+        match = (_match(sought, candidate) or _in_prose(sought, candidate)) if sought.letters else _any(candidate)
         if match:
             used = (candidate.recency is None, candidate.recency or 0)
             ranked.append((-match.score, used, at, match))
     ranked.sort(key=lambda entry: entry[:3])
     return [entry[3] for entry in ranked]
+
+
+def _any(candidate: Candidate) -> Match:
+    return Match(candidate.key, 0)
+
+
+def _in_prose(sought: _Query, candidate: Candidate) -> Match | None:
+    """The last resort: a word of what is said about a candidate."""
+    fits = len(sought.letters) >= _LEAST_OF_PROSE and sought.at_word.search(_prose(candidate.prose))
+    return Match(candidate.key, 1) if fits else None
+
+
+@lru_cache(maxsize=16_384)
+def _prose(text: str) -> str:
+    return _folded(text).letters
 
 
 def _match(sought: _Query, candidate: Candidate) -> Match | None:

@@ -163,6 +163,15 @@ class Variables:
             for row_id, name, kind, n in rows
         ]
 
+    def absent(self) -> dict[int, dict[Absence, int]]:
+        """Per variable how many cases have no value for it, by the kind of absence."""
+        found: dict[int, dict[Absence, int]] = {}
+        for variable_id, absence, n in self._session.tuples(
+            "SELECT variable_id, absence, count(*) FROM case_values WHERE absence IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
+        ):
+            found.setdefault(variable_id, {})[Absence(absence)] = n
+        return found
+
     def get(self, name: str) -> VariableInfo:
         """The variable of this name.
 

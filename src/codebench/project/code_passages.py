@@ -55,7 +55,8 @@ class CodePassages:
     def stale_counts(self) -> dict[int, int]:
         """Per code with such passages their number."""
         rows = self._session.tuples(
-            "SELECT g.code_id, count(*) FROM codings g JOIN codes c ON c.id = g.code_id AND g.codebook_revision < c.revision"
+            "SELECT g.code_id, count(*) FROM codings g"
+            " JOIN codes c ON c.id = g.code_id AND g.codebook_revision < c.revision"
             " JOIN documents d ON d.id = g.document_id AND d.status = 'active'"
             f" WHERE g.status = 'active' AND {self._session.visible().codings('g')} GROUP BY g.code_id"
         )

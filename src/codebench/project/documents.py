@@ -1,5 +1,6 @@
 """Documents: listing them, opening one, retiring and renaming."""
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -208,12 +209,13 @@ class Documents:
 
     def answer_ids(self, question_id: int) -> list[int]:
         """The documents that answer a question, in their order (answers that are absent are left out)."""
-        rows = self._session.tuples(
-            "SELECT id FROM documents WHERE question_id = ? AND status = 'active' AND absence IS NULL"
-            " ORDER BY position, id",
+        # As one text: a hundred thousand rows of one number each would take three times as long.
+        listed = self._session.value(
+            "SELECT json_group_array(id) FROM (SELECT id FROM documents"
+            " WHERE question_id = ? AND status = 'active' AND absence IS NULL ORDER BY position, id)",
             [question_id],
         )
-        return [row[0] for row in rows]
+        return list(json.loads(listed))
 
     def answer_rows(self, document_ids: Iterable[int], visibility: Visibility = EVERYBODY) -> list[AnswerRow]:
         """The answers with these ids, in the order asked."""

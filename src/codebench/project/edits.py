@@ -114,17 +114,6 @@ class Edits:
         if not self._renew_answer(act, document_id, edit, words or absence_words(self._session)):
             self._move_units(act, document_id, edit)
 
-    def orphans(self) -> list[EditEffect]:
-        """The codings that may be seen whose text is gone, of active documents, with their quote: a list to settle."""
-        rows = self._session.tuples(
-            'SELECT g.id, p.path, r.name, substr(t.value, g.start + 1, g."end" - g.start)'
-            " FROM codings g JOIN documents d ON d.id = g.document_id AND d.status = 'active'"
-            " JOIN indexed_texts t ON t.id = g.text_version_id JOIN view_codes p ON p.code_id = g.code_id"
-            " JOIN coders r ON r.id = g.coder_id"
-            f" WHERE g.status = 'orphaned' AND {self._session.visible().codings('g')} ORDER BY g.document_id, g.start"
-        )
-        return [EditEffect(row[0], row[1], row[2], str(Outcome.TEXT_GONE), row[3], None) for row in rows]
-
     def _move_codings(self, act: Act, document_id: int, edit: TextEdit, version: int) -> None:
         changes: list[tuple[int, dict[str, str | int | float | None]]] = []
         for coding, became in self.became(document_id, edit):

@@ -17,6 +17,7 @@ from codebench.domain.text import shown_line
 from codebench.domain.variables import CaseKind
 from codebench.i18n import _
 from codebench.project.coders import Coders
+from codebench.project.preferences import Preferences
 from codebench.project.session import Session
 
 SETTING = "filters"
@@ -50,7 +51,12 @@ class Figures:
         return scales(self._session.store, replace(request, scope=self.seen(request.scope)))
 
     def new_codes(self, request: NewCodesRequest) -> Table:
-        """New codes per document; see `analysis.newcodes`."""
+        """New codes per document; see `analysis.newcodes`.
+
+        Raises:
+            ConflictError: the project is thematic: the sentence says why they have no meaning there.
+        """
+        Preferences(self._session).refuse_where_silent()
         return new_codes(self._session.store, replace(request, scope=self.seen(request.scope)))
 
     def seen(self, scope: ScopeRequest) -> ScopeRequest:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from codebench.project.folds import Folds
     from codebench.project.imports import Imports
     from codebench.project.merging import Merging
+    from codebench.project.orphans import Orphans
     from codebench.project.packing import Packing
     from codebench.project.preferences import Preferences
     from codebench.project.pseudonyms import Pseudonyms
@@ -188,6 +189,13 @@ class LateParts:
         from codebench.project.code_history import CodeHistory
 
         return CodeHistory(self.session)
+
+    @cached_property
+    def orphans(self) -> "Orphans":
+        """Codings whose text is gone."""
+        from codebench.project.orphans import Orphans
+
+        return Orphans(self.session)
 
     @cached_property
     def preferences(self) -> "Preferences":

@@ -1,4 +1,4 @@
-"""Memos: notes on the project, a document, unit, question, case, code, coding or passage."""
+"""Memos: notes on the project, a document, unit, question, case, code, coding, round or passage."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +14,18 @@ from codebench.project.session import Session
 
 NEEDS_RULE = _("needs a rule")
 """The title of the memo by which a code stands on the codebook's list of rules to be made."""
+SUBJECTS = {
+    "project": _("the project: the journal"),
+    "document": _("a text"),
+    "passage": _("a passage"),
+    "unit": _("a turn, paragraph or answer"),
+    "coding": _("a coding"),
+    "code": _("a code"),
+    "case": _("a case"),
+    "question": _("a question"),
+    "round": _("a round"),
+}
+"""What a memo can be about, with the words for it."""
 KINDS = ("theoretical", "methodological", "reflexive")
 
 
@@ -27,6 +39,7 @@ class MemoTarget:
     case_id: int | None = None
     code_id: int | None = None
     coding_id: int | None = None
+    round_id: int | None = None
     passage: tuple[int, int, int] | None = None
 
 
@@ -105,8 +118,8 @@ class Memos:
         """The memos about one thing that the present coder may read, oldest first."""
         columns = self._columns(target) or {"document_id": None}
         if columns == {"document_id": None}:
-            names = ("document_id", "unit_id", "question_id", "case_id", "code_id", "coding_id", "text_version_id")
-            where = " AND ".join(f"m.{name} IS NULL" for name in names)
+            names = ("document_id", "unit_id", "question_id", "case_id", "code_id", "coding_id")
+            where = " AND ".join(f"m.{name} IS NULL" for name in (*names, "round_id", "text_version_id"))
         else:
             where = " AND ".join(f'm."{name}" = :{name}' for name in columns)
         return self._select(where, columns)
@@ -127,6 +140,7 @@ class Memos:
             "case_id": ("cases", _("case")),
             "code_id": ("codes", _("code")),
             "coding_id": ("codings", _("coding")),
+            "round_id": ("rounds", _("round")),
         }
         for column, (table, what) in tables.items():
             row_id = getattr(target, column)
@@ -147,7 +161,7 @@ class Memos:
         seen = f"{self._session.visible(visibility).memos('m')} AND (m.is_private = 0 OR m.coder_id = :me)"
         rows = self._session.rows(
             "SELECT m.*, r.name AS coder, coalesce(d.name, '') AS document, q.name AS question, k.name AS case_name,"
-            " c.name AS code, gc.name AS coding_code, coalesce(m.document_id, u.document_id, g.document_id,"
+            " c.name AS code, n.name AS round, gc.name AS coding_code, coalesce(m.document_id, u.document_id, g.document_id,"
             " v.document_id) AS place, u.position AS unit_position,"
             # What is left of a passage whose text is gone lies in an old version: no place to go to.
             " coalesce(iif(v.is_current, m.start, NULL), iif(g.status = 'active', g.start, NULL), u.start)"
@@ -159,7 +173,7 @@ class Memos:
             " LEFT JOIN documents d ON d.id = m.document_id LEFT JOIN questions q ON q.id = m.question_id"
             " LEFT JOIN cases k ON k.id = m.case_id LEFT JOIN codes c ON c.id = m.code_id"
             " LEFT JOIN units u ON u.id = m.unit_id LEFT JOIN codings g ON g.id = m.coding_id"
-            " LEFT JOIN codes gc ON gc.id = g.code_id LEFT JOIN text_versions v ON v.id = m.text_version_id"
+            " LEFT JOIN rounds n ON n.id = m.round_id LEFT JOIN codes gc ON gc.id = g.code_id LEFT JOIN text_versions v ON v.id = m.text_version_id"
             " LEFT JOIN documents d2 ON d2.id = coalesce(m.document_id, u.document_id, g.document_id, v.document_id)"
             f" WHERE {where} AND {seen} ORDER BY m.id",
             params | {"me": self._session.coder.id},
@@ -179,6 +193,8 @@ class Memos:
                 document_id=row["place"],
                 start=row["place_start"],
                 end=row["place_end"],
+                subject=_subject(row),
+                code_id=row["code_id"],
             )
             for row in rows
         ]
@@ -191,10 +207,19 @@ def _check(body: str, kind: str) -> None:
         raise InputError(_("'{kind}' is no kind of memo: use {kinds}.").format(kind=kind, kinds=", ".join(KINDS)))
 
 
+def _subject(row: dict[str, Any]) -> str:
+    """What the memo is about, by a key of `SUBJECTS`."""
+    columns = ("document", "unit", "question", "case", "code", "coding", "round")
+    found = next((name for name in columns if row[f"{name}_id"] is not None), None)
+    return found or ("project" if row["text_version_id"] is None else "passage")
+
+
 def _target(row: dict[str, Any]) -> str:
     where = row["place_name"] or f"#{row['place']}"
     if row["coding_code"] is not None:
         return _("coding '{code}' in {document}").format(code=row["coding_code"], document=where)
+    if row["round"] is not None:
+        return _("round '{round}'").format(round=row["round"])
     if row["code"] is not None:
         return _("code '{code}'").format(code=row["code"])
     if row["case_name"] is not None:

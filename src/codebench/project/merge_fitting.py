@@ -15,6 +15,7 @@ _PLACE = ("text_version_id", "start", "end", "code_id", "coder_id")
 # What stays as long as something hangs on it: by table, the column of each other table that points at it.
 _HANGING = {
     "codings": {"memos": "coding_id", "excerpts": "coding_id", "theme_codings": "coding_id"},
+    "rounds": {"memos": "round_id"},
     "themes": {"theme_codes": "theme_id", "theme_codings": "theme_id", "summaries": "theme_id"},
     "codes": {
         "codings": "code_id",

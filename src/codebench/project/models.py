@@ -174,7 +174,7 @@ class VariableInfo:
 
 @dataclass(frozen=True, slots=True)
 class MemoInfo:
-    """A memo; `target` says in words what it is about, `place` holds the ids (document, start, end) to go there."""
+    """A memo; `target` says in words what it is about, of the kind `subject`; the ids at the end where to go for that."""
 
     id: int
     guid: str
@@ -189,6 +189,8 @@ class MemoInfo:
     document_id: int | None
     start: int | None
     end: int | None
+    subject: str
+    code_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

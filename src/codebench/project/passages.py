@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from codebench.analysis import told
 from codebench.analysis.scope import ScopeRequest
-from codebench.domain.table import Cell, Column, Row, Table
+from codebench.domain.table import Cell, Column, ColumnKind, Row, Table
 from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
 
@@ -131,16 +131,20 @@ class Passages:
         around = (_("Before"), _("Passage"), _("After")) if context else (_("Passage"),)
         columns = [_("Code"), _("Who"), *self.by, _("Document"), *around, *(headings[name] for name, _texts in kept)]
         columns += [_("Starred")] if is_starred else []
+        columns += [] if self.of_units else [_("Coding")]
         rows = []
         for i, each in enumerate(found):
             said: Sequence[Cell] = (each.before, each.quote, each.after) if context else (each.quote,)
             cells: list[Cell] = [each.code, each.who, *each.values, each.document, *said]
             cells += [texts[i] for _name, texts in kept]
             cells += [STAR if each.starred else ""] if is_starred else []
+            cells += [] if self.of_units else [each.coding_id]
             rows.append(Row(tuple(cells)))
         return Table(
             title=_("Passages: {query}").format(query=shown_line(self.query)),
-            columns=tuple(map(Column, columns)),
+            columns=tuple(
+                Column(name, ColumnKind.COUNT if name == _("Coding") else ColumnKind.TEXT) for name in columns
+            ),
             rows=tuple(rows),
             rule=self.rule(),
             n=self.n(),

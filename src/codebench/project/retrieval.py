@@ -17,6 +17,7 @@ from codebench.project.session import Session
 from codebench.store.journal import chunks
 
 _SOME = 2_000
+_TEXTS = 200  # so many texts are in memory at once
 
 
 class Retrieval:
@@ -61,7 +62,10 @@ class Retrieval:
         seen = self._session.visible()
         placed: list[tuple[_Spot, int, Passage]] = []
         units: dict[int, list[_Unit]] = {}
-        for some in chunks(sorted(found.codings), _SOME):
+        wanted = found.codings
+        if is_starred:
+            wanted &= {row[0] for row in self._session.tuples("SELECT coding_id FROM excerpts WHERE is_starred = 1")}
+        for some in chunks(sorted(wanted), _SOME):
             listed = [json.dumps(some)]
             for row in self._session.tuples(
                 "SELECT d.position, d.id, g.start, g.\"end\", g.id, coalesce(nullif(d.name, ''), q.name, ''), p.path,"
@@ -121,11 +125,14 @@ class Retrieval:
         everybody = {case for cases in speakers.values() for case in cases if case is not None}
         names = self._names(everybody)
         items = []
-        text, document = "", 0
+        order = list(dict.fromkeys(spot.document for spot, _key, _passage in placed))
+        texts: dict[int, str] = {}
         for spot, key, passage in placed:
-            if spot.document != document:
-                document = spot.document
-                text = self._session.value("SELECT text FROM view_documents WHERE document_id = ?", [document])
+            if spot.document not in texts:
+                at = order.index(spot.document)
+                texts = self._texts(order[at : at + _TEXTS])
+                order = order[at + _TEXTS :]
+            text = texts[spot.document]
             inside = units.get(key, ())
             low = min((unit.start for unit in inside), default=spot.start)
             high = max((unit.end for unit in inside), default=spot.end)
@@ -137,12 +144,16 @@ class Retrieval:
                         ", ".join(dict.fromkeys(held[case] for case in speakers[key] if case in held))
                         for held in values
                     ),
-                    before=text[max(low, spot.start - CONTEXT) : spot.start] if low < spot.start else "",
+                    before=_end_of(text[low : spot.start] if low < spot.start else ""),
                     quote=text[spot.start : spot.end],
-                    after=text[spot.end : min(high, spot.end + CONTEXT)],
+                    after=_begin_of(text[spot.end : high]),
                 )
             )
         return items, len(everybody)
+
+    def _texts(self, documents: Sequence[int]) -> dict[int, str]:
+        query = "SELECT document_id, text FROM view_documents WHERE document_id IN (SELECT value FROM json_each(?))"
+        return dict(self._session.tuples(query, [json.dumps(documents)]))
 
     def _names(self, cases: Iterable[int]) -> dict[int, str]:
         """What cases are called; who is in a group is called by both."""
@@ -189,3 +200,19 @@ class _Unit:
     case: int | None
     start: int
     end: int
+
+
+def _end_of(text: str) -> str:
+    """The last words of what stands before a passage."""
+    if len(text) <= CONTEXT:
+        return text
+    cut = text[-CONTEXT:]
+    return "…" + (cut[cut.find(" ") :] if " " in cut else cut)
+
+
+def _begin_of(text: str) -> str:
+    """The first words of what stands behind a passage."""
+    if len(text) <= CONTEXT:
+        return text
+    cut = text[:CONTEXT]
+    return (cut[: cut.rfind(" ") + 1] if " " in cut else cut) + "…"

@@ -191,7 +191,7 @@ class Learning:
         ]
         known.scored = {one.unit_id for one in standing}
         decisions = [
-            [one.unit_id, one.score, one.lead, one.is_right, one.found, one.prior_found, len(known.own[one.unit_id])]
+            [one.unit_id, one.score, one.lead, one.learnt, one.is_right, one.found, one.prior_found, len(known.own[one.unit_id])]
             for one in standing
         ]
         self._helper.call("suggest_recall", {"decisions": decisions})
@@ -229,7 +229,7 @@ class Learning:
             refuse = [[sent[unit], code] for unit, code in sorted(fresh) if unit in sent]
             asked = told | {"learn": learn, "take": list(take.values()), "refuse": refuse}
             seen = zip(take, self._helper.call("suggest_update", asked), strict=True)
-            self._note(known, {unit: Score(unit, _written(now[unit]), *one[1:6]) for unit, one in seen if one})
+            self._note(known, {unit: Score(unit, _written(now[unit]), *one[1:7]) for unit, one in seen if one})
             told = {name: [] for name in told}
         for unit in gone:
             del known.own[unit]

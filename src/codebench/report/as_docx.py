@@ -18,7 +18,8 @@ _NOTE = "Toelichting"
 _INDENT = 227  # twentieths of a point for each level of a tree
 _PAGE, _CHARACTER, _CELL_MARGINS = 9070, 120, 240  # twentieths of a point: an A4 page between margins of 2.5 cm
 _LEAST_HELD, _MOST_HELD = 5, 60
-_STEP = 60
+_STEP, _LABEL = 60, 700
+_MOST_OF_TITLE = 255  # characters that a property of a document holds
 _PICTURE_WIDTH = 16.0  # cm, within the margins of an A4 page
 _STYLES = {Tone.BODY: "Normal", Tone.NOTE: _NOTE, Tone.ITEM: "List Bullet"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -80,7 +81,7 @@ class _Writer:
         document.styles["Caption"].font.size = Pt(10)
         moment = datetime.fromisoformat(report.moment)
         properties = document.core_properties
-        properties.title, properties.author, properties.comments = _text(report.title), "codebench", ""
+        properties.title, properties.author, properties.comments = _text(report.title)[:_MOST_OF_TITLE], "codebench", ""
         properties.created = properties.modified = moment
         if report.title:
             document.add_paragraph(_text(report.title), style="Title")
@@ -145,8 +146,8 @@ def _widths(table: Table) -> list[int]:
             held[i] = max(held[i], min(_MOST_HELD, _held(cell_text(cell), False) + indent))
     widths = [_CHARACTER * each + _CELL_MARGINS for each in held]
     while sum(widths) > _PAGE:
-        # The widest gives way: a text can be broken, a figure better not.
-        widest = widths.index(max(widths))
+        # The widest gives way: a text can be broken, a figure better not. But the label of a row is what is looked for.
+        widest = max(range(len(widths)), key=lambda i: widths[i] - (_LABEL if i == 0 else 0))
         widths[widest] -= min(_STEP, sum(widths) - _PAGE)
     return [widths[0] + _PAGE - sum(widths), *widths[1:]]
 

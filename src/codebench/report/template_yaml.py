@@ -40,6 +40,8 @@ _KEYS = (
     "tables",
 )
 _EXHIBIT_KEYS = (*map(str, Exhibit), "by", "chapter")
+# These tables can't hide what stands for few.
+_SHOW_ALL = (Exhibit.SCALES, Exhibit.FOLDED, Exhibit.FAMILIES, Exhibit.NEW_CODES)
 _WITHOUT_NAMES = (Exhibit.SECTIONS, Exhibit.NEW_CODES, Exhibit.COOCCURRENCE)
 
 
@@ -107,6 +109,12 @@ class _Reader(YamlFields):
             key: tuple(self.names(entries[key])) if key in entries else ()
             for key in ("authors", "documents", "questions", "sections", "by", "traits", "themes")
         }
+        least = int(self._number(entries["min-cell"], 1000)) if "min-cell" in entries else 0
+        exhibits = tuple(map(self._exhibit, self.items(entries["tables"]))) if "tables" in entries else ()
+        is_worded = "words" in entries and self._is_yes(entries["words"])
+        if least and (not names["by"] or is_worded or any(asked.kind in _SHOW_ALL for asked in exhibits)):
+            message = _("small cells are hidden in tables `by` a variable, without `words:` or a table of {kinds}.")
+            self.fail(line_of(entries["min-cell"]), message.format(kinds=", ".join(_SHOW_ALL)))
         return Template(
             name=self.name,
             title=self.text(entries["title"]),
@@ -125,10 +133,10 @@ class _Reader(YamlFields):
             quotes=int(self._number(entries["quotes"], 100)) if "quotes" in entries else 6,
             alpha=self._number(entries["alpha"], 1) if "alpha" in entries else 0.05,
             least_v=self._number(entries["least-v"], 1) if "least-v" in entries else 0.1,
-            min_cell=int(self._number(entries["min-cell"], 1000)) if "min-cell" in entries else 0,
+            min_cell=least,
             is_given="given" in entries and self._is_yes(entries["given"]),
-            in_words="words" in entries and self._is_yes(entries["words"]),
-            exhibits=tuple(map(self._exhibit, self.items(entries["tables"]))) if "tables" in entries else (),
+            in_words=is_worded,
+            exhibits=exhibits,
         )
 
     def names(self, node: "Node") -> list[str]:

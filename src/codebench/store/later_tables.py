@@ -95,8 +95,8 @@ SOURCE_RECIPE = "recipe TEXT NOT NULL DEFAULT ''"
 SCORE_TABLE = """
 CREATE TABLE suggestion_scores (
   coder_id INTEGER NOT NULL, unit_id INTEGER NOT NULL, model TEXT NOT NULL, codes TEXT NOT NULL, score REAL NOT NULL,
-  lead REAL NOT NULL, is_right INTEGER NOT NULL CHECK (is_right IN (0, 1)), found INTEGER NOT NULL,
-  prior_found INTEGER NOT NULL,
+  lead REAL NOT NULL, learnt INTEGER NOT NULL, is_right INTEGER NOT NULL CHECK (is_right IN (0, 1)),
+  found INTEGER NOT NULL, prior_found INTEGER NOT NULL,
   PRIMARY KEY (coder_id, unit_id)
 ) STRICT, WITHOUT ROWID;
 """
@@ -193,3 +193,10 @@ CREATE TABLE reading_stops (
   PRIMARY KEY (coder_id, text_version_id)
 ) STRICT, WITHOUT ROWID;
 """
+
+# The answers that are walked come in their order from the index alone.
+ANSWER_INDEX = "CREATE INDEX documents_by_question ON documents (question_id, status, absence, position)"
+
+# A memo may be about a round.
+MEMO_ROUND = f"round_id INTEGER REFERENCES rounds (id) {FK}"
+MEMO_INDEX = "CREATE INDEX memos_by_round ON memos (round_id)"

@@ -9,11 +9,14 @@ from codebench.i18n import _
 from codebench.store import snapshots
 from codebench.store.database import Database
 from codebench.store.later_tables import (
+    ANSWER_INDEX,
     BOOKMARK_INDEXES,
     BOOKMARK_TABLE,
     CODE_RULES,
     FOLD_INDEXES,
     FOLD_TABLES,
+    MEMO_INDEX,
+    MEMO_ROUND,
     REPORT_INDEXES,
     REPORT_TABLES,
     ROUND_INDEXES,
@@ -50,6 +53,10 @@ def _add_material(db: Database) -> None:
     _create(db, FOLD_TABLES, FOLD_INDEXES)
     _create(db, REPORT_TABLES, REPORT_INDEXES)
     _create(db, BOOKMARK_TABLE, BOOKMARK_INDEXES)
+    db.conn.execute(f"ALTER TABLE memos ADD COLUMN {MEMO_ROUND}")
+    db.conn.execute(MEMO_INDEX)
+    db.conn.execute("DROP INDEX documents_by_question")
+    db.conn.execute(ANSWER_INDEX)
     db.conn.execute(STOP_TABLE)
     db.conn.execute(SCORE_TABLE)
 

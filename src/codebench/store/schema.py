@@ -1,12 +1,15 @@
 """The schema of a project file: tables, indexes and the identity that other programs can read."""
 
 from codebench.store.later_tables import (
+    ANSWER_INDEX,
     BOOKMARK_INDEXES,
     BOOKMARK_TABLE,
     CODE_RULES,
     FK,
     FOLD_INDEXES,
     FOLD_TABLES,
+    MEMO_INDEX,
+    MEMO_ROUND,
     REPORT_INDEXES,
     REPORT_TABLES,
     ROUND_INDEXES,
@@ -148,7 +151,7 @@ CREATE TABLE memos (
   question_id INTEGER REFERENCES questions (id) {FK}, case_id INTEGER REFERENCES cases (id) {FK},
   code_id INTEGER REFERENCES codes (id) {FK}, coding_id INTEGER REFERENCES codings (id) {FK},
   text_version_id INTEGER REFERENCES text_versions (id) {FK}, start INTEGER, "end" INTEGER,
-  created_at TEXT NOT NULL, changed_at TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL,
+  created_at TEXT NOT NULL, changed_at TEXT NOT NULL, {MEMO_ROUND}, title TEXT NOT NULL, body TEXT NOT NULL,
   CHECK ((document_id IS NOT NULL) + (unit_id IS NOT NULL) + (question_id IS NOT NULL) + (case_id IS NOT NULL)
     + (code_id IS NOT NULL) + (coding_id IS NOT NULL) + (text_version_id IS NOT NULL) <= 1),
   CHECK ((text_version_id IS NULL) = (start IS NULL) AND (start IS NULL) = ("end" IS NULL))
@@ -200,7 +203,7 @@ CREATE UNIQUE INDEX cases_by_name ON cases (ifnull(parent_id, 0), name);
 CREATE UNIQUE INDEX case_values_once ON case_values (case_id, variable_id, ifnull(option_id, 0));
 CREATE INDEX case_values_by_variable ON case_values (variable_id, option_id, case_id);
 CREATE INDEX case_values_by_option ON case_values (option_id);
-CREATE INDEX documents_by_question ON documents (question_id, position);
+{ANSWER_INDEX};
 CREATE INDEX documents_by_case ON documents (case_id);
 CREATE INDEX documents_by_source ON documents (source_id);
 CREATE UNIQUE INDEX documents_by_name ON documents (name) WHERE kind <> 'answer' AND status = 'active';
@@ -228,6 +231,7 @@ CREATE INDEX memos_by_case ON memos (case_id);
 CREATE INDEX memos_by_code ON memos (code_id);
 CREATE INDEX memos_by_coding ON memos (coding_id);
 CREATE INDEX memos_by_text_version ON memos (text_version_id);
+{MEMO_INDEX};
 CREATE INDEX memos_by_coder ON memos (coder_id);
 CREATE INDEX contents_by_entity ON contents (entity, entity_id);
 CREATE INDEX acts_by_target ON acts (target_id);

@@ -19,14 +19,16 @@ PART = 1 << 20
 class Score:
     """How the suggestions for a unit did when a coder gave it `codes`, comma-separated ids in order.
 
-    `score` is that of the first suggestion, `lead` how far it was ahead of the second one, `is_right` whether that code
-    was given; `found` of the codes were among the first three, `prior_found` among the three given most often before.
+    `score` is that of the first suggestion, `lead` how far it was ahead of the second one after `learnt`
+    texts, `is_right` whether that code was given; `found` of the codes were among the first three, `prior_found` among
+    the three given most often before.
     """
 
     unit_id: int
     codes: str
     score: float
     lead: float
+    learnt: int
     is_right: bool
     found: int
     prior_found: int
@@ -65,11 +67,13 @@ def index_of(store: Store, coder_id: int, pipeline_id: int, model: str) -> Index
 def scores_of(store: Store, coder_id: int, model: str) -> list[Score]:
     """How the suggestions of this model did for a coder, by unit."""
     query = (
-        "SELECT unit_id, codes, score, lead, is_right, found, prior_found FROM suggestion_scores"
+        "SELECT unit_id, codes, score, lead, learnt, is_right, found, prior_found FROM suggestion_scores"
         " WHERE coder_id = ? AND model = ? ORDER BY unit_id"
     )
-    rows = store.tuples(query, [coder_id, model])
-    return [Score(*of, bool(right), found, prior) for *of, right, found, prior in rows]
+    return [
+        Score(unit, codes, score, lead, learnt, bool(right), found, prior)
+        for unit, codes, score, lead, learnt, right, found, prior in store.tuples(query, [coder_id, model])
+    ]
 
 
 def keep_scores(store: Store, coder_id: int, model: str, scores: Mapping[int, Score | None]) -> None:
@@ -79,7 +83,7 @@ def keep_scores(store: Store, coder_id: int, model: str, scores: Mapping[int, Sc
         StorageError: the file may only be read, or the disk refused.
     """
     rows = [
-        (coder_id, unit, model, one.codes, one.score, one.lead, one.is_right, one.found, one.prior_found)
+        (coder_id, unit, model, one.codes, one.score, one.lead, one.learnt, one.is_right, one.found, one.prior_found)
         for unit, one in scores.items()
         if one is not None
     ]
@@ -88,8 +92,8 @@ def keep_scores(store: Store, coder_id: int, model: str, scores: Mapping[int, Sc
             "DELETE FROM suggestion_scores WHERE coder_id = ? AND unit_id = ?", [(coder_id, unit) for unit in scores]
         )
         sql.executemany(
-            "INSERT INTO suggestion_scores (coder_id, unit_id, model, codes, score, lead, is_right, found, prior_found)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO suggestion_scores (coder_id, unit_id, model, codes, score, lead, learnt, is_right, found,"
+            " prior_found) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
 

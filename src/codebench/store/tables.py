@@ -119,6 +119,7 @@ STATE: dict[str, StateTable] = {
                 "end",
                 "created_at",
                 "changed_at",
+                "round_id",
             ),
             ("title", "body"),
         ),

@@ -1,9 +1,9 @@
 """Probabilities fitted to one coder's own decisions: what was proposed, and what was then given.
 
-Decisions are counted in bins of score and lead, so that what is fitted is a function of their set. The log-odds of a
-code become a·z + b + c·l, z being its score and l how far that is ahead of the highest other one: Platt's (1999)
-sigmoid with a second variable. It is fitted to the first suggestions, drawn towards what held on other projects: a
-normal prior for each number, so that few decisions move it little.
+Decisions are counted in bins, so that what is fitted is a function of their set. The log-odds of a code become
+a·z + b + c·l + d·e, z being its score, l how far that is ahead of the highest other one, e the logarithm of how many
+texts were learnt: Platt's (1999) sigmoid with two more variables. It is fitted to the first suggestions, drawn towards
+what held on other projects: a normal prior for each number, so that few decisions move it little.
 """
 
 import math
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from codebench.suggest.fusion import MOST_LEAD, PRIOR, Fit
+from codebench.suggest.fusion import MOST_LEAD, MOST_LEARNT, PRIOR, Fit, experience
 from codebench.suggest.postings import Floats, Longs
 
 BIN = 0.125
@@ -27,10 +27,13 @@ _STRONG_FROM = (0.85, 0.87, 0.9, 0.92, 0.94, 0.96)
 _STRONG_RIGHT, _STRONG_EXPECTED, _STRONG_EXPECTED_OF = 0.94, 0.95, 20
 _NEVER = 2.0
 
+_START = experience(0)
 _SCORES, _LEADS = int(2 * REACH / BIN), int(MOST_LEAD / BIN) + 1
+_EXPERIENCES = int((experience(MOST_LEARNT) - _START) / BIN) + 1
+_BINS = _SCORES * _LEADS * _EXPERIENCES
 
-_PRECISION = np.array([6.0, 2.0, 12.0])
-_LEAST = np.array([0.05, -np.inf, 0.0])  # a higher score never makes a lower probability
+_PRECISION = np.array([6.0, 2.0, 12.0, 2.0])
+_LEAST = np.array([0.05, -np.inf, 0.0, -np.inf])  # a higher score never makes a lower probability
 _ROUNDS = 50
 
 
@@ -38,14 +41,15 @@ _ROUNDS = 50
 class Decision:
     """What would have been proposed for a segment, and what the coder gave.
 
-    `score` is the score of the first suggestion before any fitting, `lead` how far it was ahead of the second one,
-    `right` whether the code was given; `found` is how many of the `given` codes were among the first three,
-    `prior_found` how many were among the three codes given most often before.
+    `score` is the score of the first suggestion before any fitting, `lead` how far it was ahead of the second one
+    after `learnt` texts, `right` whether the code was given; `found` is how many of the `given` codes were among the
+    first three, `prior_found` how many were among the three codes given most often before.
     """
 
     segment_id: int
     score: float
     lead: float
+    learnt: int
     right: bool
     found: int
     prior_found: int
@@ -73,8 +77,8 @@ class Calibration:
     def __init__(self, prior: Fit = PRIOR) -> None:
         self.decisions: dict[int, Decision] = {}
         self.prior = prior
-        self._n: Longs = np.zeros(_SCORES * _LEADS, np.int64)
-        self._right: Longs = np.zeros(_SCORES * _LEADS, np.int64)
+        self._n: Longs = np.zeros(_BINS, np.int64)
+        self._right: Longs = np.zeros(_BINS, np.int64)
         self._found = self._prior_found = self._given = 0
         self._fit: Fit | None = None
         self._strong_from: float | None = None
@@ -125,8 +129,9 @@ class Calibration:
         return right + _STRONG_EXPECTED * _STRONG_EXPECTED_OF >= _STRONG_RIGHT * (n + _STRONG_EXPECTED_OF)
 
     def _count(self, decision: Decision, by: int) -> None:
-        row = min(max(int((decision.score + REACH) / BIN), 0), _SCORES - 1)
-        place = row * _LEADS + min(max(int(decision.lead / BIN), 0), _LEADS - 1)
+        place = _bin(decision.score + REACH, _SCORES)
+        place = place * _LEADS + _bin(decision.lead, _LEADS)
+        place = place * _EXPERIENCES + _bin(experience(decision.learnt) - _START, _EXPERIENCES)
         self._n[place] += by
         self._right[place] += by * decision.right
         self._found += by * decision.found
@@ -159,8 +164,12 @@ class Calibration:
         return Fit(*np.maximum(b, _LEAST).tolist())
 
 
+def _bin(value: float, bins: int) -> int:
+    return min(max(int(value / BIN), 0), bins - 1)
+
+
 def _variables(places: NDArray[np.intp]) -> Floats:
-    """What stands beside the numbers of a `Fit`, for each bin: score, 1, lead."""
-    rows, columns = np.divmod(places, _LEADS)
-    lead = np.minimum((columns + 0.5) * BIN, MOST_LEAD)
-    return np.stack([(rows + 0.5) * BIN - REACH, np.ones(len(places)), lead], axis=1)
+    """What stands beside the numbers of a `Fit`, for each bin: score, 1, lead, experience."""
+    rows = np.unravel_index(places, (_SCORES, _LEADS, _EXPERIENCES))
+    score, lead, learnt = ((each + 0.5) * BIN for each in rows)
+    return np.stack([score - REACH, np.ones(len(places)), np.minimum(lead, MOST_LEAD), learnt + _START], axis=1)

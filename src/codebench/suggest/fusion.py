@@ -5,6 +5,7 @@ evidence, and nothing of any code.
 """
 
 import json
+import math
 from collections.abc import Mapping
 from hashlib import sha256
 from importlib.resources import files
@@ -18,17 +19,22 @@ from codebench.suggest.postings import Floats
 _SHIPPED = files("codebench.suggest").joinpath("fusion.json").read_text("utf-8")
 WEIGHTS: dict[str, float] = json.loads(_SHIPPED)["weights"]
 MOST_LEAD = 4.0
+LEARNT = 100
+"""So many learnt texts are experience 0; it grows with their logarithm, up to what was seen on other projects."""
+
+MOST_LEARNT = 400
 
 
 class Fit(NamedTuple):
-    """What makes the log-odds of a code's probability: score × its own score + constant + lead × its lead."""
+    """What makes the log-odds of a code's probability: each number × the score, 1, the lead, the experience."""
 
     score: float
     constant: float
     lead: float
+    experience: float
 
 
-UNCALIBRATED = Fit(1.0, 0.0, 0.0)
+UNCALIBRATED = Fit(1.0, 0.0, 0.0, 0.0)
 
 PRIOR = Fit(**json.loads(_SHIPPED)["calibration"])
 """What holds for a coder of whom nothing is known yet: as it was on other projects (`models/fusion/calibrate.py`)."""
@@ -78,9 +84,14 @@ def leads(scores: Floats) -> Floats:
     return np.minimum(scores - rival, MOST_LEAD)
 
 
-def probability(scores: Floats, fit: Fit) -> Floats:
-    """The probability of each code, in the order of the scores, after a coder's own calibration."""
-    odds = fit.score * scores + fit.constant + fit.lead * leads(scores)
+def experience(learnt: float) -> float:
+    """How much is learnt: ln((n + 10) / 100) of n texts, as for 400 where they are more."""
+    return math.log((min(learnt, MOST_LEARNT) + 10) / LEARNT)
+
+
+def probability(scores: Floats, fit: Fit, learnt: float) -> Floats:
+    """The probability of each code after so many learnt texts, by a coder's own calibration; the order stays."""
+    odds = fit.score * scores + fit.constant + fit.lead * leads(scores) + fit.experience * experience(learnt)
     return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))))
 
 

@@ -151,6 +151,7 @@ class Learner:
             segment_id=segment.id,
             score=float(scores[order[0]]),
             lead=float(leads(scores)[order[0]]),
+            learnt=int(evidence.n),
             right=ids[order[0]] in codes,
             found=len(codes.intersection(ids[i] for i in order[:FIRST])),
             prior_found=len(codes.intersection(ids[i] for i in often[:FIRST])),
@@ -176,7 +177,7 @@ class Learner:
         if evidence is None:
             return []
         scores = score(evidence, self._weights)
-        chances = probability(scores, self.calibration.fit)
+        chances = probability(scores, self.calibration.fit, evidence.n)
         return [(codes[i], float(chances[i])) for i in self._order(evidence, scores)]
 
     def suggest(self, segment: Segment, n: int = 2, exploratory: int = 1) -> tuple[Suggestion, ...]:
@@ -185,10 +186,10 @@ class Learner:
         if evidence is None:
             return ()
         scores = score(evidence, self._weights)
-        chances = probability(scores, self.calibration.fit)
+        chances = probability(scores, self.calibration.fit, evidence.n)
         order = self._order(evidence, scores)
         # Without the calibration, so that which codes are shown is no matter of how sure one may be of the first.
-        lift = probability(scores, UNCALIBRATED) / ((evidence.given + 1.0) / (evidence.n + len(codes)))
+        lift = probability(scores, UNCALIBRATED, evidence.n) / ((evidence.given + 1.0) / (evidence.n + len(codes)))
         rest = sorted(order[n:], key=lambda i: (-lift[i], codes[i]))[:exploratory]
         found = []
         with self._left_out(segment.id):

@@ -48,21 +48,7 @@ class CodebenchApp(App[None]):
 
     ENABLE_COMMAND_PALETTE = False  # the registry has its own, see `palette`
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f9", "theme", _("Dark or light"), show=False)]
-    CSS = """
-    * {
-        scrollbar-background: $background 0%; scrollbar-background-hover: $background 0%;
-        scrollbar-background-active: $background 0%; scrollbar-corner-color: $background 0%;
-        scrollbar-color: $foreground 25%; scrollbar-color-hover: $foreground 45%; scrollbar-color-active: $accent;
-        scrollbar-size-vertical: 1;
-    }
-    OptionList {
-        & > .option-list--option-highlighted { background: $boost; color: $foreground; text-style: none; }
-        &:focus > .option-list--option-highlighted { background: $primary 35%; color: $foreground; text-style: none; }
-        & > .option-list--option-disabled { color: $foreground; }
-    }
-    FilterList OptionList > .option-list--option-highlighted { background: $primary 35%; }
-    Toast { background: $panel; padding: 0 1; max-width: 70; }
-    """
+    CSS = theme.CSS
 
     def __init__(self, path: Path | None = None, coder: str | None = None, read_only: bool = False) -> None:
         """Open the project, before the terminal is taken.

@@ -33,3 +33,20 @@ LIGHT = Theme(
     warning="#8a5500",
     error="#9c2f23",
 )
+
+CSS = """
+* {
+    scrollbar-background: $background 0%; scrollbar-background-hover: $background 0%;
+    scrollbar-background-active: $background 0%; scrollbar-corner-color: $background 0%;
+    scrollbar-color: $foreground 25%; scrollbar-color-hover: $foreground 45%; scrollbar-color-active: $accent;
+    scrollbar-size-vertical: 1;
+}
+OptionList {
+    & > .option-list--option-highlighted { background: $boost; color: $foreground; text-style: none; }
+    &:focus > .option-list--option-highlighted { background: $primary 35%; color: $foreground; text-style: none; }
+    & > .option-list--option-disabled { color: $foreground; }
+}
+FilterList OptionList > .option-list--option-highlighted { background: $primary 35%; }
+Toast { background: $panel; padding: 0 1; max-width: 70; }
+"""
+"""What holds on every screen: thin scroll bars, quiet lists."""

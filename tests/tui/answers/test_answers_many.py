@@ -8,7 +8,14 @@ from codebench.domain.variables import Value, VariableType
 from codebench.project.project import Project
 from codebench.tui.coding.lines import StatusLine
 
-ANSWERS = ["geen tijd", "de ouders, en de tijd", "Geen tijd!", "niets", "géén tijd", "een laptop voor elke leerling thuis"]
+ANSWERS = [
+    "geen tijd",
+    "de ouders, en de tijd",
+    "Geen tijd!",
+    "niets",
+    "géén tijd",
+    "een laptop voor elke leerling thuis",
+]
 
 
 @pytest.fixture
@@ -36,7 +43,7 @@ def note(bench):
 
 
 async def test_answers_that_say_the_same_are_coded_by_two_keys_and_undone_by_one(path):
-    async with opened(path) as bench:
+    async with opened(path, (80, 24)) as bench:
         await bench.press("j", "c", "o", "u", "d", "enter", "home", "e")
         assert note(bench).startswith("3 answers say the same")
         assert "●" in bench.text
@@ -56,7 +63,7 @@ async def test_answers_that_say_the_same_are_coded_by_two_keys_and_undone_by_one
 
 
 async def test_answers_ticks_are_kept_over_motions_and_dropped_by_escape(path):
-    async with opened(path) as bench:
+    async with opened(path, (80, 24)) as bench:
         await bench.press("t", "j", "t")
         assert "2 ticked, Esc: none" in bench.status and bench.row.case == "R004"
         await bench.press("k", "t", "T")
@@ -68,7 +75,7 @@ async def test_answers_ticks_are_kept_over_motions_and_dropped_by_escape(path):
 
 
 async def test_answers_which_and_order_and_columns_are_asked_for(path):
-    async with opened(path) as bench:
+    async with opened(path, (80, 24)) as bench:
         await bench.press("e", "c", "o", "u", "d", "enter", "escape", "w", "enter")
         assert shown(bench) == ["R002", "R004", "R006"]
         assert "without a code, Esc: all" in bench.status

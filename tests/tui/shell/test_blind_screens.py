@@ -17,6 +17,10 @@ WALKS: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "folds": (("f9", "c", "escape", "p", "escape"), {"FoldScreen"}),
     "frequencies": (("f5", "b", "c", "escape", "v", "enter"), {"FrequenciesScreen"}),
     "figures": (("f5", "t", "enter", "enter", "r", "x"), {"FrequenciesScreen", "FiguresScreen"}),
+    "behind a figure": (("f5", "enter", "o", "down", "f"), {"FrequenciesScreen", "RetrievalScreen"}),
+    "retrieval": (("ctrl+e", "slash", "*", "enter", "down", "t", "o", "c", "escape"), {"RetrievalScreen"}),
+    "framework": (("ctrl+n", "right", "down", "enter", "escape", "t"), {"FrameworkScreen", "CellScreen"}),
+    "themes": (("ctrl+o", "n", "x", "enter"), {"ThemesScreen"}),
     "rounds": (
         ("r", "down", "enter", "ctrl+t", "q", "up", "enter", "space", "q"),
         {"RoundsScreen", "CodingScreen", "AnswersScreen"},
@@ -27,6 +31,13 @@ WALKS: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "rules": (("f4", "enter"), {"RulesScreen"}),
     "pseudonyms": (("p", "a", "x"), {"PseudonymsScreen"}),
     "cases": (("w", "down", "down", "delete", "escape"), {"CasesScreen"}),
+    "codebook": (
+        ("ctrl+d", "d", "down", "escape", "p", "down", "q", "down", "down", "p", "q", "o", "y"),
+        {"CodebookScreen", "RevisionsScreen", "ComparingScreen"},
+    ),
+    "orphans": (("x", "down", "enter", "escape"), {"OrphansScreen"}),
+    "settings": (("t", "down", "enter"), {"SettingsScreen"}),
+    "variables": (("v", "down", "enter", "down"), {"VariablesScreen"}),
     "commands": (("ctrl+p",), set()),
     "coder": (("f8",), set()),
 }

@@ -7,9 +7,11 @@ from tests.tui.shell.conftest import Open
 from tests.tui.shell.hands import Hands
 
 from codebench.domain.codebook import CodeFields
+from codebench.project.memos import MemoTarget
 from codebench.project.project import Project
+from codebench.project.round_models import RoundPlan
 from codebench.tui.modals.writing import Writing
-from codebench.tui.parts.entry import Page
+from codebench.tui.parts.entry import Line, Page
 
 
 def tree(hands: Hands) -> list[str]:
@@ -29,9 +31,10 @@ async def test_the_tree_is_made_moved_merged_and_taken_back_by_keys(path: Path, 
         await hands.press("ctrl+d", "down", "N")
         await hands.enter("vergaderen")
         assert "tijd > overleg > vergaderen" in tree(hands)
-        assert hands.sees("› overleg › vergaderen")
-        await hands.press("r", *["backspace"] * 10)
-        await hands.enter("zitten")
+        assert hands.sees("tijd > overleg › vergaderen")
+        await hands.press("r")
+        hands.app.screen.query_one(Line).value = "zitten"
+        await hands.press("enter")
         await hands.press("m")
         await hands.enter("middelen")
         assert tree(hands)[-2:] == ["middelen > zitten", "mandaat"]
@@ -39,7 +42,7 @@ async def test_the_tree_is_made_moved_merged_and_taken_back_by_keys(path: Path, 
         await hands.enter("mandaat")
         await hands.press("y")
         assert tree(hands)[-1] == "mandaat"
-        await hands.press("shift+up", "delete")
+        await hands.press("less_than_sign", "delete")
         assert hands.sees("Remove mandaat?")
         await hands.press("y")
         assert tree(hands) == ["tijd", "tijd > overleg", "middelen"]
@@ -52,8 +55,7 @@ async def test_a_field_is_edited_with_a_reason_that_the_revisions_show(path: Pat
     async with opened(path) as hands:
         await hands.press("ctrl+d", "enter", "enter")
         await write(hands, "Uren en ritme, geen agenda's.")
-        await hands.press("tab")
-        await hands.type("overleg 3 maart")
+        hands.app.screen.query_one(Line).value = "overleg 3 maart"
         await hands.press("ctrl+s")
         code = hands.app.project.codebook.codes()[0]
         assert code.fields.definition == "Uren en ritme, geen agenda's."
@@ -67,8 +69,8 @@ async def test_a_field_is_edited_with_a_reason_that_the_revisions_show(path: Pat
         await hands.press("escape", "f")
         assert hands.sees("frozen: new codes are asked about")
         await hands.press("s")
-        await hands.press(*["backspace"] * 40)
-        await hands.enter("boek.docx")
+        hands.app.screen.query_one(Line).value = "boek.docx"
+        await hands.press("enter")
         assert (path.parent / "boek.docx").read_bytes().startswith(b"PK")
 
 
@@ -115,6 +117,38 @@ async def test_a_frozen_codebook_asks_before_a_code_is_made_on_the_way(path: Pat
         await hands.code("helemaal nieuw")
         await hands.press("y")
         assert "helemaal nieuw" in tree(hands)
+
+
+async def test_memos_are_kept_as_a_journal_and_narrowed_by_what_they_are_about(path: Path, opened: Open) -> None:
+    with Project.open(path) as project:
+        project.memos.add(MemoTarget(code_id=3), "Middelen zijn ook mensen.", kind="methodological")
+        project.coders.add("Bo")
+        project.rounds.make(RoundPlan("ronde 1", documents=("groep 1",), coders=("Lena", "Bo")))
+    async with opened(path, "Lena") as hands:
+        await hands.press("r", "m")
+        await write(hands, "De eerste tien beurten waren moeilijk.")
+        await hands.press("f2", "q", "f7", "n")
+        await write(hands, "Begonnen met coderen.")
+        await hands.press("f2")
+        assert hands.sees("3 memos")
+        assert hands.sees("round 'ronde 1' · theoretical")
+        await hands.press("j")
+        assert hands.sees("journal · 1 memo")
+        await hands.press("e")
+        await write(hands, "Begonnen met coderen; spannend.")
+        await hands.press("f2", "t")
+        await hands.enter("reflexive")
+        await hands.press("p", "j")
+        assert hands.sees("private  project · reflexive")
+        await hands.press("f")
+        await hands.enter("about a code")
+        assert hands.sees("1 memo · only: about a code")
+        await hands.press("enter")
+        assert hands.sees("middelen")
+        await hands.press("q", "delete", "y")
+        assert hands.sees("0 memos")
+        await hands.press("u", "u", "u", "u", "u", "u")
+        assert [memo.body for memo in hands.app.project.memos.all()] == ["Middelen zijn ook mensen."]
 
 
 async def test_a_long_text_goes_through_the_users_own_editor(monkeypatch: pytest.MonkeyPatch) -> None:

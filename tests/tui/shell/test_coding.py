@@ -374,3 +374,21 @@ async def until(hands: Hands, text: str) -> None:
             return
         await hands.pilot.pause(0.01)
     raise AssertionError(hands.text)
+
+
+async def test_coding_star_keeps_a_quote_for_the_report(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("enter")
+        await hands.code("uren")  # a word of the definition of 'tijd'
+        assert hands.codings == [("tijd", FIRST)]
+        await hands.press("asterisk")
+        assert hands.sees("A quote of 'tijd'") and hands.app.project.excerpts.of(1).starred
+        await hands.press("dollar_sign")
+        assert hands.sees("No quote of 'tijd'") and not hands.app.project.excerpts.of(1).starred
+
+
+async def test_coding_in_vivo_warns_of_what_is_like_it(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        hands.app.project.codebook.add("verplaatsing")
+        await hands.press("enter", "w", "+", "i", "enter")
+        assert hands.sees("New code 'verplaatsingen'; much like: verplaatsing")

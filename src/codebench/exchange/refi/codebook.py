@@ -32,7 +32,7 @@ def read_qdc(path: Path) -> CodebookDraft:
         if container == ROOT:
             is_ours = of_origin(element.get("origin") or "") is not None
         elif container in ("Codes", "CodeBook"):
-            codes += code_records(element)
+            codes += code_records(element, is_ours=is_ours)
     if not codes:
         raise InputError(_("{name} holds no codes; is it the right file?").format(name=name))
     if is_ours:
@@ -42,19 +42,20 @@ def read_qdc(path: Path) -> CodebookDraft:
     return codebook_of(path.stem, codes)
 
 
-def code_records(element: Element) -> Iterator[CodeRecord]:
-    """The codes below an element, parents first."""
+def code_records(element: Element, *, is_ours: bool = False) -> Iterator[CodeRecord]:
+    """The codes below an element, parents first; what we wrote ourselves is left as it is, blanks at its end too."""
     todo: list[tuple[Element, str | None]] = [(element, None)]
     while todo:
         found, parent = todo.pop()
         above = parent
         if local(found) == "Code":
             above = guid(found.get("guid") or found.get("name"))
+            description = text_of(found, "Description")
             yield CodeRecord(
                 guid=above,
                 name=found.get("name") or "",
                 parent=parent,
-                description=text_of(found, "Description").strip(),
+                description=description if is_ours else description.strip(),
                 colour=colour(found.get("color")),
                 is_codable=(found.get("isCodable") or "true").strip().casefold() not in ("false", "0"),
             )

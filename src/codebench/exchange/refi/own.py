@@ -132,7 +132,7 @@ class OwnProject:
             key = guid(element.get("guid"))
             found.coders.append(CoderRecord(key, element.get("name") or key, element.get("id") == "consensus"))
         elif container in ("CodeBook", "Codes"):
-            for code in code_records(element):
+            for code in code_records(element, is_ours=True):
                 found.codes.setdefault(code.guid, _with_fields(code))
             for each in element.iter("{*}Code"):
                 found.code_notes += [(guid(each.get("guid")), note) for note in note_refs(each)]

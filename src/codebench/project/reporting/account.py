@@ -120,14 +120,13 @@ def origins(ground: Ground) -> Table:
         [coder, coder],
     ):
         counts.setdefault(code, Counter())[origin] = n
-    rows = []
-    for node, depth in ground.tree.walk():
-        own = counts.get(node.id, Counter())
-        n = own.total()
-        if n:
-            each = (Share(own[origin], n) for origin in ("manual", "suggestion", "autocode", "import"))
-            rows.append(Row((node.name, n, *each), depth))
-    total = sum(own.total() for own in counts.values())
+    everything = sum(counts.values(), Counter())
+    rows = [_origin_row(_("All codes"), everything, 0)]
+    # The few codings of a code tell of few cases.
+    if not ground.template.min_cell:
+        rows += [
+            _origin_row(node.name, counts[node.id], depth) for node, depth in ground.tree.walk() if node.id in counts
+        ]
     shares = (_("by hand"), _("from a suggestion"), _("by a rule"), _("from a file"))
     who = _("all coders") if coder is None else shown_line(coder)
     return Table(
@@ -141,5 +140,10 @@ def origins(ground: Ground) -> Table:
         _("Rule: each coding counts once, at its own code; codings of {who}; a taken suggestion stays one.").format(
             who=who
         ),
-        plural("N = {n} coding.", "N = {n} codings.", total),
+        plural("N = {n} coding.", "N = {n} codings.", everything.total()),
     )
+
+
+def _origin_row(name: str, own: Counter[str], depth: int) -> Row:
+    n = own.total()
+    return Row((name, n, *(Share(own[origin], n) for origin in ("manual", "suggestion", "autocode", "import"))), depth)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from codebench.domain.codetree import name_key
 from codebench.domain.errors import NotFoundError
-from codebench.domain.table import Share, cell_text
+from codebench.domain.table import Share, Undefined, cell_text
 from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.codebook import Codebook
@@ -99,7 +99,7 @@ class ChapterWriter:
                 yield Paragraph(text.strip())
         codes = [node.id for code in chapter.codes if code in ground.tree for node in ground.tree.subtree(code)]
         if len(chapter.codes) == 1 and chapter.codes[0] in counted.by_code:
-            yield Paragraph(self._said(chapter.codes[0]))
+            yield from self._said(chapter.codes[0])
         if any(code in counted.by_code for code in codes):
             yield Heading(_("In figures"), 2)
             by = ground.template.by[:1]
@@ -111,21 +111,21 @@ class ChapterWriter:
                 yield from exhibit(ground, asked)
         yield from self._quotes(chapter, frozenset(codes))
 
-    def _said(self, code: int) -> str:
-        """How many cases speak of it, in a sentence, from the row of the table."""
+    def _said(self, code: int) -> Iterator[Block]:
+        """How many cases speak of it, in a sentence, from the row of the table; nothing where that is hidden."""
         row = self._counted.by_code[code]
-        share = next(cell for cell in row.cells if isinstance(cell, Share))
+        share = next((cell for cell in row.cells if isinstance(cell, Share)), None)
+        if share is None or isinstance(row.cells[1], Undefined):
+            return
         if share.percent is None:
-            message = _("{n} of {of} cases speak of this, in {codings} passages.")
+            told = _("{n} of {of} cases speak of this, in {codings} passages.")
         else:
-            message = _("{percent} of the cases speak of this (n = {n}, N = {of}), in {codings} passages.")
-        sentence = message.format(percent=share, n=share.n, of=share.of, codings=cell_text(row.cells[1]))
+            told = _("{percent} of the cases speak of this (n = {n}, N = {of}), in {codings} passages.")
+        sentence = told.format(percent=share, n=share.n, of=share.of, codings=cell_text(row.cells[1]))
         words = self._counted.in_words.get(code)
-        return (
-            sentence
-            if words is None
-            else _("{sentence} In words: {words}.").format(sentence=sentence, words=cell_text(words.cells[-1]))
-        )
+        if words is not None:
+            sentence = _("{sentence} In words: {words}.").format(sentence=sentence, words=cell_text(words.cells[-1]))
+        yield Paragraph(sentence)
 
     def _figures(self, title: str, codes: list[int]) -> Iterator[Block]:
         part = self._counted.part(title, codes)

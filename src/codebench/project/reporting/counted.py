@@ -148,9 +148,13 @@ def _columns(table: Table) -> tuple[list[int], list[Column]]:
     shared = {column.group for column in table.columns if column.kind is ColumnKind.SHARE and column.group}
     tests, spread = _("Difference"), _("Distribution")
     deciding = (_("p (Holm)"), "V", _("effect"), _("differs"))
+    has_tests = table.columns[-1].group == tests
     kept, columns = [], []
     for i, column in enumerate(table.columns):
         if column.group == spread or (column.group == tests and column.heading not in deciding):
+            continue
+        # How often cases say it matters least; a chapter tells it in its first sentence.
+        if has_tests and not column.group and column.heading == _("Codings"):
             continue
         if column.group in shared:
             if column.kind is not ColumnKind.SHARE:

@@ -122,6 +122,7 @@ class CodePicker(Modal[Picked]):
             Content.assemble(tick, dot(code.colour), " "),
             code.name,
             (*code.fields.aliases, *code.fields.keywords),
+            "\n".join((code.fields.definition, code.fields.include_when, code.fields.example)),
         )
 
     def _new(self, typed: str) -> Sequence[Item]:

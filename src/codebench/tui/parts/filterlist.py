@@ -28,7 +28,8 @@ _NOTHING = Content("")
 class Item:
     """A row: `key` is what choosing it gives, `text` what typing is compared with, `before` and `detail` surround it.
 
-    `name` is the last part of the text where that is a path, `extra` are other words that find it.
+    `name` is the last part of the text where that is a path, `extra` are other words that find it, and `prose` what is
+    said about it, of which a word finds it where nothing else does.
     """
 
     key: Any
@@ -37,6 +38,7 @@ class Item:
     before: Content = _NOTHING
     name: str = ""
     extra: tuple[str, ...] = ()
+    prose: str = ""
 
     def content(self, found: Sequence[int] = ()) -> Content:
         """The row as it is drawn, with the letters that were found."""
@@ -194,4 +196,6 @@ def rows_for(height: int) -> int:
 
 
 def _candidates(items: Sequence[Item]) -> list[Candidate]:
-    return [Candidate(i, item.name or item.text, item.text, item.extra) for i, item in enumerate(items)]
+    return [
+        Candidate(i, item.name or item.text, item.text, item.extra, prose=item.prose) for i, item in enumerate(items)
+    ]

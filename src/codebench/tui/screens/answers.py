@@ -87,10 +87,13 @@ class AnswersScreen(AnswerChoice):
         if made is not None:
             self.bench.recent.use([made[0]])
             self.mark_seen()
+            fresh = made[0] not in self._codes
             self._read_codes()
             self.table.reread(line.key)
             self._show_codes()
             self._tell()
+            if fresh:
+                self.say_what_is_like(made[0])
 
     def _do_many(self, act: Callable[[], T], code_ids: Sequence[int] = ()) -> T | None:
         """An act on the ticked answers, whose ticks stay for the next one; all that is in sight is read again."""

@@ -63,6 +63,10 @@ class ProjectScreen(Screen[None]):
         """The unit that may be given codes here, by id; None where nothing is to be coded."""
         return None
 
+    def document_in_view(self) -> int | None:
+        """The text that is meant by what one looks at, if any."""
+        return None
+
     def material_in_view(self) -> tuple[Material, str]:
         """The material that is meant, and what it is called."""
         return Material(), _("all material")
@@ -133,6 +137,14 @@ class ProjectScreen(Screen[None]):
         # A restored journal may end on the same number; its moment differs.
         return self.project.history.moment(), self.project.coder.id
 
+    def say_what_is_like(self, code_id: int) -> None:
+        """Warn where a code that was just made has a name much like another's."""
+        tree = self.project.codebook.tree()
+        alike = [tree.path(node.id) for node in tree.similar(tree[code_id].name) if node.id != code_id]
+        if alike:
+            made = _("New code '{code}'; much like: {others}. u takes it back.")
+            self.say(made.format(code=tree[code_id].name, others=", ".join(alike[:3])))
+
     # Actions of every screen
 
     def action_undo(self) -> None:
@@ -173,6 +185,17 @@ class ProjectScreen(Screen[None]):
         from codebench.tui.screens.codebook import CodebookScreen
 
         self.app.push_screen(CodebookScreen(self.code_in_view()))
+
+    @work
+    async def action_edit_text(self) -> None:
+        """Edit the text in view."""
+        from codebench.tui.text_editing import edit_text
+
+        document = self.document_in_view()
+        if document is None:
+            self.say(_("Open a text first, or put the cursor on one."))
+        else:
+            await edit_text(self, document)
 
     @work
     async def action_compare(self) -> None:
@@ -249,6 +272,10 @@ class ProjectScreen(Screen[None]):
 
     def action_agreement(self) -> None:
         """How far coders agree."""
+        silence = self.project.preferences.silence
+        if silence:
+            self.bench.complain(silence)
+            return
         from codebench.tui.screens.agreement import AgreementScreen
 
         self.app.push_screen(AgreementScreen())

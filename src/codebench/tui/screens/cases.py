@@ -13,10 +13,12 @@ from codebench.domain.errors import CodebenchError
 from codebench.domain.text import shown_line
 from codebench.domain.variables import Role
 from codebench.i18n import _, plural
+from codebench.project.memos import MemoTarget
 from codebench.project.models import CaseInfo
 from codebench.project.withdrawal_plan import WithdrawalPlan
 from codebench.report.registry import Format, render
 from codebench.tui.actions import bindings
+from codebench.tui.memoing import write_memo
 from codebench.tui.modals.typed_name import TypedName
 from codebench.tui.parts.lines import KeyLine, TopLine
 from codebench.tui.screens.base import ProjectScreen
@@ -67,6 +69,14 @@ class CasesScreen(ProjectScreen):
         options.clear_options()
         options.add_options(Option(_row(case)) for case in self._cases)
         options.highlighted = min(here, len(self._cases) - 1) if self._cases else None
+
+    @work
+    async def action_memo(self) -> None:
+        """Write a memo on the case under the highlight."""
+        at = self.query_one(OptionList).highlighted
+        if at is not None and self._cases:
+            case = self._cases[at]
+            await write_memo(self, MemoTarget(case_id=case.id), _("case {case}").format(case=case.name))
 
     @work
     async def action_withdraw(self) -> None:

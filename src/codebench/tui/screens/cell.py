@@ -39,6 +39,8 @@ class CellScreen(ProjectScreen):
         & VerticalScroll Static { width: 1fr; height: auto; }
         & VerticalScroll:focus { background: $boost; }
         & TextArea, & TextArea:focus { width: 2fr; height: 1fr; border: none; background: $boost; padding: 0 1; }
+        & TextArea { border-left: solid $foreground 30%; }
+        & TextArea:focus { border-left: solid $primary; }
         &.-narrow Horizontal { layout: vertical; }
         &.-narrow VerticalScroll, &.-narrow TextArea { width: 1fr; height: 1fr; }
     }

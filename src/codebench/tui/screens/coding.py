@@ -132,7 +132,10 @@ class CodingScreen(RevisingScreen):
         if made is not None:
             code, self.codings_here.chosen = made
             self.bench.recent.use([code])
+            known = set(self.desk.codes)
             self.reread()
+            if code not in known:
+                self.say_what_is_like(code)
 
     def _target(self) -> tuple[int, int] | None:
         span = self.pane.target_span

@@ -1,22 +1,38 @@
-"""All memos, narrowed by typing; Enter goes to the place that one is about."""
+"""All memos, narrowed by words and a filter, or as a research journal by the day; Enter goes to what one is about."""
 
-from textual import on
+from itertools import groupby
+from typing import ClassVar
+
+from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from codebench.domain.text import shown, shown_line
 from codebench.i18n import _, plural
+from codebench.project.memos import KINDS, SUBJECTS
 from codebench.project.models import MemoInfo
+from codebench.tui.actions import bindings
+from codebench.tui.memoing import edit_memo, write_entry
+from codebench.tui.modals.choice import Choice, Item
+from codebench.tui.modals.confirm import Confirm
 from codebench.tui.parts.entry import Line
 from codebench.tui.parts.lines import KeyLine, TopLine
 from codebench.tui.screens.base import ProjectScreen
+
+_MINE, _PRIVATE = "mine", "private"
 
 
 class MemosScreen(ProjectScreen):
     """A line to filter with, and the memos below it."""
 
+    SCOPE: ClassVar[str] = "memos"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("memos"),
+        Binding("escape", "list", _("To the list; from there back"), show=False),
+    ]
     DEFAULT_CSS = """
     MemosScreen {
         & Input, & Input:focus { border: none; height: 1; margin: 1 2 0 2; padding: 0; background: $boost; }
@@ -30,7 +46,9 @@ class MemosScreen(ProjectScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._memos: list[MemoInfo] = []
+        self._memos: dict[int, MemoInfo] = {}
+        self._filter = ""
+        self._is_journal = False
 
     def compose(self) -> ComposeResult:
         """The line, the number of memos, the memos."""
@@ -51,32 +69,147 @@ class MemosScreen(ProjectScreen):
         """The list has the focus; `/` goes to the line."""
         self.query_one(OptionList).focus()
 
-    def action_find(self) -> None:
-        """To the line."""
-        self.query_one(Line).focus()
+    @property
+    def _current(self) -> MemoInfo | None:
+        option = self.query_one(OptionList).highlighted_option
+        return None if option is None or option.id is None else self._memos.get(int(option.id))
+
+    # The list
 
     @on(Input.Changed)
     def _fill(self) -> None:
-        self._memos = self.project.memos.all(term=self.query_one(Line).value.strip())[::-1]
-        self.query_one(".found", Static).update(plural("{n} memo", "{n} memos", len(self._memos)))
+        found = self.project.memos.all(term=self.query_one(Line).value.strip())[::-1]
+        if self._is_journal:
+            found = [memo for memo in found if memo.subject == "project"]
+        found = [memo for memo in found if self._passes(memo)]
+        self._memos = {memo.id: memo for memo in found}
+        told = [_("journal")] if self._is_journal else []
+        told += [plural("{n} memo", "{n} memos", len(found))]
+        told += [_("only: {what}").format(what=_filters()[self._filter])] if self._filter else []
+        self.query_one(".found", Static).update(" · ".join(told))
         options = self.query_one(OptionList)
+        here = options.highlighted_option
         options.clear_options()
-        options.add_options(Option(_row(memo)) for memo in self._memos)
-        options.highlighted = 0 if self._memos else None
+        for day, memos in groupby(found, lambda memo: memo.created_at[:10] if self._is_journal else ""):
+            if day:
+                options.add_option(Option(Content.styled(day, "bold $accent"), disabled=True))
+            options.add_options(Option(_row(memo), id=str(memo.id)) for memo in memos)
+        ids = [option.id for option in options.options]
+        if here is not None and here.id in ids:
+            options.highlighted = ids.index(here.id)
+        else:
+            options.highlighted = next((i for i, each in enumerate(ids) if each is not None), None)
+
+    def _passes(self, memo: MemoInfo) -> bool:
+        own = memo.coder == self.project.coder.name
+        return self._filter in ("", memo.kind, memo.subject, _MINE if own else "", _PRIVATE if memo.private else "")
 
     @on(Input.Submitted)
     def _to_list(self) -> None:
         self.query_one(OptionList).focus()
 
+    def action_find(self) -> None:
+        """To the line."""
+        self.query_one(Line).focus()
+
+    def action_list(self) -> None:
+        """To the list; from there back."""
+        if self.query_one(OptionList).has_focus:
+            self.action_back()
+        else:
+            self._to_list()
+
+    def action_open(self) -> None:
+        """Go to what the memo is about."""
+        self.query_one(OptionList).action_select()
+
     @on(OptionList.OptionSelected)
-    def _go(self, event: OptionList.OptionSelected) -> None:
-        memo = self._memos[event.option_index]
+    def _go(self) -> None:
+        memo = self._current
+        if memo is None:
+            return
         if memo.document_id is not None:
             self.bench.open_document(memo.document_id, memo.start, memo.end)
+        elif memo.code_id is not None:
+            from codebench.tui.screens.codebook import CodebookScreen
+
+            self.app.push_screen(CodebookScreen(memo.code_id))
+
+    # Acting
+
+    @work
+    async def action_filter(self) -> None:
+        """Only memos of a kind, about a kind of thing, one's own, or private ones."""
+        chosen = await self.app.push_screen_wait(
+            Choice(_("Which memos?"), [Item(key, text) for key, text in _filters().items()])
+        )
+        if chosen is not None:
+            self._filter = chosen
+            self._fill()
+
+    def action_journal(self) -> None:
+        """Only the research journal, by the day; or all memos."""
+        self._is_journal = not self._is_journal
+        self._fill()
+
+    @work
+    async def action_new(self) -> None:
+        """A new entry of the journal."""
+        await write_entry(self)
+
+    @work
+    async def action_edit(self) -> None:
+        """Change the text."""
+        memo = self._current
+        if memo is not None and await self._is_own(memo):
+            await edit_memo(self, memo)
+
+    async def _is_own(self, memo: MemoInfo) -> bool:
+        if memo.coder == self.project.coder.name:
+            return True
+        self.say(_("This memo is {coder}'s; only {coder} changes it.").format(coder=memo.coder))
+        return False
+
+    @work
+    async def action_kind(self) -> None:
+        """Say of which kind it is."""
+        memo = self._current
+        if memo is None or not await self._is_own(memo):
+            return
+        items = [Item(kind, text) for kind, text in _kinds().items()]
+        kind = await self.app.push_screen_wait(Choice(_("Which kind of memo?"), items))
+        if kind is not None and kind != memo.kind:
+            self.attempt(lambda: self.project.memos.edit(memo.id, memo.body, kind=kind))
+
+    def action_private(self) -> None:
+        """Only for me, or for all."""
+        memo = self._current
+        if memo is not None:
+            self.attempt(lambda: self.project.memos.edit(memo.id, memo.body, private=not memo.private))
+
+    @work
+    async def action_remove(self) -> None:
+        """Remove it."""
+        memo = self._current
+        if memo is None:
+            return
+        if await self.app.push_screen_wait(Confirm(_("Remove this memo?"), _("Undo brings it back."))):
+            self.attempt(lambda: self.project.memos.remove(memo.id))
+
+
+def _kinds() -> dict[str, str]:
+    words = (_("theoretical"), _("methodological"), _("reflexive"))
+    return dict(zip(KINDS, words, strict=True))
+
+
+def _filters() -> dict[str, str]:
+    """What memos can be narrowed to, with the words for it."""
+    about = {key: _("about {what}").format(what=text) for key, text in SUBJECTS.items()}
+    return {"": _("all"), _MINE: _("mine"), _PRIVATE: _("private"), **_kinds(), **about}
 
 
 def _row(memo: MemoInfo) -> Content:
-    about = " · ".join((memo.target, memo.coder, memo.changed_at[:16].replace("T", " ")))
+    about = " · ".join((memo.target, _kinds()[memo.kind], memo.coder, memo.changed_at[:16].replace("T", " ")))
     title = f"{shown_line(memo.title)}: " if memo.title else ""
     body = "\n".join(f"  {line}" for line in shown(memo.body).split("\n"))
     private = _("private") + "  " if memo.private else ""

@@ -18,10 +18,12 @@ from codebench.ingest.files import files_in
 from codebench.ingest.gathering import Gathering
 from codebench.ingest.options import ReadOptions
 from codebench.ingest.registry import READERS
+from codebench.project.memos import MemoTarget
 from codebench.project.merging import nothing_new
 from codebench.project.models import DocumentInfo, QuestionInfo
 from codebench.store.connection import SUFFIX
 from codebench.tui.actions import bindings
+from codebench.tui.memoing import write_memo
 from codebench.tui.modals.busy import Steps, Stopped
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.path import PathPrompt
@@ -174,6 +176,18 @@ class ProjectOverview(ProjectScreen):
             self.bench.complain(str(error))
 
     @work
+    async def action_note(self) -> None:
+        """Write a memo on the text or question under the highlight."""
+        option = self.query_one(OptionList).highlighted_option
+        kind, row_id = ((option and option.id) or " 0")[0], int(((option and option.id) or " 0")[1:])
+        if kind == "d":
+            name = next(info.name for info in self._documents if info.id == row_id)
+            await write_memo(self, MemoTarget(document_id=row_id), name)
+        elif kind == "q":
+            name = next(info.name for info in self._questions if info.id == row_id)
+            await write_memo(self, MemoTarget(question_id=row_id), name)
+
+    @work
     async def action_retire(self) -> None:
         """Hide a text and all that hangs on it."""
         options = self.query_one(OptionList)
@@ -185,6 +199,37 @@ class ProjectOverview(ProjectScreen):
         text = _("It goes out of every list and count, with its codings. Undo brings it back.")
         if await self.app.push_screen_wait(Confirm(_("Retire {name}?").format(name=name), text)):
             self.attempt(lambda: self.project.documents.retire(document_id))
+
+    @work
+    async def action_report(self) -> None:
+        """Write the report."""
+        from codebench.tui.reporting import write_report
+
+        await write_report(self)
+
+    def document_in_view(self) -> int | None:
+        """The text under the highlight."""
+        option = self.query_one(OptionList).highlighted_option
+        is_text = option is not None and option.id is not None and option.id.startswith("d")
+        return int((option.id or "d0")[1:]) if option is not None and is_text else None
+
+    def action_orphans(self) -> None:
+        """Codings whose text is gone."""
+        from codebench.tui.screens.orphans import OrphansScreen
+
+        self.app.push_screen(OrphansScreen())
+
+    def action_settings(self) -> None:
+        """What the project decides once."""
+        from codebench.tui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
+
+    def action_variables(self) -> None:
+        """Variables and their values."""
+        from codebench.tui.screens.variables import VariablesScreen
+
+        self.app.push_screen(VariablesScreen())
 
     def action_rounds(self) -> None:
         """The rounds."""

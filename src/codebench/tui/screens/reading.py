@@ -140,6 +140,10 @@ class ReadingScreen(SuggestingScreen):
         coding = self.codings_here.coding(self.desk)
         return self.panel.pointed or (None if coding is None else coding.code_id)
 
+    def document_in_view(self) -> int | None:
+        """The text that is open."""
+        return self.document_id
+
     def material_in_view(self) -> tuple[Material, str]:
         """All texts: a code belongs to more than one."""
         return Material(tuple(info.id for info in self.project.documents.all())), _("all texts")

@@ -113,6 +113,9 @@ class RetrievalScreen(CountingScreen):
         """Look in a thread; several coders on the same units are asked about at once."""
         self._request = request
         self.query_one(Line).value = request.query
+        if not request.query and not request.starred:
+            self.tell(_("c adds a code, a a condition on who says it, f finds what is starred; * is any code."))
+            return
         self.tell(_("searching…"))
         while True:
             try:

@@ -83,6 +83,17 @@ class RevisingScreen(PlacesScreen):
             self._changed([coding.code_id])
             self.say(_("{n} codings of '{code}' are one now.").format(n=len(others) + 1, code=name))
 
+    def action_star(self) -> None:
+        """Keep the coding in focus as a quote for the report, or no longer."""
+        coding, excerpts = self._coding_in_focus(), self.project.excerpts
+        if coding is None:
+            return
+        starred = not excerpts.of(coding.id).starred
+        if self._did(lambda: excerpts.star(coding.id, starred=starred)):
+            name = self.desk.codes[coding.code_id].name
+            kept = _("★ A quote of '{code}' for the report.") if starred else _("No quote of '{code}' any more.")
+            self.say(kept.format(code=name))
+
     @work
     async def action_recode(self) -> None:
         """Give the coding in focus another code; its borders and memo stay."""

@@ -13,10 +13,12 @@ from textual.widgets.option_list import Option
 from codebench.domain.errors import CodebenchError
 from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
+from codebench.project.memos import MemoTarget
 from codebench.project.models import CoderInfo, Progress
 from codebench.project.round_models import RoundInfo
 from codebench.store.connection import SUFFIX
 from codebench.tui.actions import bindings
+from codebench.tui.memoing import write_memo
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.path import PathPrompt
@@ -122,6 +124,14 @@ class RoundsScreen(ProjectScreen):
             self.query_one(OptionList).highlighted = 0
             self.reread()
             self.say(_("Made round '{name}': Enter goes into it, u takes it back.").format(name=made.name))
+
+    @work
+    async def action_memo(self) -> None:
+        """Write a memo on the round under the highlight."""
+        info = self._chosen
+        if info is not None:
+            about = _("round '{round}'").format(round=info.name)
+            await write_memo(self, MemoTarget(round_id=info.id), about)
 
     @work
     async def action_pack(self) -> None:

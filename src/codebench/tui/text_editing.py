@@ -1,0 +1,87 @@
+"""Editing a text after coding: a draft, what it does to each coding, and only after a yes a new version."""
+
+from functools import partial
+
+from textual.content import Content
+
+from codebench.domain.remap import Outcome
+from codebench.domain.text import shown, shown_line
+from codebench.i18n import _, plural
+from codebench.project import drafts
+from codebench.project.edits import EditPlan
+from codebench.tui.modals.preview import Preview
+from codebench.tui.modals.writing import Writing
+from codebench.tui.screens.base import ProjectScreen
+
+_MOST = 200  # codings that are listed
+
+
+class TextEditor(Writing):
+    """The whole text, on all of the screen."""
+
+    DEFAULT_CSS = """
+    TextEditor {
+        & > .box { width: 100%; max-width: 100%; height: 100%; margin-top: 0; }
+        & TextArea, & TextArea:focus { height: 1fr; }
+        & .hint { margin-top: 0; }
+    }
+    """
+
+
+async def edit_text(screen: ProjectScreen, document_id: int) -> bool:
+    """Have a text edited; whether there is a new version of it."""
+    project = screen.project
+    name, text = project.documents.info(document_id).name, project.documents.text(document_id)
+    if shown(text) != text:
+        message = _("{name} holds characters that no terminal shows; `codebench document edit` takes a file.")
+        screen.bench.complain(message.format(name=name))
+        return False
+    place = f"{project.coder.guid} text {document_id}"
+
+    def keep(draft: str) -> None:
+        drafts.keep_draft(project.path, place, draft)
+
+    written = text
+    draft = drafts.draft(project.path, place)
+    while True:
+        title = _("A new version of {name}").format(name=name)
+        answer = await screen.app.push_screen_wait(TextEditor(title, text, draft=draft or written, keep=keep))
+        if answer is None:
+            return False
+        # The white space around a text is none of the editor's business.
+        written = text[: len(text) - len(text.lstrip())] + answer + text[len(text.rstrip()) :]
+        if written == text:
+            keep("")
+            return False
+        keep(written)
+        draft = ""
+        plan = screen.consult(partial(project.edits.preview, document_id, written))
+        if plan is None:
+            return False
+        if await screen.app.push_screen_wait(Preview(_("Make this a new version?"), effects(plan))):
+            done = screen.attempt(partial(project.edits.apply, document_id, written))
+            if done is not None:
+                keep("")
+                screen.say(_("{name} has a new version; u takes it back.").format(name=name))
+            return done is not None
+
+
+def effects(plan: EditPlan) -> Content:
+    """What becomes of the codings: first how many, then each whose words change."""
+    counts = [
+        plural("{n} change", "{n} changes", len(plan.hunks)),
+        _("{n} codings as they were").format(n=plan.count(Outcome.UNCHANGED) + plan.count(Outcome.MOVED)),
+        _("{n} with other words").format(n=plan.count(Outcome.BOUNDARY_TOUCHED)),
+        _("{n} whose text is gone: kept in a list to settle").format(n=plan.count(Outcome.TEXT_GONE)),
+    ]
+    lines: list[Content | str] = [Content.styled(" · ".join(counts), "bold"), ""]
+    touched = [each for each in plan.effects if each.outcome not in (Outcome.UNCHANGED, Outcome.MOVED)]
+    for effect in touched[:_MOST]:
+        lines.append(Content.assemble((shown_line(f"{effect.code} · {effect.coder}"), "bold")))
+        lines.append(Content.assemble(("− ", "$text-error"), shown_line(effect.before)))
+        gone = effect.after is None
+        after = _("(gone)") if gone else shown_line(effect.after or "")
+        lines.append(Content.assemble(("+ ", "$text-success"), (after, "$text-warning" if gone else "")))
+    if len(touched) > _MOST:
+        lines.append(_("… and {n} more").format(n=len(touched) - _MOST))
+    return Content("\n").join(lines)

@@ -1,0 +1,109 @@
+"""What goes out to another tool, whose work it is, and what stays behind."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from codebench.domain.errors import InputError
+from codebench.domain.project_draft import Target
+from codebench.domain.table import Table
+from codebench.exchange.codebooks import read_any_codebook
+from codebench.exchange.projects import read_project
+from codebench.exchange.refi.project import RefiProject
+from codebench.project.codebook_out import give_out
+from codebench.project.exchange_out import OutRequest
+from codebench.project.exchange_units import text_of
+from codebench.project.memos import MemoTarget
+from codebench.project.project import Project
+from tests.conftest import survey, transcript
+from tests.project.exchange_material import SCHEMAS, sent
+
+TURNS = [("Moderator", "Hoe gaat het?"), ("Ilse", "Druk 👍🏽 hoor."), ("Karim", "Best goed.")]
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Iterator[Project]:
+    """A conversation and a survey, coded by two; one text is retired, one memo private."""
+    with Project.create(tmp_path / "studie.codebench", "An") as project:
+        project.imports.take([transcript("groep", TURNS)])
+        project.imports.take([transcript("weg", [("Ilse", "Dit is weg."), ("Ilse", "Echt.")])])
+        project.imports.take([survey({"R1": "Meer tijd.", "R2": "", "R3": "Rust & stilte; <even>."})])
+        project.codebook.add("druk")
+        project.documents.retire(2)
+        project.codings.add(1, 31, 38, [1], memo="Waarom?")
+        project.memos.add(MemoTarget(), "Alleen voor mij.", private=True)
+        project.memos.add(MemoTarget(case_id=project.cases.get("R1").id), "Kortaf.")
+        project.coders.add("Bo")
+        project.act_as("Bo")
+        project.codings.add(1, 31, 38, [1])
+        project.codings.add(project.documents.answer_ids(1)[0], 0, 4, [1])
+        project.act_as("An")
+        yield project
+
+
+def told(table: Table) -> dict[tuple[object, ...], object]:
+    return {(row.cells[0], row.cells[1], row.cells[3]): row.cells[2] for row in table.rows}
+
+
+def test_the_report_says_what_goes_along_and_what_stays(work: Project, tmp_path: Path) -> None:
+    report = work.exchange_out.write(tmp_path / "uit.qdpx", OutRequest())
+    found = told(report)
+    assert found["goes along", "codings", ""] == 3
+    assert found["goes along", "sources", ""] == 2
+    assert found["stays behind", "documents", "retired"] == 1
+    assert found["stays behind", "memos", "private"] == 1
+    assert found["is changed", "memos on cases are their descriptions", ""] == 1
+    with zipfile.ZipFile(tmp_path / "uit.qdpx") as archive:
+        everything = b"".join(map(archive.read, archive.namelist())).decode()
+    assert "Dit is weg" not in everything
+    assert "Alleen voor mij" not in everything
+
+
+def test_coders_are_chosen_or_the_layer_says_who_counts(work: Project, tmp_path: Path) -> None:
+    chosen = read_project(sent(work, tmp_path / "bo.qdpx", OutRequest(coders=("Bo",))), text_of)
+    assert [coder.name for coder in chosen.coders] == ["Bo"]
+    assert sum(len(document.codings) for document in chosen.documents()) == 2
+    with pytest.raises(InputError, match="never added up"):
+        work.exchange_out.write(tmp_path / "laag.qdpx", OutRequest(layer=True))
+    assert not (tmp_path / "laag.qdpx").exists()
+    work.codings.remove([1])
+    laid = read_project(sent(work, tmp_path / "laag.qdpx", OutRequest(layer=True)), text_of)
+    assert sum(len(document.codings) for document in laid.documents()) == 2
+
+
+def test_another_tool_reads_answers_as_passages_of_their_respondents(work: Project, tmp_path: Path) -> None:
+    """The tolerant reader knows nothing of our conventions: it sees what MAXQDA would."""
+    for per, names in (("question", {"groep", "Wat helpt?"}), ("respondent", {"groep", "R1", "R2", "R3"})):
+        path = sent(work, tmp_path / f"{per}.qdpx", OutRequest("nvivo", per=per))  # type: ignore[arg-type]
+        draft = RefiProject(path, text_of).draft()
+        documents = {document.name: document for document in draft.documents()}
+        assert set(documents) == names
+        cases = {case.guid: case.name for case in draft.cases}
+        spoken = {
+            (cases[who], document.text[start:end])
+            for document in documents.values()
+            for who, start, end in document.passages
+        }
+        assert {("R1", "Meer tijd."), ("R3", "Rust & stilte; <even>."), ("Ilse", "Ilse: Druk 👍🏽 hoor.")} <= spoken
+        quotes = {doc.text[c.start : c.end] for doc in documents.values() for c in doc.codings}
+        assert quotes == {"Druk 👍🏽", "Meer"}
+        assert any("Kortaf." in memo.body for memo in draft.memos if memo.target is Target.CASE)
+
+
+def test_a_file_is_whole_or_not_there(work: Project, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"\.qdpx"):
+        work.exchange_out.write(tmp_path / "uit.zip", OutRequest())
+    with pytest.raises(InputError, match="no profile"):
+        work.exchange_out.write(tmp_path / "uit.qdpx", OutRequest("spss"))
+    assert not list(tmp_path.glob("uit.*"))
+
+
+def test_the_codebook_goes_out_as_qdc_and_comes_in_with_all_fields(work: Project, tmp_path: Path) -> None:
+    give_out(work.session, tmp_path / "boek.qdc")
+    tree = etree.parse(io.BytesIO((tmp_path / "boek.qdc").read_bytes()))
+    etree.XMLSchema(etree.parse(str(SCHEMAS / "Codebook.xsd"))).assertValid(tree)
+    assert [change.kind for change in work.codebook_files.changes(read_any_codebook(tmp_path / "boek.qdc"))] == ["same"]
