@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from benchmarks.figures import Figure, milliseconds, show
 from codebench.domain.codebook import CodebookDraft, CodeDraft
@@ -50,9 +50,9 @@ def material() -> Draft:
     return Draft("bron.txt", "text", "0", records, n_documents=SOURCES, n_cases=SOURCES)
 
 
-def make(path: Path) -> None:
+def make(folder: Path) -> None:
     """A project of that size, each text coded."""
-    with Project.create(path, "An") as project:
+    with Project.create(folder / "uit.codebench", "An") as project:
         project.imports.take([material()])
         project.codebook_files.take(CodebookDraft("boek", tuple(CodeDraft(f"code {i}") for i in range(50))))
         rng = random.Random(4)
@@ -82,22 +82,23 @@ def main() -> None:
     """Print the figures."""
     figures = []
     with tempfile.TemporaryDirectory() as name:
-        make(Path(name) / "uit.codebench")
+        # Made in a process of its own: what is started takes over the peak of memory of who starts it.
+        subprocess.run([sys.executable, "-m", "benchmarks.exchange", "make", name], check=True, capture_output=True)
         for what, way in (("out", "out"), ("in, with its plan", "in")):
             printed = subprocess.run(
                 [sys.executable, "-m", "benchmarks.exchange", way, name], check=True, capture_output=True, text=True
             )
-            seconds, peak = printed.stdout.split()
+            seconds, work, peak = printed.stdout.split()
             told = f"{SOURCES:,} sources of {CHARACTERS:,} characters, {SOURCES * PER_SOURCE:,} codings, {what}"
-            figures.append(Figure(told, f"{milliseconds(float(seconds))}, {peak} MB at most", BUDGET))
+            figures.append(Figure(told, f"{milliseconds(float(seconds))} ({work} s of work), {peak} MB", BUDGET))
     show("Projects across", figures)
 
 
 if __name__ == "__main__":
     if len(sys.argv) == 3:
         begin = perf_counter()
-        {"out": out, "in": taken}[sys.argv[1]](Path(sys.argv[2]))
+        {"make": make, "out": out, "in": taken}[sys.argv[1]](Path(sys.argv[2]))
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        sys.stdout.write(f"{perf_counter() - begin:.2f} {most}\n")
+        sys.stdout.write(f"{perf_counter() - begin:.2f} {process_time():.1f} {most}\n")
     else:
         main()

@@ -95,6 +95,7 @@ ARGUMENTS: dict[str, list[str]] = {
     "codebook passages": [NAME],
     "codebook revisions": [NAME],
     "setting list": [],
+    "progress": [],
     "code": ["-d", "#1", "--start", "0", "--end", "20", "-c", NAME],
     "coding list": ["-d", "#1"],
     "coding orphans": [],
@@ -153,6 +154,7 @@ def test_no_raw_byte_reaches_the_terminal(folder: Path, command: str, format: st
         "check",
         "coding orphans",
         "document versions",
+        "setting list",
         "snapshot restore",
         "withdraw",
     ):

@@ -30,6 +30,19 @@ def test_a_recipe_is_saved_edited_and_used(survey: Commands, tmp_path: Path) -> 
     assert "is there already" in again.err
 
 
+def test_names_do_not_come_back_with_the_next_export(survey: Commands, tmp_path: Path) -> None:
+    (tmp_path / "sleutels").mkdir()
+    (tmp_path / "sleutels" / "wie.csv").write_text("original,pseudonym,kind\nIlse,[deelnemer 1],name\n", "utf-8")
+    may = MAY.replace("geen", "Ilse belt altijd terug")
+    (tmp_path / "mei.csv").write_text(may, "utf-8")
+    (tmp_path / "juni.csv").write_text(may + "4;so;andere;ook Ilse belt vaak\n", "utf-8")
+    survey("import", "enquete", "mei.csv", "--pseudonyms", "sleutels/wie.csv", "--yes")
+    done = survey("append", "enquete", "juni.csv", "--yes")
+    assert "4 new" not in done.out and "Took in 1 new respondent, 0 changed answers" in done.err
+    assert "[deelnemer 1] belt" in survey("search", "enquete", "belt").out
+    assert "stands nowhere" in survey("search", "enquete", "Ilse").err
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

@@ -50,3 +50,13 @@ def test_refusals(codebench: Commands, rapport: Path) -> None:
     rapport.write_text("title: x\n", "utf-8")
     assert "is a project" in codebench("report", "studie", "--template", rapport, "-o", "studie.codebench", code=1).err
     assert not Path("uit.docx").exists()
+
+
+def test_a_name_of_the_key_that_goes_out_is_warned_of(codebench: Commands, rapport: Path, tmp_path: Path) -> None:
+    code(codebench)
+    codebench("pseudonymise", "studie", "--propose", "-o", "voorstel.csv")
+    codebench("pseudonymise", "studie", "--apply", "voorstel.csv", "--key", tmp_path / "sleutel.csv", "--yes")
+    args = ("report", "studie", "--template", rapport, "-o", "uit.docx")
+    assert "Careful" not in codebench(*args).err
+    codebench("memo", "add", "studie", "Ilse kwam later.", "--kind", "methodological")
+    assert "Careful: 1 name" in codebench(*args).err

@@ -41,13 +41,13 @@ QUERIES = st.recursive(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(QUERIES)
 def test_what_is_written_is_read_again(query: Query) -> None:
     assert parse_query(str(query)) == query
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.text(st.sampled_from('ab ()="“”*=> niveau and or not near inside 3'), max_size=30))
 def test_any_line_is_a_query_or_refused_at_a_place_in_it(line: str) -> None:
     try:

@@ -54,6 +54,20 @@ def test_a_place_without_anything_to_read(folder: Path) -> None:
             files_in([place])
 
 
+def test_a_damaged_file_in_a_folder_is_told_and_stops_nothing(folder: Path) -> None:
+    damaged = folder / "kapot.docx"
+    damaged.write_bytes(b"PK\3\4rommel")
+    files = files_in([folder])
+    gathering = Gathering.of(files.readable, found=files.found)
+    assert [draft.source for draft in gathering.drafts] == ["notitie.md", "interview 2.TXT", "interview 10.txt"]
+    assert len(gathering.unread) == 1 and gathering.unread[0].startswith("'kapot.docx' is damaged")
+    assert gathering.told(ReadOptions(), lambda _done, _of: None).unread == gathering.unread
+    for places in ([damaged, folder], [folder / "*.docx"]):
+        files = files_in(places)
+        with pytest.raises(InputError, match=r"'kapot\.docx' is damaged"):
+            Gathering.of(files.readable, found=files.found)
+
+
 def test_labels_of_all_files_together(write: Write) -> None:
     paths = [
         write("a.txt", TURNS),

@@ -98,6 +98,29 @@ def test_what_was_edited_here_stays(project: Project, planned: Append) -> None:
     assert answer(project, "3") == "[rust] en tijd."
 
 
+def test_who_withdrew_is_not_new(project: Project, planned: Append) -> None:
+    project.withdrawing.withdraw(project.withdrawing.plan(project.cases.get("2").id))
+    plan = planned(*MAY, "5;bao;Nieuw.")
+    assert (plan.new, plan.vanished) == (("5",), ())
+    project.appending.take(plan)
+    assert [case.name for case in project.cases.all()] == ["1", "3", "4", "5"]
+
+
+def test_comparing_tells_how_far_it_is_and_stops(project: Project, planned: Append) -> None:
+    before, plan = state(project), planned("1;bao;Anders.", *MAY[1:])
+    told: list[tuple[int, int]] = []
+    project.appending.plan(plan.draft, progress=lambda done, of: told.append((done, of)))
+    assert told == [(0, 8)]
+
+    def stop(_done: int, of: int) -> None:
+        if of == len(plan.answers):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        project.appending.take(plan, stop)
+    assert state(project) == before
+
+
 def test_what_was_erased_here_stays_erased(project: Project, planned: Append) -> None:
     project.purging.purge([project.documents.answer("4", "Wat helpt").id])
     plan = planned(*MAY[:3], "4;so;Niets meer, echt.")

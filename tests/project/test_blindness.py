@@ -20,9 +20,9 @@ from codebench.domain.errors import CodebenchError, ConflictError, InputError, N
 from codebench.domain.visibility import Visibility
 from codebench.language.rule_search import RuleLine
 from codebench.project.agreement_data import AgreementRequest
+from codebench.project.exchange_out import OutRequest
 from codebench.project.late_parts import LateParts
 from codebench.project.memos import MemoTarget
-from codebench.project.exchange_out import OutRequest
 from codebench.project.project import Project
 from codebench.project.round_models import RoundPlan
 from codebench.project.rule_models import Material
@@ -166,6 +166,8 @@ READS: dict[str, Read] = {
 }
 # What writes, or is a step of what does; and what reads no coder's work but one's own, and takes a pipeline to try.
 ACTS = {
+    "code_passages": "confirm exemplify split",
+    "preferences": "refuse_where_silent set_frozen set_mode",
     "coders": "add rename",
     "documents": "rename restore retire",
     "codebook": "add edit ensure insert merge move put remove rename",

@@ -9,7 +9,8 @@ import pytest
 from lxml import etree
 
 from codebench.domain.errors import InputError
-from codebench.domain.project_draft import Target
+from codebench.domain.project_draft import Fate, Target
+from codebench.domain.pseudonyms import Pseudonym
 from codebench.domain.table import Table
 from codebench.exchange.codebooks import read_any_codebook
 from codebench.exchange.projects import read_project
@@ -18,6 +19,7 @@ from codebench.project.codebook_out import give_out
 from codebench.project.exchange_out import OutRequest
 from codebench.project.exchange_units import text_of
 from codebench.project.memos import MemoTarget
+from codebench.project.outgoing import warning
 from codebench.project.project import Project
 from tests.conftest import survey, transcript
 from tests.project.exchange_material import SCHEMAS, sent
@@ -107,3 +109,39 @@ def test_the_codebook_goes_out_as_qdc_and_comes_in_with_all_fields(work: Project
     tree = etree.parse(io.BytesIO((tmp_path / "boek.qdc").read_bytes()))
     etree.XMLSchema(etree.parse(str(SCHEMAS / "Codebook.xsd"))).assertValid(tree)
     assert [change.kind for change in work.codebook_files.changes(read_any_codebook(tmp_path / "boek.qdc"))] == ["same"]
+
+
+def test_names_of_the_key_are_warned_of(work: Project, tmp_path: Path) -> None:
+    work.pseudonyms.apply(work.pseudonyms.plan([Pseudonym("Karim", "[deelnemer 2]")]), tmp_path / "sleutel.csv")
+    assert warning(work, sent(work, tmp_path / "een.qdpx", OutRequest())) == ""
+    work.memos.add(MemoTarget(), "Karim <zag> dat ook.")
+    assert warning(work, sent(work, tmp_path / "twee.qdpx", OutRequest())).endswith("Karim.")
+
+
+def test_what_says_it_is_ours_and_lies_does_no_harm(work: Project, tmp_path: Path) -> None:
+    path = sent(work, tmp_path / "uit.qdpx", OutRequest())
+    with zipfile.ZipFile(path) as archive:
+        entries = {name: archive.read(name).decode() for name in archive.namelist()}
+    tree = etree.fromstring(entries["project.qde"].encode())
+    for place in tree.iter("{*}PlainTextSelection"):
+        if place.find("{*}Coding") is not None:
+            place.set("startPosition", "1")
+        else:
+            place.set("endPosition", "99999999999999")
+    cases = list(tree.iter("{*}Case"))
+    for case, other in zip(cases, [*cases[1:], cases[0]], strict=True):
+        for description in case.findall("{*}Description"):
+            description.text = f"[kind] king\n[part of] {other.get('guid')}\n[weet niet] nergens\n[memo] a\n[written] b"
+    for source in tree.iter("{*}TextSource"):
+        for description in source.findall("{*}Description"):
+            description.text += "\n[judged] x 0-99999999999 a 3-1\n[section] 9-1 x\n[no text] - - -"
+    entries["project.qde"] = etree.tostring(tree).decode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in entries.items():
+            archive.writestr(name, text)
+    with Project.create(tmp_path / "in.codebench", "Zoë") as project:
+        plan = project.exchange.plan(read_project(path, text_of))
+        assert any(remark.fate is Fate.DOUBTFUL for remark in plan.remarks)
+        project.exchange.take(plan)
+        assert project.check() == []
+        assert project.session.value("SELECT count(*) FROM codings WHERE status = 'active'") == 0

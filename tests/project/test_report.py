@@ -113,6 +113,8 @@ def test_the_method_tells_of_independent_rounds_alone(own: Project) -> None:
     table = tables(report, "Overeenstemming in de onafhankelijke rondes")[0]
     figures = own.agreement.report(AgreementRequest(round="blind")).figures["about"]
     assert [row.cells[:5] for row in table.rows] == [("blind", "An, Bo", 20, figures["codes"], figures["alpha"])]
+    by_code = tables(report, "Overeenstemming per code")[0]
+    assert [column.heading for column in by_code.columns] == ["code", "α", "van", "tot", "%"]
     assert "samen (betrouwbaarheid, met zicht op elkaars werk, 20 eenheden, An, Bo)" in texts(report)
 
 

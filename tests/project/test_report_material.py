@@ -200,7 +200,7 @@ def play(project: Project, kind: int, a: int, b: int) -> None:
     }[kind]()
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(ACTS)
 def test_undo_of_any_of_it_leaves_the_tables_as_they_were(
     tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[int, int, int]]

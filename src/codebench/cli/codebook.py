@@ -209,10 +209,8 @@ def passages(
     with opened(project, coder, read_only=True) as work:
         code_id = None if code is None else work.codebook.find(code)
         tree = work.codebook.tree()
-        if stale or code_id is None:
-            found = work.code_passages.stale(code_id)
-        else:
-            found = work.code_passages.of(code_id)
+        book = work.code_passages
+        found = book.stale(code_id) if stale or code_id is None else book.of(code_id)
         rows = [
             (
                 each.coding_id,

@@ -1,4 +1,4 @@
-"""Commands on codings: putting codes on a passage, listing, removing, moving and recoding them."""
+"""Commands on codings: putting codes on a passage, listing, moving, splitting, merging and recoding them."""
 
 from typing import TYPE_CHECKING, Annotated
 

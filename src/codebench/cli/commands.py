@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,6 +18,13 @@ from codebench.i18n import _
 
 Screen = Callable[[Path | None, str | None, bool], int]
 """Starts the screen on a project (or on the choice of one), as a coder, to read only or not; the exit code."""
+
+
+class Language(StrEnum):
+    """The languages in which codebench speaks to its users; `__main__` makes the choice, before the imports."""
+
+    ENGLISH = "en"
+    DUTCH = "nl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +54,11 @@ COMMANDS = {
     "cases": Entry("lists", _("List the cases with their values.")),
     "variable": Entry("variable", _("List and change variables, and set their values."), noun=True),
     "coders": Entry("lists", _("List the coders, or add one.")),
+    "progress": Entry("lists", _("Show how far each coder is with each text and question.")),
     "codebook": Entry("codebook", _("Show, change, import and export the codebook."), noun=True),
     "setting": Entry("setting", _("Show and change how the project works with codes."), noun=True),
     "code": Entry("coding", _("Put codes on a passage.")),
-    "coding": Entry("coding", _("List, remove, move and recode codings."), noun=True),
+    "coding": Entry("coding", _("List, remove, move, split, merge and recode codings."), noun=True),
     "codings": Entry("codings", _("Take codings in from a file, or give them out."), noun=True),
     "answer": Entry("answer", _("List answers to a question, and code many at once."), noun=True),
     "bookmark": Entry("bookmark", _("Units to come back to."), noun=True),
@@ -149,6 +158,9 @@ def _alone(
     _version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help=_("Print the version."))
     ] = False,
+    _lang: Annotated[
+        Language | None, typer.Option("--lang", help=_("The language of screens and messages; else the system's."))
+    ] = None,
 ) -> None:
     if ctx.invoked_subcommand is not None:
         return

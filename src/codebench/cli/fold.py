@@ -11,7 +11,7 @@ from codebench.cli.output import Output
 from codebench.cli.talk import say
 from codebench.cli.targets import one_question, opened, pairs_of
 from codebench.domain.table import plain_table
-from codebench.i18n import _
+from codebench.i18n import _, plural
 
 noun = commands()
 
@@ -37,7 +37,8 @@ def put(
         found = work.variables.get(variable)
         pairs = {work.codebook.find(code): label for code, label in pairs_of(pair, "--pair", at_last=True)}
         fold = work.folds.set(found.name, one_question(work, question).name, pairs)
-        say(_("Folded {n} codes onto {variable}.").format(n=len(fold.pairs), variable=found.name))
+        folded = plural("Folded {n} code onto {{variable}}.", "Folded {n} codes onto {{variable}}.", len(fold.pairs))
+        say(folded.format(variable=found.name))
 
 
 @command(noun, "show", example="fold show study aspecten --by niveau")

@@ -80,6 +80,15 @@ def coders(
             output.emit(plain_table(_("Coders"), (_("Coder"), _("GUID")), rows))
 
 
+@command(verbs, "progress", example="progress study")
+def progress(project: ProjectPath, coder: CoderName = None, *, output: Output) -> None:
+    """Show how far each coder is with each text and question."""
+    from codebench.project.team_progress import team_progress
+
+    with opened(project, coder, read_only=True) as work:
+        output.emit(team_progress(work.session))
+
+
 def info_table(work: "Project") -> Table:
     """The project at a glance."""
     found = work.info()

@@ -171,10 +171,10 @@ def take_in(
         fresh = [draft for i, draft in enumerate(drafts) if i not in left_out]
         if not fresh:
             raise ConflictError(" ".join((*list(left_out.values())[:3], _("Nothing was taken in."))))
-        with Bar(_("taking in")) as bar:
-            taken = work.imports.take(fresh, separate=separate, progress=bar)
         if pseudonyms is not None:
             work.pseudonyms.use_key(pseudonyms)
+        with Bar(_("taking in")) as bar:
+            taken = work.imports.take(fresh, separate=separate, progress=bar)
         note(
             _("Took in {documents} with {units}; {cases}.").format(
                 documents=plural("{n} document", "{n} documents", taken.documents),
@@ -197,7 +197,10 @@ def _read(places: Sequence[Path], options: "ReadOptions") -> Sequence[Draft]:
         )
         note(message.format(names=names) + (" …" if len(found.others) > 5 else ""))
     with Bar(_("reading")) as bar:
-        return Gathering.of(found.readable, options, bar).drafts
+        gathering = Gathering.of(found.readable, options, bar, found.found)
+    for sentence in gathering.unread:
+        note(_("{sentence} It is left out.").format(sentence=sentence))
+    return gathering.drafts
 
 
 def _save_recipe(drafts: Sequence[Draft], path: Path) -> None:

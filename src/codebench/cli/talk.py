@@ -43,9 +43,9 @@ def agreed(yes: bool, question: str) -> bool:
     if not on_terminal():
         note(_("Nothing was changed: this is what would happen, and --yes does it."))
         return False
-    sys.stderr.write(f"{shown_line(question)} [y/N] ")
+    sys.stderr.write(f"{shown_line(question)} {_('[y/N]')} ")
     sys.stderr.flush()
-    if sys.stdin.readline().strip().casefold() in (_("y"), _("yes")):
+    if sys.stdin.readline().strip().casefold() in ("y", "yes", _("y"), _("yes")):
         return True
     note(_("Nothing was changed."))
     return False

@@ -9,8 +9,12 @@ _LEAST = 6  # letters below which one other letter makes another word: "geen" is
 
 def bare(text: str) -> str:
     """The words of a text in lower case, without accents and punctuation, with one space between."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(_WORD.findall("".join(char for char in apart if not unicodedata.combining(char))))
+    letters = text.casefold()
+    if not letters.isascii():
+        apart = unicodedata.normalize("NFKD", letters)
+        # A letter may come out of it as a capital.
+        letters = "".join(char for char in apart if not unicodedata.combining(char)).casefold()
+    return " ".join(_WORD.findall(letters))
 
 
 def nearly_same(one: str, other: str) -> bool:

@@ -149,7 +149,9 @@ def parse_query(line: str) -> Query:
         QueryError: it is none; the error says where and why.
     """
     if len(line) > MOST_CHARACTERS:
-        raise QueryError(line[:60] + "…", MOST_CHARACTERS, _("a query has at most {n} characters").format(n=MOST_CHARACTERS))
+        raise QueryError(
+            line[:60] + "…", MOST_CHARACTERS, _("a query has at most {n} characters").format(n=MOST_CHARACTERS)
+        )
     return _Reader(line).query() if line.strip() else Code(ANY)
 
 

@@ -10,6 +10,7 @@ other that puts a passage elsewhere; where it isn't, only the passages on which 
 """
 
 import math
+import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -61,6 +62,7 @@ class Convention:
         return ", ".join(part for part in parts if part)
 
 
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _OURS = "codebench"
 
 
@@ -101,6 +103,11 @@ class Place:
     splits: bool = False
 
 
+def astral(text: str) -> list[int]:
+    """Where the characters beyond the first 65,536 stand, which UTF-16 counts double."""
+    return [] if text.isascii() else [found.start() for found in _ASTRAL.finditer(text)]
+
+
 class CountedText:
     """A text as a tool may have counted it, beside the frozen text that we keep.
 
@@ -111,7 +118,7 @@ class CountedText:
         self.frozen = freeze(raw)
         bare = raw.lstrip("\ufeff")
         self._marks = len(raw) - len(bare)
-        self._astral = [] if self.frozen.isascii() else [i for i, c in enumerate(self.frozen) if c > "\uffff"]
+        self._astral = astral(self.frozen)
         self._crlf = _line_ends(bare, self.frozen, inline=inline)
 
     def places(self, passages: Sequence[Passage], convention: Convention) -> list[Place]:

@@ -18,10 +18,14 @@ _LOCKS = ("~$", ".~lock.")
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files that can be read, in order, and the others that a folder or a pattern also holds."""
+    """The files that can be read, in order, and the others that a folder or a pattern also holds.
+
+    `found` are those of `readable` that were not named themselves: one of them that is damaged stops nothing.
+    """
 
     readable: tuple[Path, ...]
     others: tuple[Path, ...] = ()
+    found: frozenset[Path] = frozenset()
 
 
 def files_in(places: Sequence[Path]) -> Files:
@@ -34,6 +38,7 @@ def files_in(places: Sequence[Path]) -> Files:
     """
     readable: dict[Path, None] = {}
     others: dict[Path, None] = {}
+    named: set[Path] = set()
     for place in places:
         try:
             found = _below(place)
@@ -42,6 +47,7 @@ def files_in(places: Sequence[Path]) -> Files:
             raise InputError(message.format(name=quoted(str(place)), reason=error.strerror or error)) from error
         if found is None:
             readable[place] = None
+            named.add(place)
             continue
         fits = [path for path in found if path.suffix.lower() in READERS]
         if not fits:
@@ -49,7 +55,7 @@ def files_in(places: Sequence[Path]) -> Files:
             raise InputError(message.format(name=quoted(str(place)), suffixes=", ".join(READERS)))
         readable |= dict.fromkeys(fits)
         others |= dict.fromkeys(path for path in found if path not in readable)
-    return Files(tuple(readable), tuple(others))
+    return Files(tuple(readable), tuple(others), frozenset(readable) - named)
 
 
 def _below(place: Path) -> list[Path] | None:

@@ -1,11 +1,12 @@
 """Several files looked at together before they come in: opened once, understood anew when the researcher says more."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from codebench.domain.draft import Draft, LabelFinding
+from codebench.domain.errors import InputError
 from codebench.ingest.labels import label_key
 from codebench.ingest.options import ReadOptions
 from codebench.ingest.registry import Reader, opened
@@ -14,11 +15,15 @@ from codebench.ingest.speakers import unheard
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """The drafts of files under certain options; `labels` are those of all files together."""
+    """The drafts of files under certain options; `labels` are those of all files together.
+
+    `unread` says of each file that could not be read why not.
+    """
 
     readers: tuple[Reader, ...]
     options: ReadOptions
     drafts: tuple[Draft, ...]
+    unread: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -26,22 +31,34 @@ class Gathering:
         paths: Sequence[Path],
         options: ReadOptions | None = None,
         progress: Callable[[int, int, str], None] = lambda _done, _of, _name: None,
+        found: Collection[Path] = (),
     ) -> "Gathering":
         """Open files and read them; `progress` is told how many of how many are done, and what comes now.
 
-        Documents of one name in different folders are called after their folder, too.
+        Documents of one name in different folders are called after their folder, too. Of files that were only `found`
+        in a folder, what can't be read is left out and told, as long as something else can.
 
         Raises:
-            InputError: one of them can't be read.
+            InputError: one of them can't be read, or does not fit the options.
         """
         options = options or ReadOptions()
         readers: list[Reader] = []
         drafts: list[Draft] = []
-        for path, called in zip(paths, _told_apart(paths), strict=True):
-            progress(len(drafts), len(paths), path.name)
-            readers.append(opened(path, options.encoding, called))
-            drafts.append(readers[-1](options))
-        return cls(tuple(readers), options, _heard(drafts, options))
+        unread: list[InputError] = []
+        for i, (path, called) in enumerate(zip(paths, _told_apart(paths), strict=True)):
+            progress(i, len(paths), path.name)
+            try:
+                reader = opened(path, options.encoding, called)
+            except InputError as error:
+                if path not in found:
+                    raise
+                unread.append(error)
+                continue
+            drafts.append(reader(options))
+            readers.append(reader)
+        if unread and not drafts:
+            raise unread[0]
+        return cls(tuple(readers), options, _heard(drafts, options), tuple(map(str, unread)))
 
     def told(self, options: ReadOptions, progress: Callable[[int, int], None]) -> "Gathering":
         """The same files understood under other options.

@@ -20,9 +20,10 @@ from codebench.ingest.recipe import Recipe
 from codebench.ingest.recipe_yaml import parse_recipe
 from codebench.project.cases import set_values
 from codebench.project.edits import Edits
-from codebench.project.imports import Imported, Imports
+from codebench.project.imports import Imported, Imports, Progress
 from codebench.project.models import EditEffect
 from codebench.project.session import Session
+from codebench.project.withdrawals import Withdrawals
 
 CHUNK = 1000
 
@@ -117,8 +118,8 @@ class Appending:
             raise InputError(message.format(name=shown_line(recipe.source)))
         return recipe
 
-    def plan(self, draft: Draft, survey: str | None = None) -> AppendPlan:
-        """What a draft, read with the recipe of a survey, would bring.
+    def plan(self, draft: Draft, survey: str | None = None, progress: Progress = lambda _done, _of: None) -> AppendPlan:
+        """What a draft, read with the recipe of a survey, would bring; `progress` is told how much was compared.
 
         Raises:
             NotFoundError: there is no such survey, or several.
@@ -129,7 +130,7 @@ class Appending:
         if before is not None:
             message = _("{name} is in this project already (as {before}); nothing was taken in.")
             raise ConflictError(message.format(name=shown_line(draft.source), before=shown_line(before)))
-        draft = replace(draft, recipe=text)
+        draft = replace(Withdrawals(self._session).without(draft), recipe=text)
         here = self._respondents(text)
         questions = dict(self._session.tuples("SELECT name, id FROM questions"))
         variables = dict(self._session.tuples("SELECT name, id FROM variables"))
@@ -142,7 +143,10 @@ class Appending:
         gone = set(here)
         erased = 0
         records = draft.records()
+        compared = 0
         while chunk := list(islice(records, CHUNK)):
+            progress(compared, draft.n_cases + draft.n_documents)
+            compared += len(chunk)
             cases = [record for record in chunk if isinstance(record, CaseDraft)]
             gone.difference_update(case.name for case in cases)
             new += [case.name for case in cases if case.name not in here]
@@ -172,18 +176,19 @@ class Appending:
             words=words,
         )
 
-    def take(self, plan: AppendPlan) -> Imported:
-        """Do what a plan says, in one act; how much came in newly.
+    def take(self, plan: AppendPlan, progress: Progress = lambda _done, _of: None) -> Imported:
+        """Do what a plan says, in one act; how much came in newly. `progress` is told how far it is.
 
         Raises:
             ConflictError: something was done in the project since, and the plan may not hold any more.
         """
-        fresh = self.plan(plan.draft, plan.survey)
+        fresh = self.plan(plan.draft, plan.survey, progress)
         if replace(fresh, draft=plan.draft) != plan:
             raise ConflictError(_("The project changed in the meantime; look at what would be done again."))
         summary = _("append {name} to {survey}").format(name=plan.draft.source, survey=plan.survey)
         with self._session.risky_act("append", shown_line(summary)) as act:
-            for answer in plan.answers:
+            for i, answer in enumerate(plan.answers):
+                progress(i, len(plan.answers))
                 edit = TextEdit.between(answer.before, answer.after)
                 self._edits.write(act, answer.document_id, edit, plan.words[answer.question])
             set_values(self._session, act, [(each.case_id, each.variable_id, each.after) for each in plan.values])

@@ -167,7 +167,8 @@ class Variables:
         """Per variable how many cases have no value for it, by the kind of absence."""
         found: dict[int, dict[Absence, int]] = {}
         for variable_id, absence, n in self._session.tuples(
-            "SELECT variable_id, absence, count(*) FROM case_values WHERE absence IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
+            "SELECT variable_id, absence, count(*) FROM case_values WHERE absence IS NOT NULL"
+            " GROUP BY variable_id, absence ORDER BY variable_id, absence"
         ):
             found.setdefault(variable_id, {})[Absence(absence)] = n
         return found

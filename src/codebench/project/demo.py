@@ -62,6 +62,7 @@ def _fill(path: Path, say: Callable[[str], None]) -> None:
             project.coding_files.take(read_codings(corpora / name / "codings.csv"))
             _take_reviews(project, corpora / name / "reviewed.csv")
         project.act_as(CODERS[0])
+        _star_quotes(project, corpora / "ondersteuners" / "quotes.csv")
 
 
 def _there(path: Path) -> ConflictError:
@@ -95,3 +96,16 @@ def _take_reviews(project: Project, path: Path) -> None:
                 units = project.reviews.units_of_question(question.id)
             chosen = units[int(row["first"]) - 1 : int(row["last"])]
             project.reviews.mark([unit for unit in chosen if unit])
+
+
+def _star_quotes(project: Project, path: Path) -> None:
+    """The quotes that the report of the focus groups cites: the first coder's codings that begin there."""
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        for row in csv.DictReader(handle):
+            coding = project.session.value(
+                "SELECT coding_id FROM view_codings WHERE document_id = ? AND start = ? AND code = ? AND coder = ?",
+                [project.documents.get(row["document"]).id, int(row["start"]), row["code"], CODERS[0]],
+            )
+            project.excerpts.star(coding)
+            if row["report_text"]:
+                project.excerpts.write(coding, row["report_text"])

@@ -191,6 +191,9 @@ class Known:
         found = self._case_guids.get(guid)
         if found is None:
             parent = self._parent(record)
+            if guid in self.cases:
+                # Cases that belong to each other in a circle: it was put in on the way.
+                return self.cases[guid]
             found = self.case_of_name(record.name, record.kind or kind, role=record.role, parent=parent, guid=guid)
         else:
             self._tally.count(Fate.THERE, _("cases"))

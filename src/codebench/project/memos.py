@@ -12,8 +12,8 @@ from codebench.project.codings import Codings
 from codebench.project.models import MemoInfo
 from codebench.project.session import Session
 
-NEEDS_RULE = _("needs a rule")
-"""The title of the memo by which a code stands on the codebook's list of rules to be made."""
+NEEDS_RULE = "needs a rule"
+"""The title of the memo by which a code stands on the codebook's list of rules to be made, in any language."""
 SUBJECTS = {
     "project": _("the project: the journal"),
     "document": _("a text"),
@@ -161,7 +161,8 @@ class Memos:
         seen = f"{self._session.visible(visibility).memos('m')} AND (m.is_private = 0 OR m.coder_id = :me)"
         rows = self._session.rows(
             "SELECT m.*, r.name AS coder, coalesce(d.name, '') AS document, q.name AS question, k.name AS case_name,"
-            " c.name AS code, n.name AS round, gc.name AS coding_code, coalesce(m.document_id, u.document_id, g.document_id,"
+            " c.name AS code, n.name AS round, gc.name AS coding_code,"
+            " coalesce(m.document_id, u.document_id, g.document_id,"
             " v.document_id) AS place, u.position AS unit_position,"
             # What is left of a passage whose text is gone lies in an old version: no place to go to.
             " coalesce(iif(v.is_current, m.start, NULL), iif(g.status = 'active', g.start, NULL), u.start)"
@@ -173,7 +174,9 @@ class Memos:
             " LEFT JOIN documents d ON d.id = m.document_id LEFT JOIN questions q ON q.id = m.question_id"
             " LEFT JOIN cases k ON k.id = m.case_id LEFT JOIN codes c ON c.id = m.code_id"
             " LEFT JOIN units u ON u.id = m.unit_id LEFT JOIN codings g ON g.id = m.coding_id"
-            " LEFT JOIN rounds n ON n.id = m.round_id LEFT JOIN codes gc ON gc.id = g.code_id LEFT JOIN text_versions v ON v.id = m.text_version_id"
+            " LEFT JOIN rounds n ON n.id = m.round_id"
+            " LEFT JOIN codes gc ON gc.id = g.code_id"
+            " LEFT JOIN text_versions v ON v.id = m.text_version_id"
             " LEFT JOIN documents d2 ON d2.id = coalesce(m.document_id, u.document_id, g.document_id, v.document_id)"
             f" WHERE {where} AND {seen} ORDER BY m.id",
             params | {"me": self._session.coder.id},

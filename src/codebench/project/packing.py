@@ -67,8 +67,8 @@ class Packing:
 
         It holds the documents in which the round's units lie, whole and as they are now, with their cases (names,
         roles, who belongs to whom), the codebook, the round with this one coder, and what this coder has coded and
-        judged in these documents before. It holds no variables, memos, earlier texts, names of files, settings,
-        snapshots or history, and nothing of other coders. The project itself is only read.
+        judged in these documents before. It holds no variables, memos, quotes, summaries, themes, earlier texts,
+        names of files, settings, snapshots or history, and nothing of other coders. The project itself is only read.
 
         Raises:
             NotFoundError: the coder takes no part in the round.

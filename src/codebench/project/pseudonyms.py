@@ -105,6 +105,12 @@ class Pseudonyms:
         """Where the key lies, as far as the project remembers."""
         return remembered(self._session)
 
+    @property
+    def key_here(self) -> Path | None:
+        """The same, where it lies there still."""
+        path = self.key_path
+        return path if path is not None and path.is_file() else None
+
     def known(self, key: Path | None = None) -> list[Pseudonym]:
         """What the key holds, that of the project if none is named; nothing where it can't be read."""
         path = key or self.key_path

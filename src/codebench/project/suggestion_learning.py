@@ -191,7 +191,16 @@ class Learning:
         ]
         known.scored = {one.unit_id for one in standing}
         decisions = [
-            [one.unit_id, one.score, one.lead, one.learnt, one.is_right, one.found, one.prior_found, len(known.own[one.unit_id])]
+            [
+                one.unit_id,
+                one.score,
+                one.lead,
+                one.learnt,
+                one.is_right,
+                one.found,
+                one.prior_found,
+                len(known.own[one.unit_id]),
+            ]
             for one in standing
         ]
         self._helper.call("suggest_recall", {"decisions": decisions})

@@ -19,6 +19,7 @@ _MOST = 200  # codings that are listed
 class TextEditor(Writing):
     """The whole text, on all of the screen."""
 
+    BEGINS_AT_END = False
     DEFAULT_CSS = """
     TextEditor {
         & > .box { width: 100%; max-width: 100%; height: 100%; margin-top: 0; }

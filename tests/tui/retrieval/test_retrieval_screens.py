@@ -7,6 +7,7 @@ import pytest
 from tests.conftest import TURNS, survey, transcript
 from tests.tui.bench import Bench, on_screen
 
+from codebench.analysis.scope import ScopeRequest
 from codebench.project.project import Project
 from codebench.project.summaries import FrameworkRequest
 from codebench.tui.parts.entry import Line, Page
@@ -14,6 +15,7 @@ from codebench.tui.retrieval.matrix_view import MatrixView
 from codebench.tui.retrieval.quote_list import QuoteList
 from codebench.tui.screens.cell import CellScreen
 from codebench.tui.screens.coding import CodingScreen
+from codebench.tui.screens.figures import FiguresScreen
 from codebench.tui.screens.framework import FrameworkScreen
 from codebench.tui.screens.frequencies import FrequenciesScreen
 from codebench.tui.screens.retrieval import RetrievalScreen
@@ -107,9 +109,8 @@ async def test_a_cell_of_the_frequencies_leads_to_its_passages_and_back(path: Pa
         assert bench.query == 'tijd and niveau="(no value)"' and bench.current == 1
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_matrix_is_filled_cell_by_cell(path: Path, size: tuple[int, int]) -> None:
-    async with on_screen(Retrieval, FrameworkScreen(), path, size) as bench:
+async def test_the_matrix_is_filled_cell_by_cell(path: Path) -> None:
+    async with on_screen(Retrieval, FrameworkScreen(), path, (80, 24)) as bench:
         project = bench.app.project
         assert "4 cells to do" in bench.text and "passages without a summary" in bench.text
         await bench.press("enter")
@@ -159,3 +160,21 @@ async def test_themes_are_made_of_codes_with_a_claim_and_a_text(path: Path) -> N
         assert [theme.name for theme in themes.all()] == ["T"]
         await bench.press("u", "u")
         assert themes.all()[0].codes == ((3, "mandaat"),)
+
+
+async def test_a_comparison_and_a_pair_of_codes_lead_to_their_passages(path: Path) -> None:
+    async with on_screen(Retrieval, FiguresScreen(ScopeRequest(), "all material"), path) as bench:
+        await bench.press("down", "down", "enter")  # codes that come together
+        bench.app.project.codings.add(1, 40, 60, [3])
+        bench.app.screen.on_screen_resume()
+        await bench.settle()
+        await bench.press("enter")
+        assert bench.query == "tijd and mandaat" and "of 1 case" in bench.text
+        await bench.press("q", "t", "enter", *"niv", "enter", "enter", *"so", "enter")
+        assert bench.query == "tijd and niveau=so" and bench.current == 5
+
+
+async def test_passages_are_saved_as_a_word_document(path: Path) -> None:
+    async with on_screen(Retrieval, RetrievalScreen("tijd"), path) as bench:
+        await bench.press("s", "ctrl+u", *"q.docx", "enter")
+        assert path.with_name("q.docx").stat().st_size

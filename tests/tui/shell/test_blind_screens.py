@@ -36,6 +36,7 @@ WALKS: dict[str, tuple[tuple[str, ...], set[str]]] = {
         {"CodebookScreen", "RevisionsScreen", "ComparingScreen"},
     ),
     "orphans": (("x", "down", "enter", "escape"), {"OrphansScreen"}),
+    "progress": (("y",), {"ProgressScreen"}),
     "settings": (("t", "down", "enter"), {"SettingsScreen"}),
     "variables": (("v", "down", "enter", "down"), {"VariablesScreen"}),
     "commands": (("ctrl+p",), set()),
@@ -44,7 +45,9 @@ WALKS: dict[str, tuple[tuple[str, ...], set[str]]] = {
 # Screens that show no coder's work, that others than the coders of a blind round see, or that all others build on.
 BESIDES = {
     *("NearScreen", "WordsScreen", "SideListScreen", "RulesScreen", "SettlingScreen", "MergingScreen"),
-    *("ReadingScreen", "SuggestingScreen", "AnswerList", "SurveyScreen", "TableScreen", "CountingScreen", "ImportScreen"),
+    *("ReadingScreen", "PlacesScreen", "RevisingScreen"),
+    *("SuggestingScreen", "AnswerList", "AnswerChoice"),
+    *("SurveyScreen", "TableScreen", "CountingScreen", "ImportScreen"),
 }
 
 

@@ -99,6 +99,30 @@ async def test_roles_ties_and_forgetting(path: Path, opened: Open) -> None:
         assert sum(unit.case == "Ilse" for unit in hands.app.project.documents.units(document.id)) == 2
 
 
+async def test_a_key_of_pseudonyms_beside_a_damaged_file(path: Path, opened: Open, tmp_path: Path) -> None:
+    (tmp_path / "map" / "kapot.docx").write_bytes(b"PK")
+    key = tmp_path / "elders" / "wie.csv"
+    key.parent.mkdir()
+    key.write_text("original,pseudonym,kind\nKarl,[deelnemer 9],name\n", "utf-8")
+    async with opened(path, size=(120, 40)) as hands:
+        await looked_at(hands, "map")
+        assert hands.sees("'kapot.docx' is") and hands.sees("3 files · 3 texts")
+        await hands.press("K")
+        await hands.enter(str(tmp_path / "geen.csv"))
+        assert not hands.sees("Pseudonyms by")
+        await hands.press("K")
+        await hands.enter(str(key))
+        await seen(hands, "Pseudonyms by wie.csv")
+        await hands.press("y")
+        await seen(hands, "notitie")
+        project = hands.app.project
+        text = project.documents.text(project.documents.get("g1").id)
+        assert "[deelnemer 9]: Eens." in text and "Karl" not in text
+        assert project.pseudonyms.key_here == key
+        await hands.press("u")
+        assert len(project.documents.all()) == 1
+
+
 async def test_kind_owner_headings_and_pattern(path: Path, opened: Open) -> None:
     async with opened(path, size=(120, 40)) as hands:
         await looked_at(hands, "map/g1.txt")

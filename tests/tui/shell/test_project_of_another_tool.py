@@ -47,3 +47,21 @@ async def test_what_is_no_project_is_told_on_the_line(path: Path, opened: Open, 
     async with opened(path, size=(120, 40)) as hands:
         await asked(hands, "stuk.qdpx")
         await seen(hands, "stuk.qdpx is damaged")
+
+
+async def test_a_project_is_written_for_another_tool(path: Path, opened: Open, tmp_path: Path) -> None:
+    async with opened(path, size=(120, 60)) as hands:
+        await hands.press("e")
+        await seen(hands, "For which tool?")
+        await hands.press("enter")
+        hands.app.screen.query_one(Input).value = str(tmp_path / "uit.qdpx")
+        await hands.press("enter")
+        await seen(hands, "goes along")
+        assert hands.sees("stays behind")
+        hands.assert_harmless()
+        await hands.press("enter")
+        assert (tmp_path / "uit.qdpx").stat().st_size > 500
+        await hands.press("e", "enter")
+        hands.app.screen.query_one(Input).value = str(tmp_path / "uit.qdpx")
+        await hands.press("enter")
+        await seen(hands, "Write over it?")

@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+import pytest
 from tests.conftest import survey
 from tests.tui.bench import Bench, on_screen
 
@@ -13,7 +14,8 @@ from codebench.tui.screens.rounds import RoundsScreen
 QUESTION = "Wat helpt?"
 
 
-async def test_it_is_written_by_a_template_to_a_file(tmp_path: Path) -> None:
+async def test_it_is_written_by_a_template_to_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     path = tmp_path / "studie.codebench"
     with Project.create(path, "An") as project:
         project.imports.take([survey({"R1": "Meer tijd.", "R2": "Niets."}, {"R1": "bao", "R2": "so"}, QUESTION)])
@@ -23,18 +25,17 @@ async def test_it_is_written_by_a_template_to_a_file(tmp_path: Path) -> None:
             found = project.documents.answer("R1", QUESTION)
             project.codings.add(found.id, 0, 9, [project.codebook.ensure("tijd")])
     (tmp_path / "rapport.yaml").write_text("title: Wat helpt\nby: [niveau]\n", "utf-8")
-    out = tmp_path / "uit.md"
     async with on_screen(Bench, RoundsScreen(), path) as bench:
         bench.app.pop_screen()
         await bench.settle()
         await bench.press("o")
         assert "ondersteuners" in bench.text
         await bench.press(*"another", "enter")
-        await bench.pilot.press(*str(tmp_path / "rapport.yaml"), "enter")
+        await bench.pilot.press(*"rapport.yaml", "enter")
         await bench.settle()
         assert "studie.docx" in bench.text
         await bench.press("ctrl+u")
-        await bench.pilot.press(*str(out), "enter")
+        await bench.pilot.press(*"uit.md", "enter")
         # It is tried in a thread, and then asked whose codings count.
         async with asyncio.timeout(20):
             while not isinstance(bench.app.screen, Choice):
@@ -42,6 +43,6 @@ async def test_it_is_written_by_a_template_to_a_file(tmp_path: Path) -> None:
         await bench.press(*"Bo", "enter")
         for worker in list(bench.app.workers):
             await worker.wait()
-        told = out.read_text("utf-8")
+        told = (tmp_path / "uit.md").read_text("utf-8")
     assert told.startswith("# Wat helpt\n")
     assert "rapporteringslaag: Bo" in told

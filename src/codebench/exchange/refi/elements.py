@@ -51,33 +51,5 @@ class Xml:
         else:
             yield
 
-    @contextmanager
-    def late(self, name: str) -> Iterator["_Late"]:
-        """A container of which it shows only on the way whether it has members."""
-        late = _Late(self._file.element(self._tag(name)))
-        try:
-            yield late
-        finally:
-            late.end()
-
     def _tag(self, name: str) -> str:
         return f"{{{self._namespace}}}{name}"
-
-
-class _Late:
-    """An element that begins with its first member."""
-
-    def __init__(self, made: Any) -> None:
-        self._made = made
-        self._is_open = False
-
-    def begin(self) -> None:
-        """There is a member."""
-        if not self._is_open:
-            self._made.__enter__()
-            self._is_open = True
-
-    def end(self) -> None:
-        """There are no more."""
-        if self._is_open:
-            self._made.__exit__(None, None, None)

@@ -162,20 +162,22 @@ class OwnProject:
             found.project_notes.append(guid(element.get("targetGUID")))
 
     def _count(self, element: Element, package: Package) -> None:
-        for source in sources_of(element, package, _no_text):
-            marks = [mark for each in source.selections for mark in each.codings]
-            if source.text is None:
-                self._found.left[_("texts that are not in the file")] += 1
-                self._found.left[_("codings of what is not text, or whose text is missing")] += len(marks)
-                continue
-            unknown = sum(mark.code not in self._found.codes for mark in marks)
-            self._found.left[_("codings with a code that is not in the file")] += unknown
-            labels = read(source.description)[1]
-            if own_words.kind_of(labels) is DocumentKind.ANSWER:
-                self._found.n_documents += sum(label == "no text" for label, _words in labels)
-                self._found.n_documents += sum(each.description.startswith("[answer]") for each in source.selections)
-            else:
-                self._found.n_documents += 1
+        """Count what a source holds, without making anything of its text."""
+        found = self._found
+        places = list(children(element, "PlainTextSelection"))
+        codes = [guid(ref.get("targetGUID")) for ref in element.iter("{*}CodeRef")]
+        path = element.get("plainTextPath")
+        if path and package.content(path) is None:
+            found.left[_("texts that are not in the file")] += 1
+            found.left[_("codings of what is not text, or whose text is missing")] += len(codes)
+            return
+        found.left[_("codings with a code that is not in the file")] += sum(code not in found.codes for code in codes)
+        labels = read(text_of(element, "Description"))[1]
+        if own_words.kind_of(labels) is DocumentKind.ANSWER:
+            found.n_documents += sum(label == "no text" for label, _words in labels)
+            found.n_documents += sum(text_of(each, "Description").startswith("[answer]") for each in places)
+        else:
+            found.n_documents += 1
 
     def _documents(self) -> Iterator[DocumentRecord]:
         with opened(self._path) as package:
@@ -192,7 +194,9 @@ class OwnProject:
         places = self._places(source)
         assert source.text is not None
         if kind is DocumentKind.ANSWER:
-            yield from self._answers(source, labels, places)
+            known = {question.guid for question in self._found.questions}
+            answers = self._answers(source, labels, places)
+            yield from (each for each in answers if each.guid and each.structure and each.structure.question in known)
         else:
             yield self._document(source, kind, labels, places)
 

@@ -1,11 +1,14 @@
 """How positions and line ends are written for the tool that will read them."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from codebench.exchange.offsets import Convention
+from codebench.exchange.offsets import Convention, astral
+
+_LINE_END = re.compile("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,10 @@ class Positions:
         self._end = 1 if convention.end_belongs else 0
         self._first = 1 if convention.bom_counts else 0
         self._doubles: list[int] = []
-        if convention.utf16 and not text.isascii():
-            self._doubles += [i for i, character in enumerate(text) if character > "\uffff"]
+        if convention.utf16:
+            self._doubles += astral(text)
         if convention.crlf_is_two:
-            self._doubles += [i for i, character in enumerate(text) if character == "\n"]
+            self._doubles += [found.start() for found in _LINE_END.finditer(text)]
         self._doubles.sort()
 
     def told(self, start: int, end: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ What the format has no place for stands in words in descriptions (see `labels`, 
 """
 
 import re
+import shutil
 import tempfile
 import zipfile
 from collections import Counter
@@ -50,11 +51,18 @@ class Writer:
         self._changed: Counter[str] = Counter()
         self._came: Counter[str] = Counter()
         self._notes: list[tuple[str, MemoRecord]] = []
+        self._spoken: dict[str, list[str]] = {}
 
     def write(self, out: IO[bytes]) -> None:
         """Write the .qdpx file: `project.qde` and a text per source. The same project gives the same bytes."""
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, tempfile.TemporaryFile() as qde:
-            self._write_qde(qde, archive)
+        with (
+            zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive,
+            tempfile.TemporaryFile() as sources,
+            tempfile.TemporaryFile() as qde,
+        ):
+            # The cases, which stand in front, refer to what lies on the sources.
+            self._write_sources(sources, archive)
+            self._write_qde(qde, sources)
             qde.seek(0)
             with archive.open(_entry("project.qde"), "w", force_zip64=True) as entry:
                 while block := qde.read(1 << 20):
@@ -67,7 +75,7 @@ class Writer:
 
     # The parts of the project, in the order of the schema
 
-    def _write_qde(self, out: IO[bytes], archive: zipfile.ZipFile) -> None:
+    def _write_qde(self, out: IO[bytes], sources: IO[bytes]) -> None:
         from lxml import etree
 
         draft = self._draft
@@ -85,7 +93,9 @@ class Writer:
                 self._codes(xml)
                 self._variables(xml)
                 self._cases(xml)
-                self._sources(xml, archive)
+                file.flush()
+                sources.seek(0)
+                shutil.copyfileobj(sources, out)
                 self._write_notes(xml)
                 self._sets(xml)
                 questions = [("question", f"{dashed(q.guid)} {q.name}\n{q.wording}") for q in draft.questions]
@@ -136,11 +146,6 @@ class Writer:
     def _cases(self, xml: Xml) -> None:
         if not self._draft.cases:
             return
-        selections: dict[str, list[str]] = {}
-        for source in laid(self._draft, self._per):
-            for place in source.selections:
-                for who in place.cases:
-                    selections.setdefault(who, []).append(place.guid)
         memos: dict[str, list[MemoRecord]] = {}
         for memo in self._of(Target.CASE):
             # A case has no place for notes but its description.
@@ -153,7 +158,7 @@ class Writer:
                     self._values(xml, case.values)
                     for document_guid in case.documents:
                         xml.empty("SourceRef", {"targetGUID": dashed(document_guid)})
-                    for selection in dict.fromkeys(selections.get(case.guid, ())):
+                    for selection in dict.fromkeys(self._spoken.get(case.guid, ())):
                         xml.empty("SelectionRef", {"targetGUID": selection})
         self._came[_("cases")] += len(self._draft.cases)
 
@@ -199,15 +204,23 @@ class Writer:
             text = value.text if value.text is not None else value.options[0]
             xml.words(f"{kind}Value", self._legal(text), always=True)
 
-    def _sources(self, xml: Xml, archive: zipfile.ZipFile) -> None:
-        with xml.late("Sources") as sources:
-            for source in laid(self._draft, self._per):
-                sources.begin()
-                source.text, n = _SURROGATE.subn("\ufffd", source.text)
-                self._changed[_("half characters are replaced")] += n
-                self._source(xml, source)
-                archive.writestr(_entry(f"sources/{dashed(source.guid)}.txt"), self._profile.encoded(source.text))
-                self._came[_("sources")] += 1
+    def _write_sources(self, out: IO[bytes], archive: zipfile.ZipFile) -> None:
+        from lxml import etree
+
+        sources = laid(self._draft, self._per)
+        source = next(sources, None)
+        if source is None:
+            return
+        with etree.xmlfile(out, encoding="utf-8") as file:
+            xml = Xml(file, NAMESPACE)
+            with file.element(f"{{{NAMESPACE}}}Sources", nsmap={None: NAMESPACE}):
+                while source is not None:
+                    source.text, n = _SURROGATE.subn("\ufffd", source.text)
+                    self._changed[_("half characters are replaced")] += n
+                    self._source(xml, source)
+                    archive.writestr(_entry(f"sources/{dashed(source.guid)}.txt"), self._profile.encoded(source.text))
+                    self._came[_("sources")] += 1
+                    source = next(sources, None)
 
     def _source(self, xml: Xml, source: Laid) -> None:
         told_of: Attributes = {
@@ -227,6 +240,8 @@ class Writer:
             self._values(xml, source.values)
 
     def _selection(self, xml: Xml, text: str, place: Selected, positions: Positions) -> None:
+        for who in place.cases:
+            self._spoken.setdefault(who, []).append(place.guid)
         first, last = positions.told(place.start, place.end)
         told_of: Attributes = {
             "guid": place.guid,

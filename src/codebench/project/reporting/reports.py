@@ -26,6 +26,9 @@ from codebench.report.blocks import Block, Break, Grid, Heading, Paragraph, Pict
 from codebench.report.report_files import check_report_place, write_report
 from codebench.report.template import Template
 
+_TOLD = (0, 1, 2, 3, 5)
+"""The columns of the agreement by code that a report repeats: the code, α, its interval, the per cent."""
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -55,7 +58,18 @@ class Reports:
         """
         if self._session.blindness:
             raise ConflictError(_("{why} A report tells of everybody's work.").format(why=self._session.blindness))
-        return consistent(self._session.store, lambda: self._built(template))
+        language = str(self._session.value("SELECT language FROM projects"))
+
+        def once() -> Built:
+            return consistent(self._session.store, lambda: self._built(template, language))
+
+        try:
+            with speaking(language):
+                return once()
+        except InputError:
+            # What is wrong is told in the language of the face: it goes wrong there as well.
+            once()
+            raise
 
     def write(self, template: Template, path: Path, *, force: bool = False) -> tuple[str, ...]:
         """Write the report to a file (.docx, .html or .md); what to look at before it goes out.
@@ -72,24 +86,18 @@ class Reports:
         write_report(built.report, path)
         return built.remarks
 
-    def _built(self, template: Template) -> Built:
-        language = str(self._session.value("SELECT language FROM projects"))
-        with speaking(language):
-            ground = Ground(self._session, self._figures, self._agreement, template)
-            counted = Counted.of(ground)
-            method, citing = Method(ground, counted), Citing(ground)
-            blocks = tuple(_numbered(_blocks(ground, counted, method, citing)))
-            subtitle = "\n".join(
-                part
-                for part in (
-                    template.subtitle,
-                    ", ".join(template.authors),
-                    _("State of the project: {date}").format(date=day(method.moment)),
-                )
-                if part
-            )
-            report = Report(template.title, subtitle, blocks, language, method.moment)
-            return Built(report, tuple(citing.remarks()))
+    def _built(self, template: Template, language: str) -> Built:
+        ground = Ground(self._session, self._figures, self._agreement, template)
+        counted = Counted.of(ground)
+        method, citing = Method(ground, counted), Citing(ground)
+        blocks = tuple(_numbered(_blocks(ground, counted, method, citing)))
+        told = (
+            template.subtitle,
+            ", ".join(template.authors),
+            _("State of the project: {date}").format(date=day(method.moment)),
+        )
+        report = Report(template.title, "\n".join(filter(None, told)), blocks, language, method.moment)
+        return Built(report, tuple(citing.remarks()))
 
 
 def _blocks(ground: Ground, counted: Counted, method: Method, citing: Citing) -> Iterator[Block]:
@@ -187,10 +195,13 @@ def _quotes(citing: Citing) -> Table:
 
 
 def _spoken(table: Table) -> Table:
-    """A table that was frozen in the language of the face, with its headings in that of the report."""
-    columns = tuple(Column(_(column.heading), column.kind, _(column.group)) for column in table.columns)
+    """The figures of each code in a table that was frozen in the language of the face, with headings of the report."""
+    told = [table.columns[i] for i in _TOLD]
+    columns = tuple(Column(_(column.heading), column.kind, _(column.group)) for column in told)
+    rows = tuple(Row(tuple(row.cells[i] for i in _TOLD), row.level) for row in table.rows)
     rule = _(
-        "Rule: per code, has it or has it not, on the units that all coders judged; as it was when the round closed,"
-        " before settling."
+        "Rule: Krippendorff's alpha per code and its interval, and the per cent of units on which all coders agree"
+        " (has it or has it not), on the units that all of them judged; as it was when the round closed, before"
+        " settling."
     )
-    return Table(_("Agreement by code"), columns, table.rows, rule, "")
+    return Table(_("Agreement by code"), columns, rows, rule, "")

@@ -25,27 +25,40 @@ def counts(drafts: Sequence[Draft], left_out: Mapping[int, str]) -> str:
     )
 
 
-def summary(drafts: Sequence[Draft], left_out: Mapping[int, str]) -> Content:
-    """All of it, in paragraphs under their headings."""
-    lines: list[Content | str] = []
+def summary(
+    drafts: Sequence[Draft], left_out: Mapping[int, str], unread: Sequence[str], told: Sequence[str]
+) -> Content:
+    """All of it, in paragraphs under their headings.
+
+    `unread` says what else was left out and why, `told` what is to be known before anything.
+    """
+    lines: list[Content | str] = [*_short(told)]
     fresh = [draft for i, draft in enumerate(drafts) if i not in left_out]
-    if left_out:
-        lines += [_head(_("Left out"), "$text-warning"), *_short(list(left_out.values()))]
+    if left_out or unread:
+        lines += ["", _head(_("Left out"), "$text-warning"), *_short([*unread, *left_out.values()])]
     doubts = [(draft, doubt) for draft in fresh for doubt in draft.doubts]
     if doubts:
         lines += ["", _head(_("Doubtful"), "$text-warning")]
         several = len(fresh) > 1
-        told = [
+        said = [
             f"{draft.source if several and doubt.where != draft.source else doubt.where}  {doubt.what}"
             for draft, doubt in doubts
         ]
-        lines += _short(told)
+        lines += _short(said)
     if fresh:
         lines += ["", _head(_("Recognised"), "$accent")]
     ways = Counter(draft.convention or _("no speakers") for draft in fresh if not draft.questions)
     lines += [
         _("{n} × {convention}").format(n=n, convention=shown_line(convention)) for convention, n in ways.most_common()
     ]
+    n_surveys = sum(bool(draft.recipe) for draft in fresh)
+    if n_surveys and len(drafts) > 1:
+        what = plural(
+            "{n} survey, its columns as guessed; to say what a column is, import it alone first",
+            "{n} surveys, their columns as guessed; to say what a column is, import them alone first",
+            n_surveys,
+        )
+        lines.append(what)
     lines += _short([*_besides(fresh)])
     return Content("\n").join(lines[1:] if lines and lines[0] == "" else lines)
 

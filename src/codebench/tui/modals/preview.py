@@ -30,8 +30,8 @@ class Preview(Modal[bool]):
     }
     """
 
-    def __init__(self, title: str, content: Content) -> None:
-        super().__init__(title, _("y, Enter: take it in   n, Esc: leave it   ↑ ↓: scroll"))
+    def __init__(self, title: str, content: Content, hint: str = "") -> None:
+        super().__init__(title, hint or _("y, Enter: take it in   n, Esc: leave it   ↑ ↓: scroll"))
         self._content = content
 
     def parts(self) -> Iterable[Widget]:

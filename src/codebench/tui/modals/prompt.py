@@ -7,10 +7,20 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from codebench.domain.errors import CodebenchError
 from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.tui.modals.base import Modal
 from codebench.tui.parts.entry import Line
+
+
+def fault_of(check: Callable[[], object]) -> str | None:
+    """What a check finds wrong, in the words of the rule that says so; None where it passes."""
+    try:
+        check()
+    except CodebenchError as error:
+        return str(error)
+    return None
 
 
 class Prompt(Modal[str]):

@@ -30,6 +30,7 @@ class Writing(Modal[str]):
     """
 
     MAY_BE_EMPTY: ClassVar[bool] = False
+    BEGINS_AT_END: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,ctrl+enter,f2", "save", _("Save"), show=False),
         Binding("f4", "outside", _("Write it in your own editor"), show=False),
@@ -68,9 +69,10 @@ class Writing(Modal[str]):
         yield Page(self._draft or self._body, soft_wrap=True, show_line_numbers=False)
 
     def on_mount(self) -> None:
-        """The caret stands after what is there."""
+        """The caret stands after what is there, where one goes on with that."""
         page = self.query_one(Page)
-        page.move_cursor(page.document.end)
+        if self.BEGINS_AT_END:
+            page.move_cursor(page.document.end)
         page.focus()
 
     @on(TextArea.Changed)

@@ -28,6 +28,15 @@ async def open_passages(
     screen.app.push_screen(RetrievalScreen(query, scope, material))
 
 
+def open_pair(screen: ProjectScreen, table: Table, row: int, scope: ScopeRequest, material: str) -> None:
+    """Show the passages of the two codes with whose paths a row of a table begins, in units that have both."""
+    from codebench.tui.screens.retrieval import RetrievalScreen
+
+    if 0 <= row < len(table.rows):
+        first, second = map(str, table.rows[row].cells[:2])
+        screen.app.push_screen(RetrievalScreen(f"{quoted(first)} and {quoted(second)}", scope, material))
+
+
 def path_of(table: Table, row: int) -> str:
     """The path of the code in a row: rows stand under those of a lower level above them."""
     names: list[str] = []

@@ -123,6 +123,7 @@ class AnswerChoice(AnswerList):
         key = self.table.key
         if key is None:
             return
+        self.say(_("looking for answers that say the same…"))
         try:
             found = await aside(self.project, lambda project: project.answers.alike(key))
         except CodebenchError as error:
@@ -133,7 +134,7 @@ class AnswerChoice(AnswerList):
         self.say(
             plural(
                 "No other answer says the same.",
-                "{n} answers say the same and are ticked: code them at once, Esc drops the ticks.",
+                "{n} answers say the same, ticked: a code goes on all; Esc: none ticked.",
                 len(self._ticked),
             )
         )

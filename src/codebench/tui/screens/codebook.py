@@ -1,9 +1,7 @@
 """The codebook: the tree at the left, at the right what it says of the code there; all of it can be changed."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import events, on, work
@@ -15,26 +13,21 @@ from textual.widgets import Static, Tree
 from textual.widgets.tree import TreeNode
 
 from codebench.domain.codebook import CodeFields
-from codebench.domain.errors import CodebenchError
 from codebench.i18n import _, plural
 from codebench.project import drafts
-from codebench.project.codebook import COLOURS
-from codebench.project.codebook_out import check_suffix, give_out
 from codebench.project.models import CodeInfo
 from codebench.tui.actions import bindings
+from codebench.tui.codebook.asking import TOP, ask_colour, ask_name, ask_parent, save_codebook
 from codebench.tui.codebook.editing import FieldEditor
-from codebench.tui.codebook.fields import FieldList, labels, text_of, value_of
+from codebench.tui.codebook.fields import FieldList, text_of, value_of
 from codebench.tui.codebook.taking import take_codebook
 from codebench.tui.coding.panel import CodeTreeView
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.picker import CodePicker
-from codebench.tui.modals.prompt import Prompt
 from codebench.tui.parts.codetext import dot, path_content
 from codebench.tui.parts.lines import Foot, KeyLine, TopLine
 from codebench.tui.screens.base import ProjectScreen
-
-_TOP = -1  # stands for "no code above" in a choice
 
 
 class CodebookScreen(ProjectScreen):
@@ -254,7 +247,7 @@ class CodebookScreen(ProjectScreen):
     async def _add(self, parent: int | None) -> None:
         tree = self.project.codebook.tree()
         title = _("A new code at the top") if parent is None else _("A new code under {path}")
-        name = await self._ask_name(title.format(path="" if parent is None else tree.path(parent)), "", parent)
+        name = await ask_name(self, title.format(path="" if parent is None else tree.path(parent)), "", parent)
         if name is not None:
             self._then(self.attempt(lambda: self.project.codebook.add(name, parent)))
 
@@ -264,18 +257,11 @@ class CodebookScreen(ProjectScreen):
         code = self.current
         if code is None:
             return
-        name = await self._ask_name(
-            _("Another name for {path}").format(path=code.path), code.name, code.parent, code.id
+        name = await ask_name(
+            self, _("Another name for {path}").format(path=code.path), code.name, code.parent, code.id
         )
         if name is not None and name != code.name:
             self.attempt(lambda: self.project.codebook.rename(code.id, name))
-
-    async def _ask_name(self, title: str, value: str, parent: int | None, besides: int | None = None) -> str | None:
-        tree = self.project.codebook.tree()
-
-        return await self.app.push_screen_wait(
-            Prompt(title, value, check=lambda line: _fault(lambda: tree.check_name(line, parent, besides)))
-        )
 
     @work
     async def action_move(self) -> None:
@@ -283,16 +269,9 @@ class CodebookScreen(ProjectScreen):
         code = self.current
         if code is None:
             return
-        below = {node.id for node in self.project.codebook.tree().subtree(code.id)}
-        items = [Item(_TOP, _("(at the top)"))]
-        items += [
-            Item(other.id, other.path, before=dot(other.colour), name=other.name)
-            for other in self._codes.values()
-            if other.id not in below
-        ]
-        parent = await self.app.push_screen_wait(Choice(_("Hang {path} under").format(path=code.path), items))
+        parent = await ask_parent(self, code, self._codes)
         if parent is not None:
-            self.attempt(lambda: self.project.codebook.move(code.id, None if parent == _TOP else parent))
+            self.attempt(lambda: self.project.codebook.move(code.id, None if parent == TOP else parent))
 
     def action_order(self, step: int) -> None:
         """One place up or down among its siblings."""
@@ -361,7 +340,7 @@ class CodebookScreen(ProjectScreen):
         if code is None:
             return
         if field == "colour":
-            colour = await self._colour(code)
+            colour = await ask_colour(self, code)
             if colour is not None and colour != code.fields.colour:
                 self._write(code, "colour", colour, "")
             return
@@ -388,14 +367,6 @@ class CodebookScreen(ProjectScreen):
             self.say(_("{n} older than this definition: o walks through them.").format(n=n))
         return done
 
-    async def _colour(self, code: CodeInfo) -> str | None:
-        items = [Item(colour, colour, before=Content.assemble(("▌▌▌▌ ", colour))) for colour in COLOURS]
-        items += [Item("", _("that of the code above")), Item("?", _("another, as #0072B2"))]
-        colour = await self.app.push_screen_wait(Choice(_("Colour of {path}").format(path=code.path), items))
-        if colour == "?":
-            colour = await self.app.push_screen_wait(Prompt(labels()["colour"], code.fields.colour))
-        return None if colour is None else str(colour)
-
     # The whole
 
     @work
@@ -406,41 +377,12 @@ class CodebookScreen(ProjectScreen):
     @work
     async def action_save(self) -> None:
         """Write the codebook to a file."""
-        folder = self.project.path.parent
-
-        hint = _("to take in again: .yaml .xlsx .csv   to read and print: .docx .html .md")
-        line = await self.app.push_screen_wait(
-            Prompt(_("Save the codebook as"), f"{self.project.path.stem}.xlsx", check=_suffix_fault, hint=hint)
-        )
-        if line is None:
-            return
-        path = folder / Path(line).expanduser()
-        text = _("There is a file of this name already.")
-        if path.exists() and not await self.app.push_screen_wait(
-            Confirm(_("Replace {file}?").format(file=path.name), text)
-        ):
-            return
-        if self.did(lambda: give_out(self.project.session, path)):
-            self.say(_("Saved as {path}").format(path=path))
-            self.warn_of_names(path)
+        await save_codebook(self)
 
     def action_freeze(self) -> None:
         """Freeze the codebook, or open it."""
         preferences = self.project.preferences
         self.attempt(lambda: preferences.set_frozen(not preferences.is_frozen))
-
-
-def _suffix_fault(line: str) -> str | None:
-    return _fault(lambda: check_suffix(Path(line)))
-
-
-def _fault(check: Callable[[], None]) -> str | None:
-    """What is wrong, in the words of the rule that says so."""
-    try:
-        check()
-    except CodebenchError as error:
-        return str(error)
-    return None
 
 
 def _nodes(tree: CodeTreeView) -> list[TreeNode[int]]:

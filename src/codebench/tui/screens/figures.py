@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.binding import BindingType
 
 from codebench.analysis.comparison import ComparisonRequest
 from codebench.analysis.cooccurrence import CooccurrenceRequest, Shape
+from codebench.analysis.frequencies import SECTION
 from codebench.analysis.newcodes import NewCodesRequest
 from codebench.analysis.scales import ScalesRequest
 from codebench.analysis.scope import ScopeRequest
@@ -19,9 +20,12 @@ from codebench.i18n import _
 from codebench.project.project import Project
 from codebench.tui.actions import bindings
 from codebench.tui.modals.choice import Choice, Item
+from codebench.tui.retrieval.opening import open_pair, open_passages
 from codebench.tui.screens.counting import CountingScreen
 from codebench.tui.table.aside import aside
 from codebench.tui.table.asking import ask_variable
+from codebench.tui.table.rows_view import RowsView
+from codebench.tui.table.table_view import TableView
 
 _SMALL = 5
 
@@ -140,6 +144,21 @@ class FiguresScreen(CountingScreen):
         name = await ask_variable(self, _("By which variable?"), _("not split") if asked.kind is Kind.SCALES else "")
         if name is not None:
             self._count(replace(asked, by=name or None))
+
+    @on(RowsView.Chosen)
+    @work
+    async def action_behind(self) -> None:
+        """The passages behind the row, where it is one of codes."""
+        asked, table, row = self._asked, self.table, self.query_one(TableView).index
+        if table is None or asked.kind in (Kind.SCALES, Kind.NEW):
+            self.say(_("No passages stand behind this table: t chooses another."))
+        elif asked.kind is Kind.TOGETHER:
+            open_pair(self, table, row, asked.scope, self.material)
+        elif asked.kind is Kind.SQUARE:
+            await open_passages(self, table, row, None, asked.scope, self.material)
+        else:
+            by = asked.by if asked.kind is Kind.COMPARED else SECTION
+            await open_passages(self, table, row, by, asked.scope, self.material)
 
     def action_rank(self) -> None:
         """The most frequent first, or not."""

@@ -1,6 +1,7 @@
 """Material that comes in: what was recognised is shown, the labels of speakers are put right, and one key takes it."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -9,13 +10,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from codebench.domain.draft import DocumentKind
+from codebench.domain.draft import DocumentKind, Draft
 from codebench.domain.errors import CodebenchError
 from codebench.domain.variables import CaseKind
 from codebench.i18n import _, plural
 from codebench.ingest.gathering import GatheredLabel, Gathering, with_name, with_role
 from codebench.ingest.options import ReadOptions
 from codebench.tui.actions import bindings
+from codebench.tui.importing.clearing import asked_key, cleared, remember, told
 from codebench.tui.importing.label_table import LabelTable
 from codebench.tui.importing.summary import counts, summary
 from codebench.tui.modals.busy import Steps, Stopped
@@ -49,6 +51,7 @@ class ImportScreen(ProjectScreen):
         super().__init__()
         self._gathering = gathering
         self._left_out: dict[int, str] = {}
+        self._key: Path | None = None
 
     def compose(self) -> ComposeResult:
         """The labels, and what was recognised besides."""
@@ -61,11 +64,16 @@ class ImportScreen(ProjectScreen):
 
     def refresh_models(self) -> None:
         """See what of the files is in the project already, and show them."""
-        self._left_out = self.project.imports.left_out(self._gathering.drafts)
+        self._left_out = self.project.imports.left_out(self._drafts)
         self._show()
 
+    @property
+    def _drafts(self) -> tuple[Draft, ...]:
+        """What would come in, with pseudonyms where there is a key."""
+        return cleared(self.project, self._gathering.drafts, self._key)
+
     def _show(self) -> None:
-        drafts, options = self._gathering.drafts, self._gathering.options
+        drafts, options = self._drafts, self._gathering.options
         name = plural("{n} file", "{n} files", len(drafts))
         if len(drafts) == 1:
             name = f"{drafts[0].source}  ({drafts[0].format})"
@@ -78,7 +86,9 @@ class ImportScreen(ProjectScreen):
         labels = self._gathering.labels
         self.set_class(not labels, "-unlabelled")
         self.query_one(LabelTable).show(labels)
-        self.query_one("VerticalScroll Static", Static).update(summary(drafts, self._left_out))
+        self.query_one("VerticalScroll Static", Static).update(
+            summary(drafts, self._left_out, self._gathering.unread, told(self.project, drafts, self._key))
+        )
         self.query_one(LabelTable if labels else VerticalScroll).focus()
 
     # Saying what labels are
@@ -199,6 +209,12 @@ class ImportScreen(ProjectScreen):
         if said is not None:
             self._tell(replace(options, pattern=None if said == "-" else said))
 
+    @work
+    async def action_clear(self) -> None:
+        """Ask for a key of pseudonyms."""
+        self._key = await asked_key(self, self._key)
+        self.refresh_models()
+
     # Taking it in
 
     @on(LabelTable.Chosen)
@@ -208,9 +224,11 @@ class ImportScreen(ProjectScreen):
     @work(exclusive=True)
     async def action_take(self) -> None:
         """Take everything in that is new, in one act, and go back."""
-        fresh = [draft for i, draft in enumerate(self._gathering.drafts) if i not in self._left_out]
+        fresh = [draft for i, draft in enumerate(self._drafts) if i not in self._left_out]
         if not fresh:
             self.say(_("All of it is in this project already."))
+            return
+        if not remember(self, self._key):
             return
         steps = Steps()
         try:

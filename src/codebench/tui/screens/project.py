@@ -135,12 +135,12 @@ class ProjectOverview(ProjectScreen):
 
                 await take_project(self, place)
                 return
-            files = files_in([place]).readable
+            files = files_in([place])
             what = _("Reading {name}…").format(name=place.name)
             gathering = await self.bench.work_on(
-                what, lambda: Gathering.of(files, ReadOptions(absence=words), progress=steps), steps
+                what, lambda: Gathering.of(files.readable, ReadOptions(absence=words), steps, files.found), steps
             )
-            if len(files) > 1 or gathering.drafts[0].format != "survey":
+            if len(files.readable) > 1 or gathering.drafts[0].format != "survey":
                 self.app.push_screen(ImportScreen(gathering))
                 return
             self.app.push_screen(SurveyScreen(gathering))
@@ -201,6 +201,13 @@ class ProjectOverview(ProjectScreen):
             self.attempt(lambda: self.project.documents.retire(document_id))
 
     @work
+    async def action_export(self) -> None:
+        """Write the project for another tool."""
+        from codebench.tui.exporting import export_project
+
+        await export_project(self)
+
+    @work
     async def action_report(self) -> None:
         """Write the report."""
         from codebench.tui.reporting import write_report
@@ -218,6 +225,12 @@ class ProjectOverview(ProjectScreen):
         from codebench.tui.screens.orphans import OrphansScreen
 
         self.app.push_screen(OrphansScreen())
+
+    def action_progress(self) -> None:
+        """How far each coder is."""
+        from codebench.tui.screens.progress import ProgressScreen
+
+        self.app.push_screen(ProgressScreen())
 
     def action_settings(self) -> None:
         """What the project decides once."""

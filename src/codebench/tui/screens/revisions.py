@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from codebench.domain.table import plain_table
-from codebench.domain.text import shown
+from codebench.domain.text import shown, shown_line
 from codebench.i18n import _
 from codebench.project.code_history import CodeRevision, FieldChange
 from codebench.tui.codebook.fields import labels
@@ -74,14 +74,17 @@ class RevisionsScreen(ProjectScreen):
     @on(RowsView.Moved)
     def _show(self) -> None:
         at = self.query_one(TableView).index
-        change = self._rows[at][1] if 0 <= at < len(self._rows) else None
-        self.query_one("VerticalScroll Static", Static).update("" if change is None else _difference(change))
+        row = self._rows[at] if 0 <= at < len(self._rows) else None
+        self.query_one("VerticalScroll Static", Static).update("" if row is None else _difference(*row))
 
 
-def _difference(change: FieldChange) -> Content:
-    """What went (crossed out) and what came (underlined), word by word."""
+def _difference(revision: CodeRevision, change: FieldChange) -> Content:
+    """What was done and why, and word by word what went from the field (crossed out) and what came (underlined)."""
     before, after = shown(change.before).split(" "), shown(change.after).split(" ")
-    parts: list[Content | str | tuple[str, str]] = [(f"{labels()[change.field]}\n", "bold")]
+    parts: list[Content | str | tuple[str, str]] = [
+        (labels()[change.field], "bold"),
+        (f"  {shown_line(revision.what)}\n", "$foreground 70%"),
+    ]
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
             parts.append(" ".join(before[a:b]) + " ")

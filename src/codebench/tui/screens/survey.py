@@ -22,6 +22,7 @@ from codebench.project.appending_table import append_table
 from codebench.report.registry import Format, render
 from codebench.store.whole_files import write_whole
 from codebench.tui.actions import bindings
+from codebench.tui.importing.clearing import asked_key, cleared, remember, told
 from codebench.tui.importing.column_table import ROLE_WORDS, ColumnTable, columns_of
 from codebench.tui.importing.summary import counts
 from codebench.tui.modals.busy import Steps, Stopped
@@ -54,10 +55,12 @@ class SurveyScreen(ProjectScreen):
     def __init__(self, gathering: Gathering) -> None:
         super().__init__()
         self._gathering = gathering
+        self._key: Path | None = None
 
     @property
     def _draft(self) -> Draft:
-        return self._gathering.drafts[0]
+        """What would come in, with pseudonyms where there is a key."""
+        return cleared(self.project, self._gathering.drafts, self._key)[0]
 
     def compose(self) -> ComposeResult:
         """The columns between two lines, and beneath them the doubts."""
@@ -83,10 +86,11 @@ class SurveyScreen(ProjectScreen):
         )
         columns = columns_of(draft)
         wrote = [finding.role for finding in draft.findings[: -len(columns)]] if columns else []
-        told = " · ".join((*wrote, counts(self._gathering.drafts, {})))
-        self.query_one(".counts", Static).update(Content(shown_line(told)))
+        line = " · ".join((*wrote, counts(self._gathering.drafts, {})))
+        self.query_one(".counts", Static).update(Content(shown_line(line)))
         self.query_one(ColumnTable).show(columns)
-        doubts = [*self.project.imports.left_out([draft]).values(), *(_said(draft))]
+        known = self.project.imports.left_out([draft]).values()
+        doubts = [*known, *told(self.project, [draft], self._key), *_said(draft)]
         shown = [Content(shown_line(doubt)) for doubt in doubts[:_DOUBTS]]
         if len(doubts) > _DOUBTS:
             shown.append(Content(_("… and {n} more").format(n=len(doubts) - _DOUBTS)))
@@ -164,6 +168,12 @@ class SurveyScreen(ProjectScreen):
         if self.consult(put) is not None:
             self.say(_("Saved as {path}").format(path=path))
 
+    @work
+    async def action_clear(self) -> None:
+        """Ask for a key of pseudonyms."""
+        self._key = await asked_key(self, self._key)
+        self._show()
+
     # Taking it in
 
     @on(ColumnTable.Chosen)
@@ -176,7 +186,7 @@ class SurveyScreen(ProjectScreen):
         draft, steps = self._draft, Steps()
         try:
             separate = await self._whose(draft)
-            if separate is None:
+            if separate is None or not remember(self, self._key):
                 return
             taken = await self.bench.work_on(
                 _("Taking in {name}…").format(name=draft.source),
@@ -220,22 +230,30 @@ class SurveyScreen(ProjectScreen):
         survey = await self.app.push_screen_wait(Choice(_("It is the next export of which survey?"), items))
         if survey is None:
             return
+        steps = Steps()
         try:
-            plan = await self.bench.work_on(_("Comparing…"), lambda: self._plan(survey))
+            plan = await self.bench.work_on(_("Comparing…"), lambda: self._plan(survey, steps), steps)
             table = render(append_table(plan), Format.TABLE, width=92)
             if plan.is_empty:
                 await self.app.push_screen_wait(Preview(_("There is nothing new in it"), Content(table)))
             elif await self.app.push_screen_wait(Preview(_("Take this in?"), Content(table))):
-                await self.bench.work_on(_("Taking in …"), lambda: self.project.appending.take(plan))
+                if not remember(self, self._key):
+                    return
+                steps = Steps()
+                await self.bench.work_on(_("Taking in …"), lambda: self.project.appending.take(plan, steps), steps)
                 self.app.pop_screen()
                 self.say(_("Appended to {survey}; undo takes it back.").format(survey=survey))
+        except Stopped:
+            self.say(_("Stopped; nothing was taken in."))
         except CodebenchError as error:
             self.bench.complain(str(error))
 
-    def _plan(self, survey: str) -> AppendPlan:
+    def _plan(self, survey: str, steps: Steps) -> AppendPlan:
         recipe = self.project.appending.recipe(survey)
         draft = self._gathering.readers[0](ReadOptions(recipe=recipe))
-        return self.project.appending.plan(draft, survey)
+        # What was put out of the texts that are here must not come back with the next export.
+        key = self._key or self.project.pseudonyms.key_here
+        return self.project.appending.plan(cleared(self.project, [draft], key)[0], survey, steps)
 
 
 def _said(draft: Draft) -> list[str]:

@@ -8,7 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from codebench.domain.errors import CodebenchError
 from codebench.domain.table import plain_table
 from codebench.domain.text import shown_line
 from codebench.domain.variables import Absence, CaseKind, Value, VariableType, parse_value
@@ -17,7 +16,7 @@ from codebench.project.models import CaseInfo, VariableInfo
 from codebench.tui.actions import bindings
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
-from codebench.tui.modals.prompt import Prompt
+from codebench.tui.modals.prompt import Prompt, fault_of
 from codebench.tui.parts.lines import KeyLine, TopLine
 from codebench.tui.screens.base import ProjectScreen
 from codebench.tui.table.rows_view import RowsView
@@ -140,7 +139,12 @@ class VariablesScreen(ProjectScreen):
             hint = _("several options with ';' between") if variable.type is VariableType.MULTIPLE else ""
             before = case.values.get(variable.name)
             line = await self.app.push_screen_wait(
-                Prompt(title, str(before or ""), check=lambda line: _fault(variable, line), hint=hint)
+                Prompt(
+                    title,
+                    str(before or ""),
+                    check=lambda line: fault_of(lambda: parse_value(variable.type, line)),
+                    hint=hint,
+                )
             )
             chosen = None if line is None else parse_value(variable.type, line)
         if chosen is not None:
@@ -184,15 +188,6 @@ class VariablesScreen(ProjectScreen):
         title = _("Remove {name} with its values?").format(name=variable.name)
         if await self.app.push_screen_wait(Confirm(title, _("Undo brings it back."))):
             self.did(lambda: self.project.variables.remove(variable.id))
-
-
-def _fault(variable: VariableInfo, line: str) -> str | None:
-    """What is wrong with a value, in the words of the rule that says so."""
-    try:
-        parse_value(variable.type, line)
-    except CodebenchError as error:
-        return str(error)
-    return None
 
 
 def _name(case: CaseInfo) -> str:

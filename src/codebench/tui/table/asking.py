@@ -16,7 +16,7 @@ from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.prompt import Prompt
 from codebench.tui.screens.base import ProjectScreen
 
-_FILES = {f".{kind}": kind for kind in (Format.XLSX, Format.CSV, Format.MD, Format.JSON)}
+_FILES = {f".{kind}": kind for kind in (Format.XLSX, Format.CSV, Format.DOCX, Format.HTML, Format.MD, Format.JSON)}
 _SPLITS = (VariableType.CATEGORY, VariableType.MULTIPLE, VariableType.SCALE)
 
 

@@ -1,0 +1,76 @@
+"""What the codebook screen asks: a name that will do, a place in the tree, a colour, a file to save to."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from textual.content import Content
+
+from codebench.i18n import _
+from codebench.project.codebook import COLOURS
+from codebench.project.codebook_out import check_suffix, give_out
+from codebench.project.models import CodeInfo
+from codebench.tui.codebook.fields import labels
+from codebench.tui.modals.choice import Choice, Item
+from codebench.tui.modals.confirm import Confirm
+from codebench.tui.modals.prompt import Prompt, fault_of
+from codebench.tui.parts.codetext import dot
+from codebench.tui.screens.base import ProjectScreen
+
+TOP = -1
+"""Stands for "no code above" where a parent is chosen."""
+
+
+async def ask_name(
+    screen: ProjectScreen, title: str, value: str, parent: int | None, besides: int | None = None
+) -> str | None:
+    """A name that a code under `parent` can have, or None; `besides` is the code itself."""
+    tree = screen.project.codebook.tree()
+
+    def fault(line: str) -> str | None:
+        return fault_of(lambda: tree.check_name(line, parent, besides))
+
+    return await screen.app.push_screen_wait(Prompt(title, value, check=fault))
+
+
+async def ask_parent(screen: ProjectScreen, code: CodeInfo, codes: Mapping[int, CodeInfo]) -> int | None:
+    """The code to hang this one under, `TOP` for none, or None where nothing was chosen."""
+    below = {node.id for node in screen.project.codebook.tree().subtree(code.id)}
+    items = [Item(TOP, _("(at the top)"))]
+    items += [
+        Item(other.id, other.path, before=dot(other.colour), name=other.name)
+        for other in codes.values()
+        if other.id not in below
+    ]
+    parent: int | None = await screen.app.push_screen_wait(Choice(_("Hang {path} under").format(path=code.path), items))
+    return parent
+
+
+async def ask_colour(screen: ProjectScreen, code: CodeInfo) -> str | None:
+    """A colour as "#rrggbb", "" for that of the code above, or None."""
+    items = [Item(colour, colour, before=Content.assemble(("▌▌▌▌ ", colour))) for colour in COLOURS]
+    items += [Item("", _("that of the code above")), Item("?", _("another, as #0072B2"))]
+    colour = await screen.app.push_screen_wait(Choice(_("Colour of {path}").format(path=code.path), items))
+    if colour == "?":
+        colour = await screen.app.push_screen_wait(Prompt(labels()["colour"], code.fields.colour))
+    return None if colour is None else str(colour)
+
+
+async def save_codebook(screen: ProjectScreen) -> None:
+    """Write the codebook to a file that is asked for; its suffix says which kind."""
+    folder = screen.project.path.parent
+
+    def fault(line: str) -> str | None:
+        return fault_of(lambda: check_suffix(Path(line)))
+
+    hint = _("to take in again: .yaml .xlsx .csv   to read and print: .docx .html .md")
+    prompt = Prompt(_("Save the codebook as"), f"{screen.project.path.stem}.xlsx", check=fault, hint=hint)
+    line = await screen.app.push_screen_wait(prompt)
+    if line is None:
+        return
+    path = folder / Path(line).expanduser()
+    title, text = _("Replace {file}?").format(file=path.name), _("There is a file of this name already.")
+    if path.exists() and not await screen.app.push_screen_wait(Confirm(title, text)):
+        return
+    if screen.did(lambda: give_out(screen.project.session, path)):
+        screen.say(_("Saved as {path}").format(path=path))
+        screen.warn_of_names(path)

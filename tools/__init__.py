@@ -1,0 +1,1 @@
+"""Tools for those who work on codebench; nothing of it is installed."""
