@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 from rich.cells import cell_len
+from tools.catalogue import MO, compiled, messages, missing, read
 
 from codebench import i18n
 from codebench.__main__ import choose_language
 from codebench.i18n import _, plural
-from tools.catalogue import MO, compiled, messages, missing, read
 
 TOLERATED = 0.02
 """The share of strings that a day's work may leave without a translation, or may have taken out of the source."""

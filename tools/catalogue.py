@@ -53,7 +53,9 @@ def _of(tree: ast.AST) -> Iterator[Message]:
             said = _strings(node.args[: 2 if node.func.id == "plural" else 1])
             if said:
                 yield said
-        elif isinstance(node, ast.Tuple) and len(pair := _strings(node.elts)) == 2 and all("{n}" in one for one in pair):
+        elif (
+            isinstance(node, ast.Tuple) and len(pair := _strings(node.elts)) == 2 and all("{n}" in one for one in pair)
+        ):
             yield pair
         elif isinstance(node, ast.FunctionDef) and any(map(_is_command, node.decorator_list)):
             yield (cleandoc(ast.get_docstring(node) or ""),)

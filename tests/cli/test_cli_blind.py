@@ -60,6 +60,17 @@ READS: dict[tuple[str, ...], list[tuple[str, ...]]] = {
     ("purge",): [ON, ("--earlier",)],
     ("pseudonymise",): [("--propose",), ("--apply", "namen.csv", "--key", "sleutel")],
     ("withdraw",): [("Ilse",)],
+    ("answer", "list"): [QUESTION, (*QUESTION, "--uncoded")],
+    ("bookmark", "list"): [()],
+    ("codebook", "passages"): [("steun",)],
+    ("codebook", "revisions"): [("steun",)],
+    ("framework", "show"): [()],
+    ("framework", "export"): [("-o", "matrix.md")],
+    ("progress",): [()],
+    ("quotes",): [("steun or tijd",)],
+    ("report",): [("-o", "verslag.md", "--template", "ondersteuners")],
+    ("setting", "list"): [()],
+    ("theme", "list"): [()],
     ("document", "edit"): [("groep-1", "--file", "kort.txt")],
 }
 # What writes (but for those above that ask before), needs no project, or reads words and no coder's work.
@@ -79,6 +90,13 @@ OTHERS = {
     *[("snapshot", each) for each in ("make", "restore")],
     *[("filter", each) for each in ("set", "list", "remove")],
     *[("settle", each) for each in ("round", "import")],
+    *[("answer", "code"), ("append",), ("absence",), ("quote",), ("framework", "set")],
+    *[("bookmark", each) for each in ("put", "remove")],
+    *[("codebook", each) for each in ("confirm", "exemplify", "split")],
+    *[("coding", each) for each in ("merge", "split")],
+    *[("fold", each) for each in ("list", "remove", "set", "show")],
+    *[("setting", each) for each in ("freeze", "mode")],
+    *[("theme", each) for each in ("add", "claim", "code", "move", "quote", "remove", "rename", "text")],
     *[("codings", "import"), ("kwic",), ("words",), ("collocations",), ("stopwords",), ("annotate",), ("evaluate",)],
 }
 

@@ -38,8 +38,8 @@ def test_names_do_not_come_back_with_the_next_export(survey: Commands, tmp_path:
     (tmp_path / "juni.csv").write_text(may + "4;so;andere;ook Ilse belt vaak\n", "utf-8")
     survey("import", "enquete", "mei.csv", "--pseudonyms", "sleutels/wie.csv", "--yes")
     done = survey("append", "enquete", "juni.csv", "--yes")
-    assert "4 new" not in done.out and "Took in 1 new respondent, 0 changed answers" in done.err
-    assert "[deelnemer 1] belt" in survey("search", "enquete", "belt").out
+    assert "Took in 1 new respondent, 0 changed answers" in done.err
+    assert survey("search", "enquete", "belt").out.count("[deelnemer 1]") == 2
     assert "stands nowhere" in survey("search", "enquete", "Ilse").err
 
 

@@ -36,7 +36,7 @@ def annotate(project: ProjectPath, coder: CoderName = None, *, output: Output) -
             after = work.annotations.run(helper, _Counter())
         used = before.pipeline
         rows = [(used.name, used.version, after.texts, after.done - before.done, after.done, after.to_do)]
-        headings = (_("Pipeline"), _("Version"), _("Texts"), _("Annotated now"), _("In all"), _("Left"))
+        headings = (_("Pipeline"), _("Version"), _("Texts"), _("Annotated now"), _("In all"), _("To do"))
         table = plain_table(_("Annotation"), headings, rows)
         notes: list[str] = []
         if after.to_do:

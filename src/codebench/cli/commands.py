@@ -46,7 +46,9 @@ COMMANDS = {
         "export", _("Write the project for MAXQDA, ATLAS.ti, NVivo and other tools, and say what does not go along.")
     ),
     "append": Entry("append", _("Bring the next export of a survey in, by the ids of its respondents.")),
-    "absence": Entry("absence", _('Show or change the words that mean "no answer".')),
+    "absence": Entry(
+        "absence", _('Show or change the words that mean "no answer" in the surveys that come in from now on.')
+    ),
     "document": Entry("document", _("List, read, edit, rename, retire and restore documents."), noun=True),
     "documents": Entry("lists", _("List the documents with your progress.")),
     "questions": Entry("lists", _("List the open questions with your progress.")),
@@ -85,8 +87,12 @@ COMMANDS = {
     "filter": Entry("filters", _("Keep choices of material and cases under a name."), noun=True),
     "report": Entry("report", _("Write the report of a project by a template.")),
     "fold": Entry("fold", _("Count what was written under 'andere' with the options that were offered."), noun=True),
-    "quotes": Entry("quotes", _("Show the passages of codes, by conditions on codes and cases.")),
-    "quote": Entry("quotes", _("Keep a coded passage for the report, with a clean version and a paraphrase.")),
+    "quotes": Entry(
+        "quotes", _("Show the passages of codes, by conditions on codes, cases and how passages lie to each other.")
+    ),
+    "quote": Entry(
+        "quotes", _("Keep a coded passage as a quote for the report; the text of the material stays as it is.")
+    ),
     "framework": Entry("framework", _("Summarise what each case says about each code or theme."), noun=True),
     "theme": Entry("theme", _("Make themes of codes and quotes, with a claim and a text."), noun=True),
     "agreement": Entry("agreement", _("Say how far coders agree, by every coefficient that applies.")),

@@ -69,7 +69,7 @@ def claim(
         say(_("Kept."))
 
 
-@command(noun, "text", example="theme text study '#1' - < chapter.md")
+@command(noun, "text", example="theme text study '#1' 'Er is te weinig tijd.'")
 def text(
     project: ProjectPath,
     theme: ThemeName,

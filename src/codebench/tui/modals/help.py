@@ -42,7 +42,7 @@ class HelpScreen(Modal[None]):
         here = [(action.keys, action.help) for action in actions(self._scope)]
         recent = any(action.id.startswith("recent") for action in actions(self._scope))
         here = [*here[:-9], digits] if recent else here
-        parts = [(_("Here"), here)]
+        parts = [(_("On this screen"), here)]
         if isinstance(self._focused, DocumentPane):
             parts.append((_("In the text"), [(action.keys, action.help) for action in PANE_ACTIONS]))
         parts.append((_("Everywhere"), [(action.keys, action.help) for action in actions("app")]))

@@ -6,7 +6,9 @@ from codebench.i18n import _
 from codebench.project.models import Progress
 
 _BAR = 10
-COLUMNS = _BAR + 2 + 11 + 9 + 9
+_CODED = max(9, len(_("coded")) + 1)
+_CODINGS = max(9, len(_("codings")) + 1)
+COLUMNS = _BAR + 2 + 11 + _CODED + _CODINGS
 """How many cells the columns of progress take."""
 
 
@@ -21,11 +23,15 @@ def progress_columns(progress: Progress) -> Content:
     """Bar, reviewed of units, coded, codings."""
     share = f"{progress.reviewed}/{progress.units}"
     return Content.assemble(
-        bar(progress), f"{share:>11}", (f"{progress.coded:>9}", ""), (f"{progress.codings:>9}", ""), "  "
+        bar(progress),
+        f"{share:>11}",
+        (f"{progress.coded:>{_CODED}}", ""),
+        (f"{progress.codings:>{_CODINGS}}", ""),
+        "  ",
     )
 
 
 def progress_head(title: str, width: int) -> Content:
     """The heading over such rows."""
-    names = f"{'':{_BAR}}{_('reviewed'):>11}{_('coded'):>9}{_('codings'):>9}  "
+    names = f"{'':{_BAR}}{_('reviewed'):>11}{_('coded'):>{_CODED}}{_('codings'):>{_CODINGS}}  "
     return Content.assemble((f"{title:<{width - COLUMNS}}", "bold $accent"), (names, "$foreground 60%"))
