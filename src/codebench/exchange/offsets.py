@@ -15,7 +15,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import accumulate, product
 
 from codebench.domain.text import freeze
 from codebench.i18n import _
@@ -159,12 +159,8 @@ def _line_ends(bare: str, frozen: str, *, inline: bool) -> list[int]:
     """Where in the frozen text a line end stands that may count double."""
     if "\r" not in bare:
         return [i for i, c in enumerate(frozen) if c == "\n"] if inline else []
-    found: list[int] = []
-    at = bare.find("\r\n")
-    while at >= 0:
-        found.append(at - len(found))
-        at = bare.find("\r\n", at + 2)
-    return found
+    lengths = map(len, bare.split("\r\n")[:-1])
+    return [at + i for i, at in enumerate(accumulate(lengths))]
 
 
 @dataclass(slots=True)

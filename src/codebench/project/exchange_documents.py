@@ -1,16 +1,18 @@
 """The texts of another tool's project with their units and cases, found here or put in, one by one."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from codebench.domain.draft import DocumentKind
 from codebench.domain.project_draft import DocumentRecord, Fate, ProjectDraft, Structure
 from codebench.domain.text import shown_line
 from codebench.domain.variables import CaseKind
 from codebench.i18n import _
-from codebench.project.exchange_known import LONGEST_NAME, Known, Writer
+from codebench.project.exchange_known import LONGEST_NAME, Known
 from codebench.project.exchange_marks import Marks
 from codebench.project.exchange_models import Tally
 from codebench.project.exchange_units import Laid, laid_out, spoken_by
+from codebench.project.exchange_writer import Writer
+from codebench.project.imports import SECTION_COLUMNS, UNIT_COLUMNS
 from codebench.project.withdrawals import Withdrawals
 
 
@@ -27,6 +29,12 @@ class Documents:
             if status == "active" and kind != "answer":
                 self._names[name] = row_id
         self._before = dict(self._names)
+        self._answers: dict[tuple[int, int], tuple[int, str]] = {}
+        for question, case, row_id, status in session.tuples(
+            "SELECT question_id, case_id, id, status FROM documents"
+            " WHERE question_id IS NOT NULL AND case_id IS NOT NULL AND status <> 'purged' ORDER BY id DESC"
+        ):
+            self._answers[question, case] = (row_id, status)
         self._position = int(session.value("SELECT ifnull(max(position) + 1, 0) FROM documents"))
         self._withdrawals = Withdrawals(session)
         self._withdrawn = {row[0] for row in session.tuples("SELECT DISTINCT guid FROM withdrawals")}
@@ -42,8 +50,9 @@ class Documents:
         if found is None:
             document = self._put_in(record, source_id)
             if document is not None:
-                self._marks.take(record, *document)
+                self._marks.take_new(record, *document)
             return
+        self._writer.flush()
         row_id, status = found
         if status != "active":
             self._tally.count(Fate.LEFT, _("documents"), _("removed from this project before"))
@@ -78,13 +87,10 @@ class Documents:
 
     def _answered(self, structure: Structure) -> tuple[int, str] | None:
         """What a respondent has answered to a question here."""
-        rows = self._session.tuples(
-            "SELECT id, status FROM documents WHERE question_id = ? AND case_id = ? AND status <> 'purged'",
-            [self._known.questions.get(structure.question or ""), self._known.case(structure.case or "")],
-        )
-        return rows[0] if rows else None
+        question, case = self._known.questions.get(structure.question or ""), self._known.case(structure.case or "")
+        return None if question is None or case is None else self._answers.get((question, case))
 
-    def _put_in(self, record: DocumentRecord, source_id: int | None) -> tuple[int, int] | None:
+    def _put_in(self, record: DocumentRecord, source_id: int | None) -> tuple[int, int, Sequence[int]] | None:
         ours = record.structure
         question = None if ours is None else self._known.questions.get(ours.question or "")
         name = self._free_name(record) if question is None else ""
@@ -121,40 +127,52 @@ class Documents:
         self._guids[record.guid] = (document, "active")
         if question is None:
             self._names[name] = document
-        version = self._put_text(document, record.text)
-        self._put_units(document, record, laid, case)
+        elif case is not None and writer.act is not None:
+            self._answers.setdefault((question, case), (document, "active"))
+        version = writer.put_text(document, record.text)
+        units = self._put_units(document, record, laid, case)
         self._tally.count(Fate.CAME, _("documents"))
         if question is None and name != record.name:
             what = _("a name is one line, and every document has its own")
             self._tally.count(Fate.CHANGED, _("names of documents"), what)
-        return document, version
+        return document, version, units
 
-    def _put_text(self, document: int, text: str) -> int:
-        act = self._writer.act
-        if act is None:
-            return -1
-        version = act.reserve("text_versions", 1)[0]
-        content = act.keep_texts([version], [text])[0]
-        return act.insert(
-            "text_versions", document_id=document, number=1, content_id=content, length=len(text), is_current=1
-        )
-
-    def _put_units(self, document: int, record: DocumentRecord, laid: Laid, case: int | None) -> None:
+    def _put_units(self, document: int, record: DocumentRecord, laid: Laid, case: int | None) -> Sequence[int]:
+        """The ids of the units, in their order."""
         writer = self._writer
-        sections = [
-            {"document_id": document, "position": i, "start": s.start, "end": s.end, "title": s.title}
-            for i, s in enumerate(laid.sections)
+        sections = [(document, i, s.start, s.end, s.title) for i, s in enumerate(laid.sections)]
+        section_ids = writer.insert_rows("sections", SECTION_COLUMNS, sections)
+        if record.structure is not None:
+            named = dict.fromkeys(unit.case for unit in laid.units if unit.case is not None)
+            people = {guid: self._known.case(guid) for guid in named}
+            cases = [None if unit.case is None else people[unit.case] for unit in laid.units]
+        else:
+            cases = self._speakers(record, laid, case)
+        rows = [
+            (
+                document,
+                str(unit.kind),
+                i,
+                unit.start,
+                unit.body_start,
+                unit.end,
+                who,
+                None if unit.section is None else section_ids[unit.section],
+                unit.time_ms,
+            )
+            for i, (unit, who) in enumerate(zip(laid.units, cases, strict=True))
         ]
-        section_ids = writer.insert_rows("sections", sections)
+        return writer.insert_rows("units", UNIT_COLUMNS, rows)
+
+    def _speakers(self, record: DocumentRecord, laid: Laid, case: int | None) -> list[int | None]:
+        """Whose each unit of another tool's text is."""
         told = spoken_by(laid.units, record.passages)
         speakers = {each.key: each for each in laid.cases}
         ids: dict[str, int] = {}
-        rows: list[dict[str, Any]] = []
+        found: list[int | None] = []
         for i, unit in enumerate(laid.units):
             who: int | None = case
-            if record.structure is not None:
-                who = None if unit.case is None else self._known.case(unit.case)
-            elif i in told:
+            if i in told:
                 who = self._known.case(told[i])
             elif unit.case is not None and speakers[unit.case].kind is not CaseKind.GROUP:
                 if unit.case not in ids:
@@ -163,20 +181,8 @@ class Documents:
                         speaker.name, speaker.kind, role=speaker.role, parent=case
                     )
                 who = ids[unit.case]
-            rows.append(
-                {
-                    "document_id": document,
-                    "kind": str(unit.kind),
-                    "position": i,
-                    "start": unit.start,
-                    "body_start": unit.body_start,
-                    "end": unit.end,
-                    "case_id": who,
-                    "section_id": None if unit.section is None else section_ids[unit.section],
-                    "time_ms": unit.time_ms,
-                }
-            )
-        writer.insert_rows("units", rows)
+            found.append(who)
+        return found
 
     def _free_name(self, record: DocumentRecord) -> str:
         name = clean = _name(record)

@@ -7,10 +7,11 @@ from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.coding_rows import memo_row
 from codebench.project.exchange_documents import Documents
-from codebench.project.exchange_known import Known, Writer
+from codebench.project.exchange_known import Known
 from codebench.project.exchange_marks import Marks
 from codebench.project.exchange_models import ExchangePlan, Tally, examples_table, in_words, report
-from codebench.project.imports import Progress
+from codebench.project.exchange_writer import Writer
+from codebench.project.imports import Progress, without_collection
 from codebench.project.session import Session
 from codebench.store.journal import Act, new_guid
 from codebench.store.past import head
@@ -29,7 +30,8 @@ class Exchange:
             InputError: the file can't be read to its end.
         """
         known = self._session.value("SELECT name FROM sources WHERE checksum = ?", [draft.checksum])
-        tally = self._run(draft, None, progress)
+        with without_collection():
+            tally = self._run(draft, None, progress)
         return ExchangePlan(
             draft=draft,
             remarks=(*tally.remarks(), *draft.remarks),
@@ -64,7 +66,7 @@ class Exchange:
         if head(self._session.store) != plan.head:
             message = _("The project has changed since {name} was looked at: look again. Nothing was taken in.")
             raise ConflictError(message.format(name=draft.source))
-        with self._session.risky_act("import", self._summary(plan)) as act:
+        with without_collection(), self._session.risky_act("import", self._summary(plan)) as act:
             self._run(draft, act, progress)
             body = in_words(plan.remarks, draft.convention)
             title = _("What came of {name}, and what did not").format(name=draft.source)[:200]
@@ -92,6 +94,9 @@ class Exchange:
         for i, record in enumerate(draft.documents()):
             progress(i, draft.n_documents)
             documents.take(record, source)
+            if writer.is_full:
+                writer.flush()
         known.take_other_cases(each.guid for each in draft.cases)
         marks.take_memos(draft.memos)
+        writer.flush()
         return tally

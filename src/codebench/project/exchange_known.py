@@ -4,8 +4,6 @@ Without an act nothing is written, and what is new gets a number below zero: so 
 """
 
 from collections.abc import Iterable
-from itertools import count
-from typing import Any
 
 from codebench.domain.codebook import CodeFields
 from codebench.domain.codetree import name_key
@@ -16,37 +14,11 @@ from codebench.exchange.code_records import fitting
 from codebench.i18n import _
 from codebench.project.codebook import columns_of
 from codebench.project.exchange_models import Tally
+from codebench.project.exchange_writer import Writer
 from codebench.project.imports import VALUE_COLUMNS, add_option, value_rows
-from codebench.project.session import Session
-from codebench.store.journal import Act, new_guid
-from codebench.store.tables import Scalar
+from codebench.store.journal import new_guid
 
 LONGEST_NAME = 200
-
-
-class Writer:
-    """Puts rows in within an act, or only counts where there is none."""
-
-    def __init__(self, session: Session, act: Act | None) -> None:
-        self.session = session
-        self.act = act
-        self._fake = count(-1, -1)
-
-    def insert(self, table: str, **values: Scalar) -> int:
-        """Put in a row; its id."""
-        return next(self._fake) if self.act is None else self.act.insert(table, **values)
-
-    def insert_rows(self, table: str, rows: list[dict[str, Any]]) -> list[int]:
-        """Put in rows of the same columns; their ids."""
-        if self.act is None or not rows:
-            return [next(self._fake) for _row in rows]
-        return list(self.act.insert_rows(table, list(rows[0]), [tuple(row.values()) for row in rows]))
-
-    def free_guid(self, wanted: str, taken: set[str]) -> str:
-        """The GUID, or a new one where something else has it already."""
-        chosen = wanted if wanted and wanted not in taken else new_guid()
-        taken.add(chosen)
-        return chosen
 
 
 class Known:
@@ -250,7 +222,7 @@ class Known:
                 self._tally.count(Fate.CAME, _("values"))
                 if self._writer.act is not None:
                     rows = value_rows(self._writer.act, self._options, found[0], value)
-                    self._writer.act.insert_rows("case_values", VALUE_COLUMNS, [(case, *row) for row in rows])
+                    self._writer.insert_rows("case_values", VALUE_COLUMNS, [(case, *row) for row in rows])
 
     def take_other_cases(self, guids: Iterable[str]) -> None:
         """Put in the cases that no document has."""

@@ -1,7 +1,9 @@
 """What lies on the texts of another tool's project: codings, who judged them, and memos, put in where they are new."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from codebench.domain.project_draft import CodingRecord, DocumentRecord, Fate, MemoRecord, Structure, Target
@@ -9,10 +11,12 @@ from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.coding_rows import memo_row
 from codebench.project.codings import Codings
-from codebench.project.exchange_known import Known, Writer
+from codebench.project.exchange_known import Known
 from codebench.project.exchange_models import Example, Tally
+from codebench.project.exchange_writer import Writer
 from codebench.project.memos import KINDS
 from codebench.store.journal import now
+from codebench.store.tables import Scalar
 
 _QUOTE = 60
 
@@ -29,23 +33,52 @@ class Marks:
         self._memos_before = frozenset(self._memo_guids)
 
     def take(self, record: DocumentRecord, document: int, version: int) -> None:
-        """Put in what is new on a document: codings, marks of who judged it, memos."""
-        there = {
-            row[:4]
-            for row in self._session.tuples(
+        """Put in what is new on a document that was here: codings, marks of who judged it, memos."""
+        there = set(
+            self._session.tuples(
                 'SELECT start, "end", code_id, coder_id FROM codings WHERE document_id = ? AND text_version_id = ?',
                 [document, version],
             )
-        }
+        )
+        units = [
+            row[0]
+            for row in self._session.tuples(
+                "SELECT id FROM units WHERE document_id = ? ORDER BY start, position", [document]
+            )
+        ]
+        marked = set(
+            self._session.tuples(
+                "SELECT m.unit_id, m.coder_id FROM review_marks m JOIN units u ON u.id = m.unit_id"
+                " WHERE u.document_id = ?",
+                [document],
+            )
+        )
+        self._take(record, document, version, there, units, marked)
+
+    def take_new(self, record: DocumentRecord, document: int, version: int, units: Sequence[int]) -> None:
+        """Put in what lies on a document that came just now, with these units."""
+        self._take(record, document, version, set(), units, set())
+
+    def _take(
+        self,
+        record: DocumentRecord,
+        document: int,
+        version: int,
+        there: set[tuple[Any, ...]],
+        units: Sequence[int],
+        marked: set[tuple[Any, ...]],
+    ) -> None:
         wanted = json.dumps([each.guid for each in record.codings])
         found = self._session.tuples(
             "SELECT guid, document_id, id FROM codings WHERE guid IN (SELECT value FROM json_each(?))", [wanted]
         )
         here = {guid: row_id for guid, on, row_id in found if on == document}
         taken = {guid for guid, _on, _id in found}
+        taken |= {each.guid for each in record.codings if each.guid in self._writer.waiting}
         came: set[tuple[int, int, int, int]] = set()
-        codings: list[dict[str, Any]] = []
-        new: list[CodingRecord] = []
+        codings: list[tuple[Scalar, ...]] = []
+        coders: dict[int, None] = {}
+        new: list[tuple[CodingRecord, int]] = []
         for each in record.codings:
             coder = self._known.coder(each.coder)
             code = self._known.codes[each.code]
@@ -60,20 +93,23 @@ class Marks:
                 continue
             came.add(identity)
             self._count(record, each, coder)
-            codings.append(self._row(each, document, version, code, coder, self._writer.free_guid(each.guid, taken)))
-            new.append(each)
-        ids = self._writer.insert_rows("codings", codings)
-        for coding_id, row, each in zip(ids, codings, new, strict=True):
+            guid = self._writer.free_guid(each.guid, taken)
+            codings.append(self._row(each, document, version, code, coder, guid))
+            new.append((each, coder))
+            if not each.doubt:
+                coders[coder] = None
+        ids = self._writer.insert_rows("codings", _CODING_COLUMNS, codings)
+        for coding_id, (each, coder) in zip(ids, new, strict=True):
             for body in (each.memo, each.doubt):
                 if body.strip():
-                    self._put_memo(row["coder_id"], body.strip(), {"coding_id": coding_id})
+                    self._put_memo(coder, body.strip(), {"coding_id": coding_id})
             if each.memo.strip():
                 self._tally.count(Fate.CAME, _("memos"))
             self._take_own(each, coding_id)
         if record.structure is not None:
-            self._mark(document, record.structure)
+            self._mark(record.structure, units, marked)
         else:
-            self._mark_judged(document, {row["coder_id"] for row in codings if row["status"] == "active"})
+            self._mark_judged(sorted(coders), units, marked)
         for note in record.memos:
             self._take_memo(note, self._place(note, document, version))
 
@@ -84,6 +120,7 @@ class Marks:
     def _place(self, memo: MemoRecord, document: int, version: int) -> dict[str, int | None]:
         """The columns that say what a memo of a document is about."""
         if memo.target is Target.UNIT:
+            self._writer.flush()
             unit = self._session.value(
                 'SELECT id FROM units WHERE document_id = ? AND start = ? AND "end" = ?',
                 [document, memo.start, memo.end],
@@ -94,19 +131,11 @@ class Marks:
             return {"text_version_id": version, "start": memo.start, "end": memo.end}
         return {"document_id": document}
 
-    def _mark(self, document: int, structure: Structure) -> None:
+    def _mark(self, structure: Structure, units: Sequence[int], marked: set[tuple[Any, ...]]) -> None:
         """Who has judged which units, as codebench itself wrote it."""
-        if self._writer.act is None or not structure.judged:
-            return
-        units = [
-            row[0]
-            for row in self._session.tuples(
-                "SELECT id FROM units WHERE document_id = ? ORDER BY start, position", [document]
-            )
-        ]
-        if len(units) == len(structure.units):
-            marks = [(units[i], self._known.coder(who)) for who, found in structure.judged for i in found]
-            self._put_marks(document, marks)
+        if self._writer.act is not None and len(units) == len(structure.units):
+            judged = [(self._known.coder(who), found) for who, found in structure.judged if found]
+            self._put_marks([(units[i], coder) for coder, found in judged for i in found], marked)
 
     def take_memos(self, memos: tuple[MemoRecord, ...]) -> None:
         """Put in memos on the project, codes, cases and questions."""
@@ -121,34 +150,23 @@ class Marks:
             if None not in columns.values():
                 self._take_memo(memo, columns)
 
-    def _mark_judged(self, document: int, coders: set[int]) -> None:
+    def _mark_judged(self, coders: Sequence[int], units: Sequence[int], marked: set[tuple[Any, ...]]) -> None:
         """Who coded in a document has judged all of it: no other tool says what was seen and got no code."""
         if not coders:
             return
         self._tally.count(Fate.CHANGED, _("documents"), _JUDGED)
-        if self._writer.act is None:
-            return
-        units = [row[0] for row in self._session.tuples("SELECT id FROM units WHERE document_id = ?", [document])]
-        self._put_marks(document, [(unit, coder) for coder in sorted(coders) for unit in units])
+        if self._writer.act is not None:
+            self._put_marks([(unit, coder) for coder in coders for unit in units], marked)
 
-    def _put_marks(self, document: int, marks: list[tuple[int, int]]) -> None:
-        if self._writer.act is None:
-            return
-        there = set(
-            self._session.tuples(
-                "SELECT m.unit_id, m.coder_id FROM review_marks m JOIN units u ON u.id = m.unit_id"
-                " WHERE u.document_id = ?",
-                [document],
-            )
-        )
-        fresh = [mark for mark in dict.fromkeys(marks) if mark not in there]
-        columns = ("unit_id", "coder_id", "created_at")
-        self._writer.act.insert_rows("review_marks", columns, [(*each, now()) for each in fresh])
+    def _put_marks(self, marks: list[tuple[int, int]], marked: set[tuple[Any, ...]]) -> None:
+        fresh, at = [mark for mark in dict.fromkeys(marks) if mark not in marked], now()
+        self._writer.insert_rows("review_marks", _MARK_COLUMNS, [(*each, at) for each in fresh])
 
     def _count(self, record: DocumentRecord, coding: CodingRecord, coder: int) -> None:
-        quote = record.text[coding.start : min(coding.end, coding.start + _QUOTE)]
-        name = self._known.code_names[coding.code]
-        self._tally.show(Example(record.name, name, shown_line(quote), not coding.doubt))
+        if self._tally.wants_examples:
+            quote = record.text[coding.start : min(coding.end, coding.start + _QUOTE)]
+            name = self._known.code_names[coding.code]
+            self._tally.show(Example(record.name, name, shown_line(quote), not coding.doubt))
         self._tally.count(Fate.CAME, _("codings"))
         if coding.coder is None and coder == self._session.coder.id:
             what = _("the file doesn't say whose they are; here they are {coder}'s")
@@ -159,20 +177,10 @@ class Marks:
 
     def _row(
         self, coding: CodingRecord, document: int, version: int, code: int, coder: int, guid: str
-    ) -> dict[str, Any]:
-        return {
-            "guid": guid,
-            "document_id": document,
-            "text_version_id": version,
-            "start": coding.start,
-            "end": coding.end,
-            "code_id": code,
-            "coder_id": coder,
-            "origin": "import",
-            "codebook_revision": self._revision,
-            "status": "orphaned" if coding.doubt else "active",
-            "created_at": moment(coding.created_at),
-        }
+    ) -> tuple[Scalar, ...]:
+        status = "orphaned" if coding.doubt else "active"
+        place = (guid, document, version, coding.start, coding.end)
+        return (*place, code, coder, "import", self._revision, status, moment(coding.created_at))
 
     def _take_memo(self, memo: MemoRecord, columns: dict[str, int | None]) -> None:
         if not memo.body.strip():
@@ -208,22 +216,41 @@ class Marks:
             row["kind"] = memo.kind if memo.kind in KINDS else row["kind"]
             row["guid"] = self._writer.free_guid(memo.guid, self._memo_guids)
             row["created_at"] = row["changed_at"] = moment(memo.created_at)
-        act.insert("memos", **row)
+        self._writer.insert("memos", **row)
 
 
+_CODING_COLUMNS = (
+    "guid",
+    "document_id",
+    "text_version_id",
+    "start",
+    "end",
+    "code_id",
+    "coder_id",
+    "origin",
+    "codebook_revision",
+    "status",
+    "created_at",
+)
+_MARK_COLUMNS = ("unit_id", "coder_id", "created_at")
 _JUDGED = _("marked as judged, whole, by who coded in them: the file doesn't say what was seen and got no code")
 _DOUBLE = _("the file has the same code on the same words twice: taken once")
 
 
 def moment(raw: str) -> str:
     """When something was made, in UTC to the millisecond; now, where the file doesn't say."""
+    return _moment(raw.strip()) or now()
+
+
+@lru_cache(maxsize=1000)
+def _moment(raw: str) -> str:
     try:
-        found = datetime.fromisoformat(raw.strip())
+        found = datetime.fromisoformat(raw)
     except ValueError:
-        return now()
+        return ""
     if found.tzinfo is None:
         found = found.replace(tzinfo=UTC)
     try:
         return found.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     except (OverflowError, ValueError):
-        return now()
+        return ""

@@ -34,10 +34,15 @@ class Tally:
         """Count something under what became of it."""
         self.fates[fate, what, detail] += n
 
+    @property
+    def wants_examples(self) -> bool:
+        """Whether there is room for an example."""
+        return len(self.examples) < EXAMPLES
+
     def show(self, example: Example) -> None:
         """Keep an example, at most two of a document."""
         same = sum(each.document == example.document for each in self.examples)
-        if len(self.examples) < EXAMPLES and same < 2:
+        if self.wants_examples and same < 2:
             self.examples.append(example)
 
     @property

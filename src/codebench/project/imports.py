@@ -104,7 +104,7 @@ class Imports:
         title = _("import {names}").format(names=names + more)
         total = sum(draft.n_cases + draft.n_documents for draft in drafts)
         done = 0
-        with _without_collection(), self._session.risky_act("import", title) as act:
+        with without_collection(), self._session.risky_act("import", title) as act:
             known = self._known()
             known.apart = apart
             for draft in drafts:
@@ -267,7 +267,7 @@ class Imports:
         act.insert_rows("documents", DOCUMENT_COLUMNS, rows)
         act.insert_rows(
             "text_versions",
-            ("document_id", "number", "content_id", "length", "is_current"),
+            VERSION_COLUMNS,
             [
                 (document, 1, content, len(draft.text), 1)
                 for document, content, draft in zip(documents, contents, drafts, strict=True)
@@ -278,7 +278,7 @@ class Imports:
             sections: Sequence[int] = ()
             if draft.sections:
                 places = [(document, i, s.start, s.end, s.title) for i, s in enumerate(draft.sections)]
-                sections = act.insert_rows("sections", ("document_id", "position", "start", "end", "title"), places)
+                sections = act.insert_rows("sections", SECTION_COLUMNS, places)
             for i, unit in enumerate(draft.units):
                 case = None if unit.case is None else known.cases[unit.case]
                 section = None if unit.section is None else sections[unit.section]
@@ -303,6 +303,8 @@ class Imports:
 
 
 DOCUMENT_COLUMNS = ("guid", "kind", "question_id", "case_id", "source_id", "absence", "status", "position", "name")
+VERSION_COLUMNS = ("document_id", "number", "content_id", "length", "is_current")
+SECTION_COLUMNS = ("document_id", "position", "start", "end", "title")
 UNIT_COLUMNS = ("document_id", "kind", "position", "start", "body_start", "end", "case_id", "section_id", "time_ms")
 VALUE_COLUMNS = ("case_id", "variable_id", "option_id", "number", "text", "absence")
 ValueRow = tuple[int, int | None, float | None, str | None, str | None]
@@ -346,7 +348,7 @@ def _is_loose(draft: CaseDraft) -> bool:
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Rows hold no cycles; without this, a quarter of a large import goes into looking for some."""
     was_enabled = gc.isenabled()
     gc.disable()

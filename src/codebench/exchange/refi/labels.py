@@ -23,6 +23,8 @@ def told(text: str, labelled: Iterable[Labelled]) -> str:
 
 def read(description: str) -> tuple[str, list[Labelled]]:
     """The text and what is labelled below it: `told`, the other way."""
+    if not description:
+        return "", []
     text: list[str] = []
     found: list[tuple[str, list[str]]] = []
     for line in description.split("\n"):

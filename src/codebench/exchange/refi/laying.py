@@ -3,7 +3,6 @@
 What the format has no place for stands labelled in descriptions (see `labels`), and `own` reads it back.
 """
 
-import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,8 +25,6 @@ Per = Literal["question", "respondent"]
 
 BETWEEN = "\n\n"
 """What stands between two answers in one text."""
-
-_LINE = re.compile(r"[^\n]+")
 
 
 @dataclass(slots=True)
@@ -69,11 +66,13 @@ def derived(guid: str, what: str) -> str:
 def paragraphs(text: str, case: str | None) -> tuple[UnitDraft, ...]:
     """The units of a note of which nothing else is said: each line with something on it."""
     found = []
-    for line in _LINE.finditer(text):
-        bare = line[0].strip()
+    at = 0
+    for line in text.split("\n"):
+        bare = line.strip()
         if bare:
-            start = line.start() + line[0].index(bare)
+            start = at if len(bare) == len(line) else at + line.index(bare)
             found.append(UnitDraft(UnitKind.PARAGRAPH, start, start, start + len(bare), case))
+        at += len(line) + 1
     return tuple(found)
 
 

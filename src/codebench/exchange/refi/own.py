@@ -167,7 +167,7 @@ class OwnProject:
         places = list(children(element, "PlainTextSelection"))
         codes = [guid(ref.get("targetGUID")) for ref in element.iter("{*}CodeRef")]
         path = element.get("plainTextPath")
-        if path and package.content(path) is None:
+        if path and not package.holds(path):
             found.left[_("texts that are not in the file")] += 1
             found.left[_("codings of what is not text, or whose text is missing")] += len(codes)
             return
@@ -210,7 +210,8 @@ class OwnProject:
         for (each, passage), place in zip(told, places, strict=True):
             start = min(max(place.start, 0), len(text))
             end = min(max(place.end, start), len(text))
-            agrees = not place.splits and legal(text[start:end][:100]) == freeze(passage.words)
+            words, told_words = text[start : min(end, start + 100)], passage.words
+            agrees = not place.splits and (words == told_words or legal(words) == freeze(told_words))
             doubt = (
                 ""
                 if agrees
@@ -226,7 +227,7 @@ class OwnProject:
     ) -> DocumentRecord:
         assert source.text is not None
         text, case = source.text.frozen, self._found.of.get(source.guid)
-        values = dict(own_words.values(source.element, self._found.variables))
+        values = dict(own_words.values(source.element, self._found.variables)) if self._found.variables else {}
         record = DocumentRecord(source.guid, source.name, text, values=values)
         speakers = self._found.speakers
         structure = None
@@ -235,12 +236,12 @@ class OwnProject:
             record = replace(record, passages=tuple(spoken))
         else:
             sections = own_words.sections(labels, len(text))
-            units = paragraphs(text, case)
+            units = None
             if dict(labels).get("units") == "marked":
                 marked = [self._unit(place, len(sections)) for place in places]
                 units = tuple(sorted((each for each in marked if each), key=lambda unit: unit.start))
-                if not own_words.in_order(units):
-                    units = paragraphs(text, case)
+            if units is None or not own_words.in_order(units):
+                units = paragraphs(text, case)
             structure = Structure(kind, units, sections, case, judged=own_words.judged(labels, len(units)))
         notes = [self._memo(note, Target.DOCUMENT, source.guid) for note in source.notes]
         return self._with_marks(replace(record, structure=structure), places, 0, [note for note in notes if note])
@@ -298,6 +299,8 @@ class OwnProject:
         return replace(record, codings=tuple(codings), memos=tuple(memos))
 
     def _coding(self, mark: Mark, start: int, end: int, doubt: str) -> CodingRecord:
+        if not mark.notes:
+            return CodingRecord(mark.guid, mark.code, start, end, mark.coder, mark.created_at, "", doubt)
         memo = guid(derived(mark.guid, "memo"))
         alone = self._found.notes[memo].body if memo in mark.notes and memo in self._found.notes else ""
         notes = (self._memo(key, Target.CODING, mark.guid) for key in mark.notes if key != memo)

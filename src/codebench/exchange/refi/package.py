@@ -43,6 +43,9 @@ class Package(Protocol):
     def content(self, path: str) -> bytes | None:
         """What is in the file that the .qde names so ("internal://..."), None where there is none."""
 
+    def holds(self, path: str) -> bool:
+        """Whether there is a file that the .qde names so, without unpacking it."""
+
 
 @contextmanager
 def opened(path: Path) -> Iterator[Package]:
@@ -119,12 +122,18 @@ class _Archive:
     def index(self) -> IO[bytes]:
         return io.BufferedReader(_Bounded(self, self._index, MAX_INDEX), 1 << 16)
 
-    def content(self, path: str) -> bytes | None:
+    def holds(self, path: str) -> bool:
+        return self._entry(path) is not None
+
+    def _entry(self, path: str) -> zipfile.ZipInfo | None:
         scheme, name = _place(path)
         if scheme not in ("internal", ""):
             return None
         root = f"{self._root}/" if self._root else ""
-        entry = next((self._entries[k] for k in (f"{root}sources/{name}", f"{root}{name}") if k in self._entries), None)
+        return next((self._entries[k] for k in (f"{root}sources/{name}", f"{root}{name}") if k in self._entries), None)
+
+    def content(self, path: str) -> bytes | None:
+        entry = self._entry(path)
         if entry is None:
             return None
         try:
@@ -170,6 +179,15 @@ class _Bounded(io.RawIOBase):
         buffer[: len(data)] = data
         return len(data)
 
+    def readall(self) -> bytes:
+        """All of it at once: what is beyond the bound is not unpacked."""
+        data = self._stream.read(self._left + 1)
+        self._left -= len(data)
+        if self._left < 0:
+            raise self._archive.too_large()
+        self._archive.take(len(data))
+        return data
+
     def close(self) -> None:
         self._stream.close()
         super().close()
@@ -192,9 +210,15 @@ class _Folder:
             raise dangerous(self.name, _("it is far larger than a project"))
         return self._path.open("rb")
 
-    def content(self, path: str) -> bytes | None:
+    def holds(self, path: str) -> bool:
+        return self._file(path) is not None
+
+    def _file(self, path: str) -> Path | None:
         scheme, name = _place(path)
-        found = self._sources.get(name) if scheme in ("internal", "") else None
+        return self._sources.get(name) if scheme in ("internal", "") else None
+
+    def content(self, path: str) -> bytes | None:
+        found = self._file(path)
         if found is None:
             return None
         with found.open("rb") as file:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from codebench.domain.errors import InputError
 from codebench.domain.text import freeze
 from codebench.exchange.offsets import CountedText, Passage
-from codebench.exchange.refi.codebook import note_refs
 from codebench.exchange.refi.package import Package
 from codebench.exchange.refi.xml import Element, children, guid, local
 
@@ -167,14 +166,19 @@ def _marks(element: Element) -> list[Mark]:
 
 def _marks_of(coding: Element, above: Element) -> Iterator[Mark]:
     """The codes of a `Coding`; who gave them, and when, may be said of it or of the selection above it."""
-    for ref in children(coding, "CodeRef"):
-        yield Mark(
-            guid=guid(coding.get("guid")),
-            code=guid(ref.get("targetGUID")),
-            coder=guid(coding.get("creatingUser")) or guid(above.get("creatingUser")) or None,
-            created_at=coding.get("creationDateTime") or above.get("creationDateTime") or "",
-            notes=tuple(note_refs(coding)),
-        )
+    codes: list[str] = []
+    notes: list[str] = []
+    for child in coding:
+        kind = local(child)
+        if kind == "CodeRef":
+            codes.append(guid(child.get("targetGUID")))
+        elif kind == "NoteRef":
+            notes.append(guid(child.get("targetGUID")))
+    key = guid(coding.get("guid"))
+    coder = guid(coding.get("creatingUser")) or guid(above.get("creatingUser")) or None
+    created_at = coding.get("creationDateTime") or above.get("creationDateTime") or ""
+    for code in codes:
+        yield Mark(key, code, coder, created_at, tuple(notes))
 
 
 def _text(element: Element, package: Package, text_of: TextOf) -> tuple[CountedText | None, bool]:

@@ -125,6 +125,10 @@ def guid(raw: str | None) -> str:
     """
     if not raw:
         return ""
+    # What most tools write, and hundreds of thousands of times in a large file.
+    bare = raw.replace("-", "")
+    if _GUID.fullmatch(bare):
+        return bare
     bare = raw.strip().strip("{}").replace("-", "").casefold()
     if not bare:
         return ""
