@@ -111,7 +111,7 @@ class Target(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MemoRecord:
-    """A memo on the project, or on what has the GUID `about`; on a passage or unit it comes with its document, and a place.
+    """A memo on the project, or on what has the GUID `about`; on a passage or unit it has a document and a place.
 
     `kind` is one of ours, "" where the file doesn't say.
     """

@@ -8,8 +8,9 @@ from codebench.domain.text import guarded, shown_line
 
 
 def data_csv(data: Dataset) -> str:
-    """The data: UTF-8, commas, a point in decimals, names in the first row. A text is on one line, and no
-    spreadsheet takes it for a formula (an apostrophe in front).
+    """The data: UTF-8, commas, a point in decimals, names in the first row.
+
+    A text is on one line, and no spreadsheet takes it for a formula (an apostrophe in front).
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -174,7 +174,7 @@ class VariableInfo:
 
 @dataclass(frozen=True, slots=True)
 class MemoInfo:
-    """A memo; `target` says in words what it is about, of the kind `subject`; the ids at the end where to go for that."""
+    """A memo; `target` says in words what it is about, of the kind `subject`; the last ids say where to go for it."""
 
     id: int
     guid: str

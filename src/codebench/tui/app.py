@@ -28,8 +28,8 @@ from codebench.tui.coding.recent import RecentCodes
 from codebench.tui.modals.busy import Busy, Steps
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
-from codebench.tui.modals.writing import Writing
 from codebench.tui.modals.prompt import Prompt
+from codebench.tui.modals.writing import Writing
 from codebench.tui.screens.base import ProjectScreen
 from codebench.tui.typeahead import TypeAhead
 
