@@ -31,6 +31,7 @@ from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.prompt import Prompt
 from codebench.tui.modals.writing import Writing
 from codebench.tui.screens.base import ProjectScreen
+from codebench.tui.table.aside import aside
 from codebench.tui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
@@ -315,6 +316,11 @@ class CodebenchApp(App[None]):
             return await task
         finally:
             self._busy = False
+
+    async def before_the_next_key(self, ask: Callable[[Project], T]) -> T:
+        """What a question beside the screen gives; keys that are typed meanwhile wait for it."""
+        with self._type_ahead.kept():
+            return await aside(self.project, ask)
 
     # The theme
 

@@ -6,7 +6,8 @@ Textual hands keys on as they come, and runs what they are bound to when they ha
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 
 from textual import events
 from textual.app import App
@@ -27,10 +28,21 @@ class TypeAhead:
         self._under_way = 0  # the number of the key that is being dealt with, 0 for none
         self._count = 0
         self._rescue: Timer | None = None
+        self._kept = 0  # how many wait for something that the next keys are about
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Keep the keys that are typed meanwhile: they are about what is being found out."""
+        self._kept += 1
+        try:
+            yield
+        finally:
+            self._kept -= 1
+            self._app.call_later(self._go_on)
 
     def hold(self, event: events.Event) -> bool:
         """Keep the event until its turn comes; False where its turn is now."""
-        if self._under_way:
+        if self._under_way or self._kept or self._waiting:
             self._waiting.append(event)
             return True
         return False
@@ -65,7 +77,9 @@ class TypeAhead:
             return
         if self._rescue is not None:
             self._rescue.stop()
-        if self._waiting:
+        self._under_way = 0
+        await self._go_on()
+
+    async def _go_on(self) -> None:
+        if self._waiting and not self._kept and not self._under_way:
             await self.let_through(self._waiting.popleft())
-        else:
-            self._under_way = 0

@@ -11,7 +11,6 @@ from codebench.project.answers import AnswerQuery, Order
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.picker import CodePicker
 from codebench.tui.screens.answer_list import AnswerList
-from codebench.tui.table.aside import aside
 
 _SHORT, _LONG = 30, 200  # characters
 
@@ -125,7 +124,7 @@ class AnswerChoice(AnswerList):
             return
         self.say(_("looking for answers that say the same…"))
         try:
-            found = await aside(self.project, lambda project: project.answers.alike(key))
+            found = await self.bench.before_the_next_key(lambda project: project.answers.alike(key))
         except CodebenchError as error:
             self.bench.complain(str(error))
             return
