@@ -16,6 +16,7 @@ from codebench.i18n import _
 noun = commands()
 
 ThemeName = Annotated[str, typer.Argument(metavar="THEME", help=_("A theme by name, or by its place as #2."))]
+Place = Annotated[int | None, typer.Option("--place", metavar="N", min=1, help=_("Its place in the theme."))]
 Take = Annotated[bool, typer.Option("--remove", help=_("Take it out again."))]
 
 
@@ -92,7 +93,7 @@ def code(
     theme: ThemeName,
     path: Annotated[str, typer.Argument(metavar="CODE", help=_("A code by path or name."))],
     remove: Take = False,
-    place: Annotated[int | None, typer.Option("--place", metavar="N", min=1, help=_("Its place in the theme."))] = None,
+    place: Place = None,
     coder: CoderName = None,
 ) -> None:
     """Put a code into a theme, take it out, or move it to another place in it."""
@@ -113,7 +114,7 @@ def quote(
     theme: ThemeName,
     coding: Annotated[int, typer.Argument(metavar="CODING", help=_("The number of a coding, see `coding list`."))],
     remove: Take = False,
-    place: Annotated[int | None, typer.Option("--place", metavar="N", min=1, help=_("Its place in the theme."))] = None,
+    place: Place = None,
     coder: CoderName = None,
 ) -> None:
     """Put a coded passage into a theme as a quote, take it out, or move it to another place in it."""

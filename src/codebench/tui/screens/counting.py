@@ -1,15 +1,22 @@
 """What screens share that count codings: whose work counts, and in which material."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 from textual import work
 
 from codebench.analysis.scope import ScopeRequest
 from codebench.domain.errors import CodebenchError, NotFoundError
 from codebench.i18n import _
+from codebench.project.project import Project
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.screens.table_screen import TableScreen
+from codebench.tui.table.aside import aside
 from codebench.tui.table.asking import ask_material
+
+T = TypeVar("T")
 
 
 class CountingScreen(TableScreen):
@@ -25,6 +32,23 @@ class CountingScreen(TableScreen):
     def count_over(self, scope: ScopeRequest) -> None:
         """Count anew over this scope."""
         raise NotImplementedError
+
+    async def over_one_layer(
+        self, scope: ScopeRequest, read: Callable[[ScopeRequest, Project], T]
+    ) -> tuple[T, ScopeRequest] | None:
+        """What is read in a thread over a scope, and the scope; None where it can't be read, and why is told.
+
+        Several coders on the same units are asked about at once: the scope that comes back names one.
+        """
+        while True:
+            try:
+                return await aside(self.project, partial(read, scope)), scope
+            except CodebenchError as error:
+                coder = await self.ask_coder(scope, error)
+                if coder is None:
+                    self.tell(str(error))
+                    return None
+                scope = replace(scope, coder=coder)
 
     async def ask_coder(self, scope: ScopeRequest, refusal: CodebenchError) -> str | None:
         """Whose codings to count, where that may be why the count was refused; None for another reason."""

@@ -14,7 +14,6 @@ from codebench.analysis.frequencies import SECTION
 from codebench.analysis.newcodes import NewCodesRequest
 from codebench.analysis.scales import ScalesRequest
 from codebench.analysis.scope import ScopeRequest
-from codebench.domain.errors import CodebenchError
 from codebench.domain.table import Table
 from codebench.i18n import _
 from codebench.project.project import Project
@@ -22,7 +21,6 @@ from codebench.tui.actions import bindings
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.retrieval.opening import open_pair, open_passages
 from codebench.tui.screens.counting import CountingScreen
-from codebench.tui.table.aside import aside
 from codebench.tui.table.asking import ask_variable
 from codebench.tui.table.rows_view import RowsView
 from codebench.tui.table.table_view import TableView
@@ -104,19 +102,15 @@ class FiguresScreen(CountingScreen):
     async def _count(self, asked: _Asked) -> None:
         """Count in a thread; several coders on the same units are asked about at once."""
         self.tell(_("counting…"))
-        while True:
-            try:
-                table = await aside(self.project, asked.of)
-            except CodebenchError as error:
-                coder = await self.ask_coder(asked.scope, error)
-                if coder is None:
-                    self.tell(str(error))
-                    return
-                asked = replace(asked, scope=replace(asked.scope, coder=coder))
-            else:
-                self._asked = asked
-                self.show_table(table, " · ".join((asked.kind.value, *self.told(asked.scope))))
-                return
+
+        def read(scope: ScopeRequest, project: Project) -> Table:
+            return replace(asked, scope=scope).of(project)
+
+        found = await self.over_one_layer(asked.scope, read)
+        if found is not None:
+            table, scope = found
+            self._asked = replace(asked, scope=scope)
+            self.show_table(table, " · ".join((asked.kind.value, *self.told(scope))))
 
     @work
     async def action_kind(self) -> None:

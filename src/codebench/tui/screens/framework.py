@@ -1,7 +1,6 @@
 """The framework matrix [samenvattingsrooster]: cases by codes or themes, each cell in the coder's own words."""
 
 from dataclasses import replace
-from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -11,7 +10,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from codebench.analysis.scope import ScopeRequest
-from codebench.domain.errors import CodebenchError
 from codebench.domain.text import shown, shown_line
 from codebench.i18n import _, plural
 from codebench.project.framework import Framework, State, signs
@@ -21,7 +19,6 @@ from codebench.tui.actions import bindings
 from codebench.tui.parts.lines import KeyLine, TopLine
 from codebench.tui.retrieval.matrix_view import MatrixView
 from codebench.tui.screens.counting import CountingScreen
-from codebench.tui.table.aside import aside
 from codebench.tui.table.asking import save
 from codebench.tui.table.rows_view import RowsView
 
@@ -75,19 +72,15 @@ class FrameworkScreen(CountingScreen):
     @work(exclusive=True, group="count")
     async def _read(self, request: FrameworkRequest) -> None:
         """Read in a thread; several coders on the same units are asked about at once."""
-        while True:
-            try:
-                matrix = await aside(self.project, partial(_look, request=request))
-            except CodebenchError as error:
-                coder = await self.ask_coder(request.scope, error)
-                if coder is None:
-                    self.tell(str(error))
-                    return
-                request = replace(request, scope=replace(request.scope, coder=coder))
-            else:
-                self._request, self._matrix = request, matrix
-                self._show(matrix)
-                return
+
+        def read(scope: ScopeRequest, project: Project) -> Framework:
+            return project.summaries.framework(replace(request, scope=scope))
+
+        found = await self.over_one_layer(request.scope, read)
+        if found is not None:
+            self._matrix, scope = found
+            self._request = replace(request, scope=scope)
+            self._show(self._matrix)
 
     def _show(self, matrix: Framework) -> None:
         states = matrix.states()
@@ -182,7 +175,3 @@ class FrameworkScreen(CountingScreen):
         """Write the matrix to a file."""
         if self._matrix is not None:
             await save(self, self._matrix.table(), self.file_stem())
-
-
-def _look(project: Project, request: FrameworkRequest) -> Framework:
-    return project.summaries.framework(request)

@@ -1,7 +1,6 @@
 """How often each code was given: one table, counted beside the screen, with what it counts said above it."""
 
 from dataclasses import replace
-from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -9,7 +8,6 @@ from textual.binding import BindingType
 
 from codebench.analysis.frequencies import SECTION, Base, FrequencyRequest
 from codebench.analysis.scope import ScopeRequest
-from codebench.domain.errors import CodebenchError
 from codebench.domain.table import Table
 from codebench.i18n import _
 from codebench.project.project import Project
@@ -17,7 +15,6 @@ from codebench.tui.actions import bindings
 from codebench.tui.modals.choice import Item
 from codebench.tui.retrieval.opening import open_passages
 from codebench.tui.screens.counting import CountingScreen
-from codebench.tui.table.aside import aside
 from codebench.tui.table.asking import ask_variable, materials
 from codebench.tui.table.rows_view import RowsView
 from codebench.tui.table.table_view import TableView
@@ -61,18 +58,14 @@ class FrequenciesScreen(CountingScreen):
     async def _count(self, request: FrequencyRequest) -> None:
         """Count in a thread; several coders on the same units are asked about at once."""
         self.tell(_("counting…"))
-        while True:
-            try:
-                table = await aside(self.project, partial(Project.frequencies, request=request))
-            except CodebenchError as error:
-                coder = await self.ask_coder(request.scope, error)
-                if coder is None:
-                    self.tell(str(error))
-                    return
-                request = replace(request, scope=replace(request.scope, coder=coder))
-            else:
-                self._show(request, table)
-                return
+
+        def read(scope: ScopeRequest, project: Project) -> Table:
+            return project.frequencies(replace(request, scope=scope))
+
+        found = await self.over_one_layer(request.scope, read)
+        if found is not None:
+            table, scope = found
+            self._show(replace(request, scope=scope), table)
 
     def _show(self, request: FrequencyRequest, table: Table) -> None:
         self._request = request

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -12,7 +11,6 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
 from codebench.analysis.scope import ScopeRequest
-from codebench.domain.errors import CodebenchError
 from codebench.domain.query import Relation, quoted
 from codebench.i18n import _
 from codebench.project.passages import Grouping, Passage, Passages, RetrievalRequest
@@ -25,7 +23,6 @@ from codebench.tui.parts.lines import KeyLine, TopLine
 from codebench.tui.retrieval.quote_list import QuoteList, whole
 from codebench.tui.retrieval.writing import ask_text, kept
 from codebench.tui.screens.counting import CountingScreen
-from codebench.tui.table.aside import aside
 from codebench.tui.table.asking import ask_variable, save
 from codebench.tui.table.rows_view import RowsView
 
@@ -117,20 +114,16 @@ class RetrievalScreen(CountingScreen):
             self.tell(_("c adds a code, a a condition on who says it, f finds what is starred; * is any code."))
             return
         self.tell(_("searching…"))
-        while True:
-            try:
-                found = await aside(self.project, partial(_look, request=request))
-            except CodebenchError as error:
-                coder = await self.ask_coder(request.scope, error)
-                if coder is None:
-                    # What is shown stays; a query that can't be read is told, at the place in the line.
-                    self.tell(str(error))
-                    return
-                request = replace(request, scope=replace(request.scope, coder=coder))
-            else:
-                self._request = request
-                self._show(found, stay=stay)
-                return
+
+        def read(scope: ScopeRequest, project: Project) -> Passages:
+            return project.retrieval.find(replace(request, scope=scope))
+
+        # Where it fails what is shown stays; a query that can't be read is told, at the place in the line.
+        found = await self.over_one_layer(request.scope, read)
+        if found is not None:
+            passages, scope = found
+            self._request = replace(request, scope=scope)
+            self._show(passages, stay=stay)
 
     def _show(self, found: Passages, *, stay: bool) -> None:
         self._found = found
@@ -296,7 +289,3 @@ class RetrievalScreen(CountingScreen):
         """Write the passages to a file."""
         if self._found is not None:
             await save(self, self._found.table(self._grouping), self.file_stem())
-
-
-def _look(project: Project, request: RetrievalRequest) -> Passages:
-    return project.retrieval.find(request)
