@@ -1,7 +1,7 @@
 """Commands on themes: codes and quotes across the tree, with a claim and a text; what the report's chapters follow."""
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from codebench.cli.talk import print_text, say
 from codebench.cli.targets import opened
 from codebench.domain.table import plain_table
 from codebench.i18n import _
+
+if TYPE_CHECKING:
+    from codebench.project.themes import Themes
 
 noun = commands()
 
@@ -98,13 +101,12 @@ def code(
 ) -> None:
     """Put a code into a theme, take it out, or move it to another place in it."""
     with opened(project, coder) as work:
-        found, wanted = work.themes.get(theme), work.codebook.find(path)
+        themes, key, wanted = work.themes, work.themes.get(theme).id, work.codebook.find(path)
         if remove:
-            work.themes.take_codes(found.id, [wanted])
+            themes.take_codes(key, [wanted])
         else:
-            work.themes.put_codes(found.id, [wanted])
-            if place is not None:
-                work.themes.move_member(found.id, place - 1, code=wanted)
+            themes.put_codes(key, [wanted])
+            _put_at(themes, key, place, code=wanted)
         say(_("Kept."))
 
 
@@ -119,14 +121,20 @@ def quote(
 ) -> None:
     """Put a coded passage into a theme as a quote, take it out, or move it to another place in it."""
     with opened(project, coder) as work:
-        found = work.themes.get(theme)
+        themes, key = work.themes, work.themes.get(theme).id
         if remove:
-            work.themes.take_quotes(found.id, [coding])
+            themes.take_quotes(key, [coding])
         else:
-            work.themes.put_quotes(found.id, [coding])
-            if place is not None:
-                work.themes.move_member(found.id, place - 1, coding=coding)
+            themes.put_quotes(key, [coding])
+            _put_at(themes, key, place, coding=coding)
         say(_("Kept."))
+
+
+def _put_at(
+    themes: "Themes", key: int, place: int | None, *, code: int | None = None, coding: int | None = None
+) -> None:
+    if place is not None:
+        themes.move_member(key, place - 1, **member)
 
 
 @command(noun, "move", example="theme move study '#3' 1")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from codebench.domain.errors import CodebenchError, ConflictError, InputError, NotFoundError
+from codebench.domain.errors import CodebenchError, ConflictError, InputError
 from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.report.report_files import SUFFIXES, check_report_place
@@ -13,6 +13,7 @@ from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.path import PathPrompt
 from codebench.tui.screens.base import ProjectScreen
+from codebench.tui.table.asking import ask_coder
 
 
 async def write_report(screen: ProjectScreen) -> None:
@@ -62,10 +63,7 @@ async def _write(screen: ProjectScreen, template: Template, path: Path) -> tuple
     try:
         return await screen.bench.work_on(what, lambda: reports.write(template, path, force=True))
     except InputError as error:
-        coders = screen.project.coders.layers()
-        if template.coder is not None or isinstance(error, NotFoundError) or len(coders) < 2:
-            raise
-        name = await screen.app.push_screen_wait(Choice(str(error), [Item(coder.name, coder.name) for coder in coders]))
+        name = await ask_coder(screen, template.coder, error)
         if name is None:
             raise
         chosen = replace(template, coder=name)

@@ -8,13 +8,13 @@ from typing import TypeVar
 from textual import work
 
 from codebench.analysis.scope import ScopeRequest
-from codebench.domain.errors import CodebenchError, NotFoundError
+from codebench.domain.errors import CodebenchError
 from codebench.i18n import _
 from codebench.project.project import Project
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.screens.table_screen import TableScreen
 from codebench.tui.table.aside import aside
-from codebench.tui.table.asking import ask_material
+from codebench.tui.table.asking import ask_coder, ask_material
 
 T = TypeVar("T")
 
@@ -44,22 +44,11 @@ class CountingScreen(TableScreen):
             try:
                 return await aside(self.project, partial(read, scope)), scope
             except CodebenchError as error:
-                coder = await self.ask_coder(scope, error)
+                coder = await ask_coder(self, scope.coder, error)
                 if coder is None:
                     self.tell(str(error))
                     return None
                 scope = replace(scope, coder=coder)
-
-    async def ask_coder(self, scope: ScopeRequest, refusal: CodebenchError) -> str | None:
-        """Whose codings to count, where that may be why the count was refused; None for another reason."""
-        coders = self.project.coders.layers()
-        if scope.coder is not None or isinstance(refusal, NotFoundError) or len(coders) < 2:
-            return None
-        items = [Item(coder.name, coder.name) for coder in coders]
-        name: str | None = await self.app.push_screen_wait(
-            Choice(_("Several coders coded this. Whose work counts?"), items)
-        )
-        return name
 
     def told(self, scope: ScopeRequest) -> tuple[str, str]:
         """Whose codings, and in what, in words."""

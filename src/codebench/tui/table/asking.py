@@ -5,6 +5,7 @@ from pathlib import Path
 
 from codebench.analysis.scope import ScopeRequest
 from codebench.domain.draft import DocumentKind
+from codebench.domain.errors import CodebenchError, NotFoundError
 from codebench.domain.table import Table
 from codebench.domain.text import shown_line
 from codebench.domain.variables import VariableType
@@ -30,6 +31,20 @@ async def ask_variable(screen: ProjectScreen, title: str, none: str = "", more: 
     items += [Item(variable.name, variable.name, ", ".join(variable.options)) for variable in variables]
     items += more
     name: str | None = await screen.app.push_screen_wait(Choice(title, items))
+    return name
+
+
+async def ask_coder(screen: ProjectScreen, chosen: str | None, refusal: CodebenchError) -> str | None:
+    """Whose codings to count, where that may be why a count was refused; None for another reason, or no answer.
+
+    `chosen` is the coder whose work was asked for already.
+    """
+    coders = screen.project.coders.layers()
+    if chosen is not None or isinstance(refusal, NotFoundError) or len(coders) < 2:
+        return None
+    items = [Item(coder.name, coder.name) for coder in coders]
+    choice = Choice(_("Several coders coded this. Whose work counts?"), items)
+    name: str | None = await screen.app.push_screen_wait(choice)
     return name
 
 
