@@ -130,9 +130,7 @@ def quote(
         say(_("Kept."))
 
 
-def _put_at(
-    themes: "Themes", key: int, place: int | None, *, code: int | None = None, coding: int | None = None
-) -> None:
+def _put_at(themes: "Themes", key: int, place: int | None, **member: int) -> None:
     if place is not None:
         themes.move_member(key, place - 1, **member)
 
