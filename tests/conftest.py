@@ -1,5 +1,6 @@
 """Material and projects that many tests share."""
 
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,8 +23,12 @@ from codebench.domain.text import checksum
 from codebench.domain.variables import CaseKind, Role, Value, VariableType
 from codebench.project.project import Project
 
+# A change is judged by the same examples wherever it is tried; new ones are looked for with CODEBENCH_EXAMPLES=new.
 settings.register_profile(
-    "codebench", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    "codebench",
+    deadline=None,
+    derandomize=os.environ.get("CODEBENCH_EXAMPLES") != "new",
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("codebench")
 

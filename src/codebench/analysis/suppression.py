@@ -30,8 +30,9 @@ def hidden(counts: Sequence[int], sizes: Sequence[int], total: int, of: int, lea
 
     That nobody has it, or everybody, is shown where it holds for all. Else hidden is first what stands for fewer than
     `least` cases, having it or having it not; then, since the groups add up to the total, the smallest others until
-    every hidden cell could be at least two numbers. (Complementary suppression: Hundepool and others 2012, Statistical
-    Disclosure Control, chapter 4.)
+    every hidden cell could be at least two numbers. Where that does not suffice the whole row goes, "nobody" and
+    "everybody" in a group with it, so that of a row hidden whole a reader knows none of the groups. (Complementary
+    suppression: Hundepool and others 2012, Statistical Disclosure Control, chapter 4.)
     """
     if total in (0, of) and bounds(of, least)[0]:
         return Hidden(False, (False,) * len(counts))
