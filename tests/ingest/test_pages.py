@@ -176,8 +176,18 @@ def test_larger_type_is_a_heading(write: Write) -> None:
     ],
 )
 def test_the_hyphen_rule(before: str, after: str, joined: str) -> None:
-    words = Words(["wij hebben zorg-overleg en nog eens zorg-overleg dus", "onze coördinator is er"])
-    assert words.join(before, after) == joined
+    words_here = ["wij hebben zorg-overleg en nog eens zorg-overleg dus", "onze coördinator is er"]
+    assert Words([*words_here, before]).join(before, after) == joined
+
+
+def test_a_text_that_nobody_had_hyphenated_keeps_its_hyphens() -> None:
+    lines = ["er is te weinig ondersteuning op school, vind ik"] * 60
+    words = Words([*lines, "wij hebben solo-"])
+    assert words.join("wij hebben solo-", "apparatuur") == "wij hebben solo-apparatuur"
+    assert words.join("de onder-", "steuning") == "de ondersteuning"
+    assert (
+        Words([*lines, *["wij hebben solo-"] * 2]).join("wij hebben solo-", "apparatuur") == "wij hebben soloapparatuur"
+    )
 
 
 def copied(paragraphs: list[str], *, blank: bool, form_feeds: bool, hyphens: bool = True) -> str:

@@ -11,6 +11,8 @@ _HYPHENS = "-\u2010\ufffe\x02\u00ad"
 _TREMA = str.maketrans("aeiou", "äëïöü")
 _LONGEST = 80
 """The most letters of a word that is looked up."""
+_HYPHENATED = 0.02
+"""At least which share of its lines ends in a hyphen where a text was hyphenated; else the hyphens were typed."""
 _CONJUNCTIONS = frozenset({"en", "of", "and", "or", "als", "noch"})
 
 
@@ -25,8 +27,12 @@ class Words:
     def __init__(self, lines: Iterable[str]) -> None:
         """Count the words of the lines, but for the first and last of each, which may be halves."""
         self._counts: Counter[str] = Counter()
+        n, broken = 0, 0
         for line in lines:
             self._counts.update(word.casefold() for word in _WORD.findall(line)[1:-1])
+            n += 1
+            broken += ends_in_hyphen(line)
+        self._is_hyphenated = broken >= _HYPHENATED * n
         self.joined = 0
 
     def join(self, before: str, after: str) -> str:
@@ -34,7 +40,8 @@ class Words:
 
         "onder-/steuning" becomes one word. The hyphen stays before a capital or a digit, behind an abbreviation in
         capitals, between two equal vowels ("zee-eend"), and where the document writes the word with it more often
-        than without; before "en" and "of" it stands for a word left out ("onder- en bovenbouw").
+        than without; also where so few lines end in one that nobody had the text hyphenated. Before "en" and "of" it
+        stands for a word left out ("onder- en bovenbouw").
         """
         is_soft = before[-1] == "\u00ad"
         stem = before[:-1]
@@ -60,4 +67,5 @@ class Words:
         likely = max(counts, key=lambda link: counts[link])
         if counts[likely] > counts[first]:
             return likely
-        return f"-{first}" if not counts[first] and first == tail[-1] and first in "aeiou" else first
+        stays = not self._is_hyphenated or (first == tail[-1] and first in "aeiou")
+        return f"-{first}" if stays and not counts[first] else first
