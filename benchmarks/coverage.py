@@ -15,7 +15,7 @@ import numpy as np
 
 from codebench.agreement import Interval, alpha_intervals, basis_of_labels, binary_sums, pooled_alpha
 
-RUNS = 400
+RUNS = 1_000
 RESAMPLES = 400
 POPULATION = 20_000
 """Clusters from which the α of the population is taken."""
@@ -26,7 +26,7 @@ DESIGNS = [(30, 10), (30, 30), (100, 1), (100, 5), (300, 1), (30, 1), (10, 30)]
 BOUNDS = 0.9, 0.97
 """What intervals that are not called approximate should hold."""
 
-SLACK = 0.02
+SLACK = 0.014
 """Two standard errors of a share that is seen in so many samples."""
 
 

@@ -106,6 +106,9 @@ def test_few_clusters_widen_an_interval_and_bias_and_skewness_move_it() -> None:
     assert (many.low, many.high) == pytest.approx((0.025, 0.975), abs=1e-4)
     # Student's t for 9 degrees of freedom, times √(10/9), in place of 1.96: Hesterberg's table has .0086 for n = 10.
     assert (few.low, few.high) == pytest.approx((0.0086, 0.9914), abs=1e-4)
+    # As many clusters of one unit each: the spread of a proportion, 1.96.
+    alone = interval_of(values, clusters=10, singles=True)
+    assert alone is not None and (alone.low, alone.high) == pytest.approx((0.025, 0.975), abs=1e-4)
     # z0 = Φ⁻¹(.6) and a = .05 in Efron's formula, by hand with scipy: .0657 and .9961 at 1.96.
     z0, a = stats.norm.ppf(0.6), 0.05
     ends = [stats.norm.cdf(z0 + (z0 + z) / (1 - a * (z0 + z))) for z in stats.norm.ppf([0.025, 0.975])]

@@ -102,18 +102,23 @@ def alpha_intervals(
     """
     given, judged = labels_and_rated(labels, rated)
     rows = alpha_rows(given, judged, clusters)
-    return intervals_of_rows(rows, resamples=resamples, level=level, seed=seed, progress=progress)
+    singles = len(rows) == int((judged.sum(axis=0) > 1).sum())
+    return intervals_of_rows(rows, singles=singles, resamples=resamples, level=level, seed=seed, progress=progress)
 
 
 def intervals_of_rows(
     rows: Floats,
     *,
+    singles: bool = False,
     resamples: int = RESAMPLES,
     level: float = 0.95,
     seed: int = SEED,
     progress: Progress | None = None,
 ) -> AlphaIntervals:
-    """The same from the sums of each cluster, as `alpha_rows` and `rows_of_sums` make them."""
+    """The same from the sums of each cluster, as `alpha_rows` and `rows_of_sums` make them.
+
+    `singles`: each cluster is one unit.
+    """
     n_codes = (rows.shape[1] - 1) // 2
     if len(rows) < 2:
         return AlphaIntervals(None, None, (None,) * n_codes)
@@ -132,6 +137,7 @@ def intervals_of_rows(
             clusters=len(rows),
             estimate=float(estimates[place]),
             skewness=float(skew[place]),
+            singles=singles,
             approximate=approximate,
             level=level,
             seed=seed,

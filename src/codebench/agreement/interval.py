@@ -2,7 +2,9 @@
 
 Plain percentiles of resamples are too narrow where clusters are few, and too high where agreement is: the lower bound,
 to which bands apply, is the one that suffers. The ends are therefore those of BCa (Efron 1987; Efron & Tibshirani 1993,
-§14.3), at the level of Student's t instead of the normal distribution (Hesterberg 2015: 'expanded percentile').
+§14.3), at the level of Student's t instead of the normal distribution (Hesterberg 2015: 'expanded percentile') where
+clusters hold several units: how much these differ is estimated from so few. Where each is one unit a figure is a
+function of counts of a multinomial distribution, of which the spread follows from the shares themselves.
 """
 
 from dataclasses import dataclass
@@ -60,20 +62,25 @@ def interval_of(
     clusters: int,
     estimate: float | None = None,
     skewness: float = 0.0,
+    singles: bool = False,
     approximate: bool = False,
     level: float = 0.95,
     seed: int = SEED,
 ) -> Interval | None:
     """The interval of one figure from its values in all resamples, NaN where undefined.
 
-    `estimate` is the figure of the data themselves, to correct for bias (None: take the resamples to have none);
-    `skewness` is its acceleration, see `accelerations`. None where there are fewer than 5 clusters, where most
-    resamples have no value, and where all have the same: then nothing in the data says how far it may be off.
+    `singles`: each cluster is one unit. `estimate` is the figure of the data themselves, to correct for bias (None:
+    take the resamples to have none); `skewness` is its acceleration, see `accelerations`. None where there are
+    fewer than 5 clusters, where most resamples have no value, and where all have the same: then nothing in the data
+    says how far it may be off.
     """
     defined = values[~np.isnan(values)]
     if clusters < LEAST_DRAWN or 2 * len(defined) <= len(values) or np.ptp(defined) < _TIE:
         return None
-    low, high = np.quantile(defined, _ends(defined, clusters, estimate, skewness, level))
+    wide = _NORMAL.inv_cdf((1 + level) / 2)
+    if not singles:
+        wide = sqrt(clusters / (clusters - 1)) * student((1 + level) / 2, clusters - 1)
+    low, high = np.quantile(defined, _ends(defined, wide, estimate, skewness))
     return Interval(
         low=float(low),
         high=float(high),
@@ -88,9 +95,8 @@ def interval_of(
     )
 
 
-def _ends(defined: Floats, clusters: int, estimate: float | None, skewness: float, level: float) -> tuple[float, float]:
-    """Which shares of the resamples lie below the two ends (Efron 1987, eq. 3.8)."""
-    wide = sqrt(clusters / (clusters - 1)) * student((1 + level) / 2, clusters - 1)
+def _ends(defined: Floats, wide: float, estimate: float | None, skewness: float) -> tuple[float, float]:
+    """Which shares of the resamples lie below the two ends, `wide` standard deviations off (Efron 1987, eq. 3.8)."""
     bias = 0.0
     if estimate is not None:
         # Half of the resamples that give the estimate itself count as below it; all or none of them below is no share.
