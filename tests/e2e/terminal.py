@@ -31,7 +31,10 @@ WIDTH, HEIGHT = 120, 40
 ENTER, ESC, TAB, SPACE = "\r", "\x1b", "\t", " "
 DOWN, DELETE = "\x1b[B", "\x1b[3~"
 F1, F2, F5, F6, F7, F8 = "\x1bOP", "\x1bOQ", "\x1b[15~", "\x1b[17~", "\x1b[18~", "\x1b[19~"
+F12 = "\x1b[24~"
 CTRL_P, CTRL_R = "\x10", "\x12"
+# To the end of a line, and all before it away.
+WIPE = "\x05\x15"
 
 # The terminal becomes the controlling one (so that closing it sends SIGHUP) without forking this threaded process.
 _TAKE_TERMINAL = (
@@ -181,7 +184,7 @@ class Terminal:
 
     def quit(self) -> None:
         """Go back with q until the program ends."""
-        for _screen in range(4):
+        for _screen in range(8):
             before = len(self.raw)
             self.send("q")
             with self._changed:
