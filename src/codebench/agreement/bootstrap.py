@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from codebench.agreement.binary import BinarySums, counts_of, labels_and_rated
 from codebench.agreement.interval import SEED, Interval, interval_of
+from codebench.agreement.per_code import FEW_CASES
 from codebench.agreement.ratings import Floats
 from codebench.domain.errors import InputError
 from codebench.i18n import _
@@ -33,7 +34,10 @@ _BATCH = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class AlphaIntervals:
-    """Intervals of the figures of `PooledAlpha`; None where there is nothing to resample or no value."""
+    """Intervals of the figures of `PooledAlpha`; None where there is nothing to resample or no value.
+
+    None too of a code that was given fewer than `FEW_CASES` times: a handful can't tell how far its α may be off.
+    """
 
     pooled: Interval | None
     mean: Interval | None
@@ -129,6 +133,7 @@ def intervals_of_rows(
     rare = np.minimum(prevalence, 1 - prevalence) < LEAST_PREVALENCE
     disputed = rows[:, n_codes + 1 :] > 0
     loose = rare | (disputed.sum(axis=0) < LEAST_DISPUTED)
+    few = sums[1 : n_codes + 1] < FEW_CASES
     loose_together = bool(rare.all() or disputed.any(axis=1).sum() < LEAST_DISPUTED)
 
     def one(place: int, approximate: bool) -> Interval | None:
@@ -146,7 +151,7 @@ def intervals_of_rows(
     return AlphaIntervals(
         pooled=one(0, loose_together),
         mean=one(1, loose_together),
-        per_code=tuple(one(2 + code, bool(loose[code])) for code in range(n_codes)),
+        per_code=tuple(None if few[code] else one(2 + code, bool(loose[code])) for code in range(n_codes)),
     )
 
 

@@ -156,7 +156,7 @@ def band(low: float) -> str:
 def _code_row(measures: Measures, code: int) -> Row:
     interval = measures.intervals.per_code[code]
     alpha, percent = measures.pooled.per_code[code], measures.percents[code]
-    defined = interval if alpha.value is not None else None
+    defined = interval if alpha.value is not None and not measures.few[code] else None
     beside = misleads(percent, alpha)
     share = measures.pooled.share[code]
     bounds: tuple[Cell, ...] = (None, None) if defined is None else (Precise(defined.low), Precise(defined.high))

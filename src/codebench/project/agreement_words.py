@@ -88,7 +88,9 @@ def notes_of(measures: Measures) -> Iterator[str]:
     else:
         yield _("No interval of pooled α: {why}.").format(why=_why_no_interval(measures))
     if any(measures.few):
-        message = _("Few cases: given fewer than {n} times; one deviating coding can move α to 0.")
+        message = _(
+            "Few cases: given fewer than {n} times; one deviating coding can move α to 0, so there is no interval."
+        )
         yield message.format(n=FEW_CASES)
     if any(misleads(p, a) for p, a in zip(measures.percents, pooled.per_code, strict=True)):
         yield _(
