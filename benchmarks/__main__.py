@@ -8,6 +8,7 @@ for name in (
     "analysis",
     "annotation",
     "document_pane",
+    "key_cost",
     "answers_table",
     "agreement",
     "reading",

@@ -1,8 +1,8 @@
 """The document pane on a megabyte of Dutch with 5,000 codings, beside Textual's own read-only TextArea without any.
 
 Once as paragraphs, once as one single line (text pasted out of a PDF). Each is measured in a process of its own. From
-a key (or the opening, an act, a resize) to the last frame that it causes, rendered to the terminal's bytes; Textual's
-frame clock is set out of the way (it alone waits up to 16 ms).
+a key (or the opening, an act, a resize) to the last frame that it causes, see `painted`. How keys of the whole coding
+screen grow with text and codings is in `key_cost`.
 
 `python -m benchmarks.document_pane`
 """
@@ -14,14 +14,12 @@ import random
 import resource
 import subprocess
 import sys
-from collections.abc import Callable
-from time import perf_counter
 from typing import Any
 
 from benchmarks.figures import Figure, milliseconds, show, spread
+from benchmarks.painted import SETTINGS, Clock
 
 LENGTH, CODINGS, SIZE = 1_000_000, 5_000, (120, 40)
-QUIET = 0.04
 SENTENCES = (
     "Het is vooral de tijd die ontbreekt, zeker als je op drie scholen staat.",
     "We hebben geen mandaat om o.a. de zorgcoördinator aan te spreken…",
@@ -32,7 +30,7 @@ SENTENCES = (
 
 
 def make_document(paragraphs: bool) -> Any:
-    from codebench.tui.document.colour import PALETTE
+    from codebench.project.codebook import COLOURS
     from codebench.tui.document.model import PaneCoding, PaneDocument, PaneUnit
 
     dice = random.Random(7)
@@ -47,7 +45,7 @@ def make_document(paragraphs: bool) -> Any:
     codings = []
     for i in range(CODINGS):
         start = dice.randrange(length - 400)
-        colour = PALETTE[i % len(PALETTE)]
+        colour = COLOURS[i % len(COLOURS)]
         codings.append(PaneCoding(i, start, start + dice.randint(20, 400), i % 50, f"code {i % 50}", "AB", colour))
     return PaneDocument("".join(parts), tuple(units), codings=tuple(codings))
 
@@ -56,7 +54,6 @@ async def measure(ours: bool, paragraphs: bool) -> dict[str, Any]:
     from dataclasses import replace
 
     from textual import events
-    from textual._compositor import CompositorUpdate
     from textual.app import App
     from textual.geometry import Size
     from textual.widgets import TextArea
@@ -64,41 +61,22 @@ async def measure(ours: bool, paragraphs: bool) -> dict[str, Any]:
     from codebench.tui.document.pane import DocumentPane
 
     document = make_document(paragraphs)
-    last_paint = 0.0
-    painted = asyncio.Event()
+    clock = Clock()
 
     class Bench(App[None]):
         def compose(self) -> Any:
             yield DocumentPane() if ours else TextArea(read_only=True)
 
-        def _display(self, screen: Any, renderable: Any) -> None:
-            nonlocal last_paint
-            super()._display(screen, renderable)
-            if isinstance(renderable, CompositorUpdate):
-                renderable.render_segments(self.console)
-                last_paint = perf_counter()
-                painted.set()
-
-    app = Bench()
+    app = clock.wind(Bench)()
     async with app.run_test(size=SIZE) as pilot:
         widget: Any = app.query_one(DocumentPane if ours else TextArea)
         widget.focus()
         await pilot.pause()
 
-        async def taken(act: Callable[[], object]) -> float:
-            painted.clear()
-            begin = perf_counter()
-            act()
-            await asyncio.wait_for(painted.wait(), 120)
-            while True:
-                painted.clear()
-                try:
-                    await asyncio.wait_for(painted.wait(), QUIET)
-                except TimeoutError:
-                    return last_paint - begin
+        taken = clock.taken
 
         async def keys(key: str, times: int) -> list[float]:
-            return [await taken(lambda: app.post_message(events.Key(key, None))) for _ in range(times)]
+            return await clock.keys(app, key, times)
 
         def resize(width: int) -> None:
             app._driver._size = size = Size(width, SIZE[1])  # type: ignore[union-attr]
@@ -136,13 +114,8 @@ async def measure(ours: bool, paragraphs: bool) -> dict[str, Any]:
 
 
 def in_a_process(ours: bool, paragraphs: bool) -> dict[str, Any]:
-    settings = {
-        "TEXTUAL_FPS": "1000",
-        "TEXTUAL_COLOR_SYSTEM": "truecolor",
-        "TEXTUAL_ANIMATIONS": "none",
-    }
     command = [sys.executable, "-m", "benchmarks.document_pane", str(int(ours)), str(int(paragraphs))]
-    done = subprocess.run(command, env=os.environ | settings, stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(command, env=os.environ | SETTINGS, stdout=subprocess.PIPE, text=True, check=True)
     result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return result
 

@@ -50,7 +50,8 @@ def speaking(language: str) -> Iterator[None]:
 
 def _(message: str) -> str:
     """The message in the language of the face, or of the report being made (English where no catalogue has it)."""
-    return _catalogue(_spoken.get()).gettext(message)
+    # Of nothing a catalogue gives its own header.
+    return _catalogue(_spoken.get()).gettext(message) if message else ""
 
 
 def plural(one: str, many: str, n: int) -> str:

@@ -1,18 +1,18 @@
 """Tests of one code against groups: scipy's figures, published examples, and every table counted one by one."""
 
 import random
-from itertools import product
 from math import comb
 
+import numpy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import chi2_contingency, fisher_exact
+from scipy.stats import MonteCarloMethod, chi2_contingency, fisher_exact, multivariate_hypergeom
 from scipy.stats.contingency import association, expected_freq
 from statsmodels.stats.contingency_tables import cochrans_q, mcnemar
 from statsmodels.stats.multitest import multipletests
 
-from codebench.analysis.contingency import Method, Test, holm, independence
+from codebench.analysis.contingency import DRAWS, Method, Test, holm, independence
 from codebench.analysis.repeated import RepeatedMethod, RepeatedTest, repeated
 from codebench.domain.table import Undefined
 
@@ -49,36 +49,66 @@ def test_equal_to_scipy_on_500_random_tables() -> None:
     assert seen == set(Method)
 
 
-def one_by_one(has: list[int], sizes: list[int]) -> float:
-    """The p of Freeman and Halton over every table with these margins, in whole numbers."""
-
-    def ways(row: tuple[int, ...] | list[int]) -> int:
-        found = 1
-        for n, size in zip(row, sizes, strict=True):
-            found *= comb(size, n)
-        return found
-
-    rows = [row for row in product(*(range(size + 1) for size in sizes)) if sum(row) == sum(has)]
-    return sum(ways(row) for row in rows if ways(row) <= ways(has)) / sum(map(ways, rows))
+def every_row(sizes: list[int], yes: int) -> numpy.ndarray:
+    """All ways in which `yes` cases may lie in groups of these sizes, a row each."""
+    rows = numpy.zeros((1, 0), dtype=int)
+    for size in sizes:
+        here = numpy.arange(min(size, yes) + 1)
+        rows = numpy.hstack([numpy.repeat(rows, len(here), axis=0), numpy.tile(here, len(rows))[:, None]])
+        rows = rows[rows.sum(axis=1) <= yes]
+    return rows[rows.sum(axis=1) == yes]
 
 
-@settings(max_examples=25)
-@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 5)), min_size=3, max_size=4))
-def test_the_exact_test_is_that_over_every_table(cells: list[tuple[int, int]]) -> None:
-    has, sizes = [yes for yes, _no in cells], [yes + no for yes, no in cells]
-    found = independence(has, sizes)
-    if isinstance(found, Test) and found.method is Method.EXACT:
-        assert found.p == pytest.approx(one_by_one(has, sizes))
+def test_the_exact_test_is_that_over_every_table() -> None:
+    """Freeman and Halton's, over the chances that scipy gives to each table of these margins."""
+    rng = random.Random(11)
+    tried = 0
+    while tried < 100:
+        sizes = [rng.randint(1, 14) for _group in range(rng.choice((3, 3, 4, 5)))]
+        has = [rng.randint(0, size) for size in sizes]
+        found = independence(has, sizes)
+        if not isinstance(found, Test) or found.method is not Method.EXACT:
+            continue
+        tried += 1
+        chances = multivariate_hypergeom.pmf(every_row(sizes, sum(has)), m=sizes, n=sum(has))
+        own = multivariate_hypergeom.pmf(has, m=sizes, n=sum(has))
+        assert chances.sum() == pytest.approx(1)
+        assert found.p == pytest.approx(chances[chances <= own * (1 + 1e-7)].sum(), rel=1e-6)
 
 
-def test_random_tables_come_near_the_exact_p_and_are_the_same_each_time() -> None:
-    has, sizes = [3, 5, 60, 80, 4, 5], [4, 100, 120, 150, 5, 90]
-    found = outcome(has, sizes)
-    assert found.method is Method.MONTE_CARLO
-    assert found == outcome(has, sizes)
-    few, of = [1, 5, 9, 2], [4, 9, 9, 9]
-    table = [few, [size - n for n, size in zip(few, of, strict=True)]]
-    assert outcome(few, of).p == pytest.approx(fisher_exact(table).pvalue, abs=0.02)
+def test_fishers_test_by_hand() -> None:
+    """In whole numbers: all ways that are at most as many as those of the table at hand."""
+    rng = random.Random(12)
+    seen = set()
+    for _each in range(60):
+        first, second = rng.randint(2, 12), rng.randint(2, 12)
+        yes = rng.randint(1, first + second - 1)
+        possible = range(max(0, yes - second), min(first, yes) + 1)
+        n = rng.choice(possible)
+        ways = {each: comb(first, each) * comb(second, yes - each) for each in possible}
+        found = outcome([n, yes - n], [first, second])
+        seen.add(found.method)
+        if found.method is Method.FISHER:
+            assert found.p == pytest.approx(sum(way for way in ways.values() if way <= ways[n]) / sum(ways.values()))
+    assert Method.FISHER in seen
+
+
+def test_random_tables_come_near_the_p_of_scipys_and_are_the_same_each_time() -> None:
+    rng = random.Random(13)
+    tried = 0
+    while tried < 6:
+        sizes = [rng.choice((3, 4, 5, 60, 90, 120)) for _group in range(6)]
+        has = [rng.randint(size // 5, 2 * size // 3) for size in sizes]
+        found = outcome(has, sizes)
+        if found.method is not Method.MONTE_CARLO:
+            continue
+        tried += 1
+        assert found == outcome(has, sizes)
+        assert 1 / (DRAWS + 1) <= found.p <= 1
+        table = [has, [size - n for n, size in zip(has, sizes, strict=True)]]
+        theirs = fisher_exact(table, method=MonteCarloMethod(n_resamples=DRAWS, rng=numpy.random.default_rng(5))).pvalue
+        # Both are shares of as many draws: four of their standard errors, of the difference of two.
+        assert found.p == pytest.approx(theirs, abs=4 * (2 * theirs * (1 - theirs) / DRAWS) ** 0.5 + 1e-3)
 
 
 def test_published_examples() -> None:

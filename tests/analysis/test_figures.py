@@ -98,6 +98,46 @@ def test_families_side_by_side(study: Project) -> None:
     assert "3 cases have codes of both families." in table.notes
 
 
+def test_small_cells_of_families_are_hidden_and_come_last(study: Project) -> None:
+    table = study.figures.families(FamiliesRequest("tijd", "mandaat", by="niveau", min_cell=5))
+    whole, first = table.rows
+    assert [cell_text(cell) for cell in whole.cells[1:8]] == ["tijd", "30", "50 %", "30", "100 %", "0", "0 %"]
+    assert first.cells[8] == "taak"
+    assert all(isinstance(cell, Undefined) for cell in first.cells[9:]), "4 in all, 3 and 1"
+    assert any(note.startswith("Hidden: what stands for fewer than 5 cases") for note in table.notes)
+    assert not any(note.endswith("cases have codes of both families.") for note in table.notes), "they are 3"
+
+
+def test_a_hidden_number_has_no_place_among_the_others(project: Project) -> None:
+    # Of forty, 3 have the second code and 37 the third: both are hidden, and neither comes before the fourth.
+    codes = {"top > eerste": range(20), "top > tweede": range(3), "top > derde": range(37), "top > vierde": range(10)}
+    project.imports.take([survey({f"S{i:02d}": "Meer tijd." for i in range(40)})])
+    for path in codes:
+        project.codebook.ensure(path)
+    project.reviews.mark(project.reviews.units_of_question(1))
+    rows = [coding_row(path.split(" > ")[1], 0, 4, respondent=f"S{i:02d}") for path, who in codes.items() for i in who]
+    project.coding_files.take(rows)
+    scope = ScopeRequest(questions=("Wat helpt?",))
+    table = project.figures.families(FamiliesRequest("top", "tijd", min_cell=5, scope=scope))
+    assert [each.cells[1] for each in table.rows[1:]] == ["eerste", "vierde", "tweede", "derde"]
+    project.cases.set_value(1, project.variables.add("groot", VariableType.CATEGORY, ("ja",)), Value(options=("ja",)))
+    table = project.figures.compared(ComparisonRequest(by="groot", is_ranked=True, min_cell=5, scope=scope))
+    assert [each.cells[0] for each in table.rows[1:]] == ["eerste", "vierde", "tweede", "derde"]
+
+
+def test_small_groups_have_no_mean_and_no_test(study: Project) -> None:
+    table = study.figures.scales(ScalesRequest(code="mandaat", min_cell=5))
+    whole, has, without = (each.cells for each in table.rows)
+    assert whole[1] == 58
+    assert not any(isinstance(cell, Undefined) for cell in whole[1:5])
+    assert all(isinstance(cell, Undefined) for cells in (has, without) for cell in cells[1:5]), "who has it are 3"
+    assert isinstance(whole[5], Undefined), "n.v.t. of 2"
+    assert "figures of its groups are hidden" in str(getattr(whole[-6], "reason", ""))
+    assert any(note.startswith("Hidden: figures of fewer than 5 scores") for note in table.notes)
+    plain = study.figures.scales(ScalesRequest(by="niveau", min_cell=5))
+    assert not any(isinstance(cell, Undefined) for each in plain.rows for cell in each.cells[1:5])
+
+
 def test_scales_by_who_has_a_code(study: Project) -> None:
     table = study.figures.scales(ScalesRequest(code="tijd"))
     assert [each.cells[0] for each in table.rows] == ["tevreden", "has tijd", "has it not"]
@@ -138,12 +178,26 @@ def test_speakers_of_a_group_get_no_words_for_shares_and_no_test(project: Projec
     for case in project.cases.all():
         project.cases.set_value(case.id, level, Value(options=("bao" if case.name == "Ilse" else "so",)))
     table = project.frequencies(FrequencyRequest(bands=BANDS))
-    assert table.rows[0].cells[-1] == "1 van 3 vermeldden spontaan, in 1 van 1 groepen"
+    assert table.rows[0].cells[-1] == "1 van 3 vermeldde spontaan, in 1 van 1 groepen"
+    assert "words:" not in table.rule
     assert "silence is not disagreement" in table.rule
     compared = project.figures.compared(ComparisonRequest(by="niveau"))
     told = "Not tested: speakers of one group are clustered: they spoke in each other's presence."
     assert told in compared.notes
     assert "Difference" not in {column.group for column in compared.columns}
+
+
+def test_who_was_asked_apart_gets_a_word_beside_the_numbers_of_groups(project: Project) -> None:
+    """S5: dialogue groups and calls in one study."""
+    project.imports.take([survey({f"R{i}": "Meer tijd." for i in range(10)})])
+    project.reviews.mark([unit.id for unit in project.documents.units(1)])
+    project.reviews.mark(project.reviews.units_of_question(1))
+    project.codings.add(1, 40, 60, [1])
+    project.coding_files.take([coding_row("tijd", 0, 4, respondent=f"R{i}") for i in range(7)])
+    table = project.frequencies(FrequencyRequest(bands=BANDS))
+    assert table.rows[0].cells[-1] == "de meeste (7 van 10); 1 van 3 vermeldde spontaan, in 1 van 1 groepen"
+    assert "words: (vrijwel) alle" in table.rule
+    assert "silence is not disagreement" in table.rule
 
 
 def test_bases_from_reviewed_to_all(tmp_path: Path) -> None:

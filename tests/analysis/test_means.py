@@ -1,5 +1,6 @@
 """Means of scales: published examples, and scipy's figures."""
 
+import random
 from statistics import mean, stdev
 from warnings import catch_warnings, simplefilter
 
@@ -38,6 +39,34 @@ def test_equal_to_scipy(groups: list[list[float]]) -> None:
             pytest.approx(other.pvalue),
         )
         assert -1e-9 <= found.effect <= 1 + 1e-9
+
+
+def test_equal_to_scipy_on_300_random_groups_of_numbers() -> None:
+    """Numbers of any size and spread, groups of very different sizes and variances."""
+    rng = random.Random(4)
+    seen = set()
+    for _each in range(300):
+        groups = [
+            [rng.gauss(rng.uniform(-3, 3), spread) for _case in range(rng.randint(2, 40))]
+            for spread in [rng.choice((0.1, 1, 30)) for _group in range(rng.randint(2, 5))]
+        ]
+        found = difference(groups)
+        assert isinstance(found, MeansTest)
+        seen.add(found.method)
+        if len(groups) == 2:
+            other = ttest_ind(*groups, equal_var=False)
+            degrees = sum(map(len, groups)) - 2
+            pooled = (sum((len(each) - 1) * stdev(each) ** 2 for each in groups) / degrees) ** 0.5
+            effect = (mean(groups[0]) - mean(groups[1])) / pooled * (1 - 3 / (4 * degrees - 1))
+        else:
+            other = kruskal(*groups)
+            effect = other.statistic / (sum(map(len, groups)) - 1)
+        assert (found.statistic, found.p, found.effect) == (
+            pytest.approx(other.statistic),
+            pytest.approx(other.pvalue),
+            pytest.approx(effect),
+        )
+    assert seen == set(MeansMethod)
 
 
 def test_published_examples() -> None:

@@ -67,3 +67,59 @@ def test_the_journal_holds_the_memos_on_the_project_by_the_day(study: Path) -> N
     assert "Begonnen." in journal
     assert "Over tijd." not in journal
     assert "Over tijd." in codebench("memo", "list", study, "--kind", "theoretical").out
+
+
+def test_sets_archived_codes_and_links_have_commands(study: Path, tmp_path: Path) -> None:
+    codebench = Commands()
+    codebench("codebook", "add", study, "overleg")
+    assert "Much like: tijd." in codebench("codebook", "add", study, "Tijden").err
+    assert "Made set 'drempels' of 2 codes." in codebench("set", "add", study, "drempels", "tijd", "overleg").out
+    codebench("set", "put", study, "drempels", "Tijden")
+    codebench("set", "take", study, "#1", "overleg")
+    codebench("set", "rename", study, "drempels", "drempels so")
+    assert "1;drempels so;tijd; Tijden" in codebench("set", "list", study, "--format", "csv").out.replace('"', "")
+    codebench("codebook", "archive", study, "tijd")
+    assert "tijd (archived)" in codebench("codebook", "show", study).out
+    shown = codebench("codebook", "show", study, "tijd", "--format", "csv").out
+    assert "Archived;yes" in shown and "Sets;drempels so" in shown
+    where = ("--respondent", "r2", "--start", "0", "--end", "4")
+    assert "take it back first" in codebench("code", study, *where, "-c", "tijd", code=1).err
+    assert "grounded" in codebench("codebook", "link", study, "tijd", "leidt tot", "overleg", code=1).err
+    codebench("setting", "mode", study, "grounded")
+    codebench("codebook", "link", study, "tijd", "leidt tot", "overleg")
+    codebench("codebook", "link", study, "tijd", "leidt tot", "overleg", "--note", "Altijd.")
+    assert "tijd;leidt tot;overleg;Altijd." in codebench("codebook", "links", study, "tijd", "--format", "csv").out
+    out = tmp_path / "boek.yaml"
+    codebench("codebook", "export", study, out)
+    assert "archived: yes" in out.read_text("utf-8") and "- name: drempels so" in out.read_text("utf-8")
+    with Project.create(tmp_path / "ander.codebench", "An"):
+        pass
+    shown = codebench("codebook", "import", tmp_path / "ander.codebench", out, "--yes").out
+    assert "set drempels so" in shown
+    assert "tijd (archived)" in codebench("codebook", "show", tmp_path / "ander.codebench").out
+    codebench("codebook", "unlink", study, "tijd", "leidt tot", "overleg")
+    assert "no such link" in codebench("codebook", "unlink", study, "tijd", "leidt tot", "overleg", code=2).err
+    codebench("codebook", "unarchive", study, "tijd")
+    codebench("set", "theme", study, "drempels so")
+    assert "drempels so" in codebench("theme", "list", study).out
+    codebench("undo", study)
+    codebench("set", "remove", study, "drempels so")
+    assert codebench("set", "list", study, "--format", "csv").out.count("\n") == 1
+
+
+def test_a_word_table_comes_in_and_goes_out(study: Path, tmp_path: Path) -> None:
+    codebench = Commands()
+    book = tmp_path / "boek.docx"
+    codebench("codebook", "edit", study, "tijd", "--field", "definition=Uren.", "--field", "keywords=uur; ritme")
+    codebench("codebook", "export", study, book)
+    other = tmp_path / "ander.codebench"
+    with Project.create(other, "An"):
+        pass
+    assert "added" in codebench("codebook", "import", other, book).out
+    assert "Uren" not in codebench("codebook", "show", other).out
+    codebench("codebook", "import", other, book, "--yes")
+    with Project.open(other, "An", read_only=True) as project:
+        found = project.codebook.codes()
+        assert [(code.path, code.fields.definition, code.fields.keywords) for code in found] == [
+            ("tijd", "Uren.", ("uur", "ritme"))
+        ]

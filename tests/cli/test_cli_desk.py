@@ -1,6 +1,7 @@
 """What the desk's keys do to codings, bookmarks and many answers, by commands."""
 
 import json
+from pathlib import Path
 
 from cli_running import Commands
 
@@ -23,6 +24,32 @@ def test_codings_are_split_and_made_one(codebench: Commands) -> None:
     assert [row[-1] for row in table(codebench, "coding", "list", "studie", "-d", "groep-1")] == [quote]
     refused = codebench("coding", "split", "studie", str(coding), "--at", "0", code=1)
     assert "does not split it" in refused.err
+
+
+def test_a_weight_is_given_listed_exported_and_taken_away(codebench: Commands, tmp_path: Path) -> None:
+    quote = "We hebben te weinig tijd voor overleg"
+    ((coding, *_rest),) = table(codebench, "code", "studie", "-d", "groep-1", "--quote", quote, "-c", "tijd")
+    assert codebench("coding", "weight", "studie", "70", str(coding)).out == "Weight 70: 1 coding.\n"
+    assert [row[7] for row in table(codebench, "coding", "list", "studie", "-d", "groep-1")] == [70]
+    codebench("codings", "export", "studie", "uit.csv")
+    assert (tmp_path / "uit.csv").read_text("utf-8").splitlines()[1].endswith(",70")
+    assert "between 0 and 100" in codebench("coding", "weight", "studie", "101", str(coding), code=1).err
+    assert "Took the weight off 1 coding." in codebench("coding", "weight", "studie", "-", str(coding)).out
+    assert [row[7] for row in table(codebench, "coding", "list", "studie", "-d", "groep-1")] == [""]
+
+
+def test_two_versions_of_a_text_are_compared(codebench: Commands, tmp_path: Path) -> None:
+    assert "one version" in codebench("document", "diff", "studie", "groep-1", code=1).err
+    text = (tmp_path / "groep-1.txt").read_text("utf-8")
+    for n, new in enumerate((text.replace("te weinig tijd voor", "geen tijd voor"), text)):
+        (tmp_path / f"{n}.txt").write_text(new, "utf-8")
+        codebench("document", "edit", "studie", "groep-1", "--file", f"{n}.txt", "--yes")
+    ((_line, last),) = table(codebench, "document", "diff", "studie", "groep-1")
+    assert "hebben −[geen]+[te weinig] tijd" in last
+    ((_line, first),) = table(codebench, "document", "diff", "studie", "groep-1", "--from", "1", "--to", "2")
+    assert "hebben −[te weinig]+[geen] tijd" in first
+    assert table(codebench, "document", "diff", "studie", "groep-1", "--from", "1") == []
+    assert [row[3] for row in table(codebench, "document", "versions", "studie", "groep-1")] == ["Lena"] * 3
 
 
 def test_bookmarks(codebench: Commands) -> None:

@@ -63,7 +63,8 @@ def test_what_prints_a_table_has_every_format(names: tuple[str, ...]) -> None:
 @each_command
 def test_the_project_comes_first(names: tuple[str, ...]) -> None:
     arguments = [param for param in ALL[names].params if param.param_type_name == "argument"]
-    assert arguments[0].name == {("demo",): "folder", ("model", "install"): "wheel"}.get(names, "project")
+    others = {("demo",): "folder", ("learn",): "folder", ("model", "install"): "wheel", ("keys",): "screen"}
+    assert arguments[0].name == others.get(names, "project")
 
 
 @pytest.mark.parametrize("name", [name for name, entry in COMMANDS.items() if not entry.noun])

@@ -1,5 +1,6 @@
 """Nothing of the material steers a terminal or is taken for markup, whatever command prints it in whatever format."""
 
+import json
 import re
 import subprocess
 import sys
@@ -57,6 +58,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     codebench("snapshot", "make", study, "--reason", NAME)
     codebench("absence", study, "--add", "blank=[lacht]")
     codebench("fold", "set", study, "niveau [red]", "--pair", f"{NAME}=so [red]")
+    codebench("codebook", "add", study, f"ander {NAME}")
+    codebench("set", "add", study, NAME, NAME)
+    codebench("setting", "mode", study, "grounded")
+    codebench("codebook", "link", study, NAME, NAME, f"ander {NAME}", "--note", NAME)
+    (made / "langer.txt").write_text(f"{TRANSCRIPT}Jan: Nog iets {NAME}.\n", "utf-8")
+    codebench("document", "edit", study, "#1", "--file", made / "langer.txt", "--yes")
     codebench("codings", "export", study, made / f"uit {FILE}.csv")
     codebench("codebook", "export", study, made / f"uit {FILE}.yaml")
     (made / "anders.txt").write_text(TRANSCRIPT.replace("en ", "en toch ").replace("Jan", "Johan"), "utf-8")
@@ -87,6 +94,7 @@ ARGUMENTS: dict[str, list[str]] = {
     "document show": ["#1"],
     "document edit": ["#1", "--file", "anders.txt"],
     "document versions": ["#1"],
+    "document diff": ["#1"],
     "case list": [],
     "case import": ["wie.csv"],
     "variable list": [],
@@ -94,6 +102,8 @@ ARGUMENTS: dict[str, list[str]] = {
     "codebook import": ["uit.yaml"],
     "codebook passages": [NAME],
     "codebook revisions": [NAME],
+    "codebook links": [],
+    "set list": [],
     "setting list": [],
     "progress": [],
     "code": ["-d", "#1", "--start", "0", "--end", "20", "-c", NAME],
@@ -119,6 +129,19 @@ ARGUMENTS: dict[str, list[str]] = {
     "pseudonymise": ["--propose"],
     "withdraw": ["r2 [/zucht]"],
 }
+
+
+# A plan, or what a command did: of no one state of the project, or of another than the last.
+STATELESS = {"export", "merge", "round make", "round show", "withdraw"}
+
+
+def check_states(command: str, printed: str) -> None:
+    """In JSON every table that has a rule says which state of the project it is of."""
+    read = json.loads(printed)
+    several = read if isinstance(read, list) else read.get("tables", {"": read}).values()
+    for table in several:
+        if table.get("rule") and command not in STATELESS:
+            assert table["state"]["project_hash"], table["title"]
 
 
 def test_every_command_that_prints_a_table_is_tried() -> None:
@@ -148,6 +171,8 @@ def test_no_raw_byte_reaches_the_terminal(folder: Path, command: str, format: st
     printed = codebench(*command.split(), study, *given, "--format", format)
     if command in ("code", "round make"):
         codebench("undo", study)
+    if format == "json":
+        check_states(command, printed.out)
     for text in (printed.out.removeprefix("\ufeff"), printed.err):
         assert not RAW.search(text), text
     if format != "md" and command not in (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from cli_running import Commands
-from test_cli_hostile import FILE, NAME, RAW, TRANSCRIPT
+from test_cli_hostile import FILE, NAME, RAW, TRANSCRIPT, check_states
 
 SECOND = f"Bo {NAME}"
 ME = ["--coder", NAME]
@@ -98,6 +98,8 @@ def test_no_raw_byte_reaches_the_terminal(folder: Path, command: str, format: st
         format = "table"
     code = 1 if command in REFUSED else 0
     printed = Commands()(*command.split(), folder / "studie.codebench", *given, "--format", format, code=code)
+    if format == "json" and command not in REFUSED:
+        check_states(command, printed.out)
     for text in (printed.out.removeprefix("\ufeff"), printed.err):
         assert not RAW.search(text), text
     assert "Traceback" not in printed.err

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from cli_running import Commands, sentence
 from tests.exchange.native_files import qualcoder
-from tests.exchange.refi_files import TEXT, Tool, simple
+from tests.exchange.refi_files import TEXT, Tool, simple, undecided
 
 
 @pytest.fixture
@@ -32,6 +32,25 @@ def test_it_is_shown_and_then_taken_in(study: Path, tmp_path: Path) -> None:
     assert "in this project already" in sentence(again.stderr.splitlines(keepends=True)[-1])
     assert "werk.qdpx" in codebench("undo", study, "--coder", "Cas").out
     assert codebench("documents", study, "--format", "csv").out.count("\n") == 1
+
+
+def test_how_positions_count_can_be_chosen_where_it_is_open(study: Path, tmp_path: Path) -> None:
+    codebench = Commands()
+    file = undecided().write(tmp_path / "werk.qdpx")
+    shown = codebench("import", study, file, "--preview")
+    assert "undecided, too few passages to tell (1)" in shown.out
+    assert "zei [5] van de 10." in shown.out and "zei 5[ ]van de 10." in shown.out
+    assert "--offsets says which way" in shown.err
+    refused = codebench("import", study, file, "--offsets", "bytes", "--yes", code=1)
+    assert "code-points or utf-16" in sentence(refused.stderr)
+    taken = codebench("import", study, file, "--offsets", "utf-16", "--yes", "--coder", "Cas")
+    assert "chosen by Cas" in taken.out and "Which of these" not in taken.out
+    listed = codebench("coding", "list", study, "-d", "#1", "--coder", "Cas", "--format", "csv").out
+    assert "gesprek;21;22;cijfer" in listed
+    assert "chosen by Cas" in codebench("memo", "list", study, "--coder", "Cas", "--format", "json").out
+    (tmp_path / "a.txt").write_text("Een tekst.")
+    other = codebench("import", study, tmp_path / "a.txt", "--offsets", "utf-16", code=1)
+    assert "these files have none" in sentence(other.stderr)
 
 
 def test_the_report_goes_to_a_file(study: Path, tmp_path: Path) -> None:

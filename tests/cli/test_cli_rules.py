@@ -75,7 +75,7 @@ def test_rules_are_applied_after_showing_them_and_undone_at_once(
     assert "2 passages were coded." in done.err
     (coding,) = cells(codebench, "coding", "list", "studie", "-d", "groep-1")
     assert coding[4:7] == ["tijd", "Lena", "autocode"]
-    assert coding[7] == "We hebben te weinig tijd voor overleg, echt te weinig tijd."
+    assert coding[8] == "We hebben te weinig tijd voor overleg, echt te weinig tijd."
     assert "There is nothing new to code." in codebench("rule", "apply", "studie", "tijd", "--yes").err
     assert "autocode 'tijd' on 2 passages by tijd" in str(cells(codebench, "history", "studie")[0])
     codebench("undo", "studie")
@@ -84,7 +84,7 @@ def test_rules_are_applied_after_showing_them_and_undone_at_once(
 
 def test_material_and_sentences_can_be_chosen(codebench: Commands) -> None:
     codebench("rule", "apply", "studie", "mandaat", "mandaat", "-d", "groep-1", "--sentence", "--yes")
-    quotes = [row[7] for row in cells(codebench, "coding", "list", "studie", "-d", "groep-1")]
+    quotes = [row[8] for row in cells(codebench, "coding", "list", "studie", "-d", "groep-1")]
     assert quotes == ["En het mandaat is ook niet duidelijk [lacht].", "Daar is geen mandaat voor."]
     assert [row[2] for row in cells(codebench, "rule", "try", "studie", "tijd", "tijd", "-q", "Wat")] == ["r3"]
 

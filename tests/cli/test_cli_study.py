@@ -88,7 +88,7 @@ def test_an_edit_shows_what_it_does_and_leaves_orphans_to_settle(codebench: Comm
     assert "Nothing was changed" in shown.err
     assert "version 2" in codebench(*edit, "--yes").err
     assert [row[0] for row in table(codebench, "coding", "orphans", "studie")] == [gone]
-    assert [row[0] for row in table(codebench, "document", "versions", "studie", "groep-1")] == [1, 2]
+    assert [row[0] for row in table(codebench, "document", "versions", "studie", "groep-1")] == [2, 1]
     assert "Dat klopt" in codebench("document", "show", "studie", "groep-1", "--version", "1").out
     assert "Dat klopt" not in codebench("document", "show", "studie", "groep-1", "--text").out
     units = table(codebench, "document", "show", "studie", "groep-1")

@@ -91,7 +91,10 @@ def test_what_was_written_is_folded_in(survey: Commands) -> None:
     assert "motivatie;1" in before and "motivatie;1;1 of 3;2;2 of 3" in after
     assert "telefoon;motivatie" in survey("fold", "list", "enquete", "--format", "csv").out
     survey("fold", "remove", "enquete", "aspecten")
-    assert survey("fold", "show", "enquete", "aspecten", "--format", "csv").out == before
+    again = survey("fold", "show", "enquete", "aspecten", "--format", "csv").out
+    assert [row for row in again.splitlines() if "hash" not in row] == [
+        row for row in before.splitlines() if "hash" not in row
+    ]
 
 
 def test_the_words_for_no_answer_are_the_projects(survey: Commands) -> None:

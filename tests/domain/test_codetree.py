@@ -212,6 +212,21 @@ def test_dutch_plurals_are_near_duplicates(one: str, many: str) -> None:
     assert made(f"{one} thuis").similar(f"{many} thuis")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Tijdsdruk", "tijds druk"), ("tijdsdruk", "tijds-druk"), ("CLB", "C.L.B."), ("géén tijd", "Geen  tijd!")],
+)
+def test_blanks_capitals_and_signs_make_no_other_name(one: str, other: str) -> None:
+    assert made(one).similar(other) and made(other).similar(one)
+    assert not made(one).similar("...")
+
+
+def test_a_name_that_a_code_has_too_is_a_near_duplicate() -> None:
+    tree = made("tijdsdruk")
+    assert not tree.similar("werklast")
+    assert [node.name for node in tree.similar("Werklast", {1: ("stress", "werklasten")})] == ["tijdsdruk"]
+
+
 @given(trees(), st.sampled_from(NAMES))
 def test_an_equal_name_is_always_similar_and_comes_first(tree: CodeTree, name: str) -> None:
     equal = [node for node in everything(tree) if node.name == name]

@@ -18,6 +18,7 @@ from codebench.domain.query import (
     passages_of,
 )
 
+WEIGHTS = st.none() | st.integers(0, 100)
 NAMES = st.one_of(
     st.sampled_from(
         ["tijd", "weinig tijd", "tijd > overleg", "and", "Near", 'zeg "nee"', "a=b", "(x)", "a * b", "„x”"]
@@ -35,7 +36,11 @@ def compound(parts: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
 
 
 QUERIES = st.recursive(
-    st.one_of(st.builds(Code, NAMES, st.booleans()), st.just(Code("*")), st.builds(Has, NAMES, NAMES)),
+    st.one_of(
+        st.builds(Code, NAMES, st.booleans(), least=WEIGHTS, most=WEIGHTS),
+        st.just(Code("*")),
+        st.builds(Has, NAMES, NAMES),
+    ),
     compound,
     max_leaves=6,
 )
@@ -62,6 +67,10 @@ def test_any_line_is_a_query_or_refused_at_a_place_in_it(line: str) -> None:
     ("line", "meant"),
     [
         ("", Code("*")),
+        ("weight>=50", Code("*", least=50)),
+        ("* Weight >= 20 weight<=60", Code("*", least=20, most=60)),
+        ("weinig tijd weight>=50 and b", And((Code("weinig tijd", least=50), Code("b")))),
+        ("overweight > kost and (weight<=5)", And((Code("overweight > kost"), Code("*", most=5)))),
         ("weinig tijd and not middelen", And((Code("weinig tijd"), Not(Code("middelen"))))),
         ("a or b AND c", Or((Code("a"), And((Code("b"), Code("c")))))),
         ("tijd near(2) overleg", Beside(Relation.NEAR, Code("tijd"), Code("overleg"), 2)),

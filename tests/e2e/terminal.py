@@ -54,9 +54,9 @@ def environment(home: Path, **settings: str | None) -> dict[str, str]:
     """The environment of a program that knows nothing of this machine's user; None takes a variable away."""
     state = home / "state" / "screen.json"
     if not state.exists():
-        # A second process for each program under test would take longer than the test.
+        # A second process for each program under test would take longer than the test; the keyboard was asked for.
         state.parent.mkdir(parents=True, exist_ok=True)
-        state.write_text('{"suggestions": false}', "utf-8")
+        state.write_text('{"suggestions": false, "keyboard": "qwerty"}', "utf-8")
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "TMPDIR") if name in os.environ}
     ours = {"HOME": str(home), "CODEBENCH_HOME": str(home / "state"), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
     given = kept | ours | {"TEXTUAL_ANIMATIONS": "none"} | settings

@@ -114,3 +114,10 @@ def simple(tool: Tool, text: str = TEXT) -> Package:
         tool.code(10, "werk", tool.code(11, "druk", description="Te veel."), tool.code(12, "tijd"), codable=False),
     )
     return Package(tool, codes, (tool.source(40, "gesprek", "".join(marks)),), {40: text})
+
+
+def undecided() -> Package:
+    """One passage, "5" in UTF-16 units, that could as well be the blank behind it in characters."""
+    tool, text = Tool("Onbekend", utf16=True), "Ze was blij 😀 en zei 5 van de 10.\n"
+    source = tool.source(40, "gesprek", tool.selection(100, text, "5", 11))
+    return Package(tool, (tool.code(11, "cijfer"),), (source,), {40: text})

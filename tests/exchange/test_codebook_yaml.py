@@ -5,12 +5,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from tests.domain.test_rule import rules
 
-from codebench.domain.codebook import LIST_FIELDS, TEXT_FIELDS, CodebookDraft, CodeDraft, CodeFields
+from codebench.domain.codebook import LIST_FIELDS, TEXT_FIELDS, CodebookDraft, CodeDraft, CodeFields, SetDraft
 from codebench.domain.codetree import CodeTree, name_key
 from codebench.domain.errors import InputError, StorageError
 from codebench.domain.rule import parse
@@ -86,12 +86,15 @@ fields = st.builds(
 
 
 def siblings(children):
-    codes = st.lists(st.builds(CodeDraft, names, fields, children), max_size=3)
+    codes = st.lists(st.builds(CodeDraft, names, fields, children, st.booleans()), max_size=3)
     return codes.map(lambda found: tuple({name_key(code.name): code for code in found}.values()))
 
 
 codes = st.recursive(st.just(()), siblings, max_leaves=8)
-drafts = st.builds(CodebookDraft, names, codes, st.sampled_from(("nl", "en", "no")), texts)
+members = st.lists(st.lists(names, min_size=1, max_size=2).map(tuple), max_size=3).map(tuple)
+sets = st.lists(st.builds(SetDraft, names, members), max_size=2)
+sets = sets.map(lambda found: tuple({name_key(each.name): each for each in found}.values()))
+drafts = st.builds(CodebookDraft, names, codes, st.sampled_from(("nl", "en", "no")), texts, sets)
 
 
 def read(tmp_path, text):
@@ -100,6 +103,7 @@ def read(tmp_path, text):
     return read_codebook(path)
 
 
+@settings(max_examples=50)
 @given(drafts)
 @example(CodebookDraft("x", (CodeDraft("a", CodeFields(definition="lang " * 40 + "einde\n\nen verder")),)))
 @example(CodebookDraft("x", (CodeDraft("a", CodeFields(keywords=("een, twee", "drie") * 20)),)))
@@ -109,6 +113,7 @@ def test_what_is_written_is_read_back(tmp_path_factory, draft):
     assert read_codebook(path) == draft
 
 
+@settings(max_examples=50)
 @given(drafts)
 def test_other_yaml_readers_understand_it_the_same_way(draft):
     def expected(code):
@@ -116,12 +121,15 @@ def test_other_yaml_readers_understand_it_the_same_way(draft):
         found |= {key: getattr(code.fields, key) for key in TEXT_FIELDS if getattr(code.fields, key)}
         found |= {key: list(getattr(code.fields, key)) for key in LIST_FIELDS if getattr(code.fields, key)}
         found |= {"colour": code.fields.colour} if code.fields.colour else {}
+        found |= {"archived": "yes"} if code.is_archived else {}
         return found | ({"codes": [expected(child) for child in code.children]} if code.children else {})
 
     found = YAML(typ="safe", pure=True).load(codebook_text(draft))
     assert found["codes"] == [expected(code) for code in draft.codes]
     assert (found["codebook"], found["language"]) == (draft.name, draft.language)
     assert found.get("description", "") == draft.description
+    told = [(each["name"], each.get("codes", [])) for each in found.get("sets", [])]
+    assert told == [(each.name, [" > ".join(path) for path in each.codes]) for each in draft.sets]
 
 
 @pytest.mark.parametrize("name", ["ondersteuners", "zorgcoordinatoren"])

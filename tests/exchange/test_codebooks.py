@@ -84,7 +84,7 @@ def test_a_workbook_is_read_as_well(tmp_path: Path) -> None:
             sheet.write_row(i, 0, row)
     draft = read_any_codebook(tmp_path / "boek.xlsx")
     assert [names for names, _code in draft.walk()] == TREE[:2]
-    assert (draft.codes[0].fields.colour, draft.codes[0].fields.definition) == ("#ff0000", "alles")
+    assert (draft.codes[0].fields.colour, draft.codes[0].fields.definition) == ("#FF0000", "alles")
 
 
 @pytest.mark.parametrize("content", ["", "a;b\n1;2\n", "Code;Memo\n;\n", '"open'])

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from codebench.domain.coding_table import CodingDraft
+from codebench.domain.csv_profile import CsvProfile
 from codebench.domain.errors import InputError
 from codebench.exchange.codings_csv import COLUMNS, ORIGINS, read_codings, write_codings
 
@@ -22,12 +23,22 @@ offsets = st.one_of(st.just((None, None)), st.tuples(st.integers(0, 10**9), st.i
 
 
 def draft(
-    document="", respondent="", question="", span=(None, None), quote="", code="tijd", coder="", memo="", o="import"
+    document="",
+    respondent="",
+    question="",
+    span=(None, None),
+    quote="",
+    code="tijd",
+    coder="",
+    memo="",
+    o="import",
+    w=None,
 ):
-    return CodingDraft(0, document, respondent, question, span[0], span[1], quote, code, coder, memo, o)
+    return CodingDraft(0, document, respondent, question, span[0], span[1], quote, code, coder, memo, o, w)
 
 
 shared = {"span": offsets, "quote": texts, "code": filled, "coder": texts, "memo": texts, "o": st.sampled_from(ORIGINS)}
+shared["w"] = st.none() | st.integers(0, 100)
 rows = st.builds(draft, document=filled, **shared) | st.builds(draft, respondent=filled, question=texts, **shared)
 
 
@@ -37,34 +48,44 @@ def read(tmp_path, text):
     return read_codings(path)
 
 
-@given(st.lists(rows, max_size=8))
-@example([draft("d", quote="'t is waar", memo="'=1", coder="''=1"), draft("=d", code="-x", quote="a\r\nb\rc\n")])
-def test_what_is_written_is_read_back(tmp_path_factory, written):
+@given(st.lists(rows, max_size=8), st.sampled_from(CsvProfile))
+@example(
+    [draft("d", quote="'t is waar", memo="'=1", coder="''=1"), draft("=d", code="-x", quote="a\r\nb\rc\n;,")],
+    CsvProfile.EXCEL,
+)
+def test_what_is_written_is_read_back(tmp_path_factory, written, profile):
     path = tmp_path_factory.mktemp("csv") / "codings.csv"
-    write_codings(written, path)
+    write_codings(written, path, profile)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf") == (profile is CsvProfile.EXCEL)
     assert [replace(row, line=0) for row in read_codings(path)] == written
 
 
-@given(st.lists(rows, min_size=1, max_size=5))
-def test_no_written_cell_begins_like_a_formula(tmp_path_factory, written):
+@given(st.lists(rows, min_size=1, max_size=5), st.sampled_from(CsvProfile))
+def test_no_written_cell_begins_like_a_formula(tmp_path_factory, written, profile):
     path = tmp_path_factory.mktemp("csv") / "codings.csv"
-    write_codings(written, path)
-    with path.open(encoding="utf-8", newline="") as file:
-        found = list(csv.reader(file))
+    write_codings(written, path, profile)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        found = list(csv.reader(file, delimiter=profile.delimiter))
     assert not [cell for row in found for cell in row if cell.startswith(tuple(HARMFUL))]
 
 
 def test_a_written_file_line_by_line(tmp_path):
     path = tmp_path / "codings.csv"
     row = draft(
-        "groep 1", span=(3, 12), quote='\'t is, "ja"', code="tijd > overleg", coder="An", memo="=1+1", o="manual"
+        "groep 1", span=(3, 12), quote='\'t is, "ja"', code="tijd > overleg", coder="An", memo="=1+1", o="manual", w=80
     )
     write_codings([row, draft(respondent="R1", question="Wat?", quote="-\nnee")], path)
     assert path.read_bytes().decode() == (
-        "document,respondent,question,start,end,quote,code,coder,memo,origin\n"
-        'groep 1,,,3,12,"\'t is, ""ja""",tijd > overleg,An,\'=1+1,manual\n'
-        ',R1,Wat?,,,"\'-\nnee",tijd,,,import\n'
+        "document,respondent,question,start,end,quote,code,coder,memo,origin,weight\n"
+        'groep 1,,,3,12,"\'t is, ""ja""",tijd > overleg,An,\'=1+1,manual,80\n'
+        ',R1,Wat?,,,"\'-\nnee",tijd,,,import,\n'
     )
+
+
+@pytest.mark.parametrize("cell", ["101", "-1", "3,5", "zwaar"])
+def test_a_weight_lies_between_0_and_100(tmp_path, cell):
+    with pytest.raises(InputError, match=r"line 2.*weight"):
+        read(tmp_path, f'document,code,weight\ngroep,tijd,"{cell}"\n')
 
 
 @pytest.mark.parametrize(("name", "n"), [("ondersteuners", 516), ("zorgcoordinatoren", 388)])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from codebench.domain.csv_profile import CsvProfile
 from codebench.domain.dataset import Dataset, Field
 from codebench.exchange.dataset_files import data_csv, r_script, spss_syntax
 
@@ -31,6 +32,12 @@ def test_the_rows_come_back_and_nothing_is_a_formula() -> None:
         ["R01", "'=1+1", "1.5", "1"],
         ["Zoë\u2424B.", "a,b", "", "0"],
     ]
+
+
+def test_excel_gets_decimals_that_it_knows() -> None:
+    text = data_csv(DATA, CsvProfile.EXCEL)
+    assert text.splitlines()[1] == "R01;'=1+1;1,5;1"
+    assert text.startswith("\ufeffcase;")
 
 
 def test_syntax_names_every_column_with_its_width_and_label() -> None:

@@ -99,6 +99,14 @@ def test_what_is_said_of_a_label_holds_for_all_files(write: Write) -> None:
     assert after.told(with_name(options, "s01", None), lambda _done, _of: None).labels[1].name == "S01"
 
 
+def test_who_is_a_case_of_a_numbered_group_is_one_person(write: Write) -> None:
+    gathering = Gathering.of([write("a.txt", TURNS)])
+    after = gathering.told(with_name(gathering.options, "S01", "fg1/An"), lambda _done, _of: None)
+    assert [(one.name, one.role) for one in after.labels if one.label == "S01"] == [("fg1/An", "participant")]
+    both = gathering.told(with_name(gathering.options, "S01", "fg1/R1 en R2"), lambda _done, _of: None)
+    assert [one.role for one in both.labels if one.label == "S01"] == ["collective"]
+
+
 def test_a_name_brings_a_label_back_from_the_text() -> None:
     options = with_role(ReadOptions(), "Noot", "text")
     assert with_name(options, "noot", "An").roles == {}

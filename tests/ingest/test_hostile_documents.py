@@ -103,11 +103,18 @@ def rezipped(data: bytes, chance: random.Random) -> bytes:
 
 
 @pytest.mark.parametrize("suffix", GOOD)
-def test_a_damaged_file_of_every_kind_is_read_or_refused_in_one_sentence(write: Write, suffix: str) -> None:
-    assert tried(write(f"goed{suffix}", GOOD[suffix])) is None
+def test_a_damaged_file_of_every_kind_is_read_or_refused_in_one_sentence(
+    write: Write, tmp_path: Path, suffix: str
+) -> None:
+    good = write(f"goed{suffix}", GOOD[suffix])
+    assert tried(good) is None
     chance = random.Random(suffix)
-    for _ in range(N_CASES // len(GOOD)):
-        tried(write(f"fout{suffix}", mutated(GOOD[suffix], chance)))
+    with Project.create(tmp_path / "studie.codebench", "Lena") as project:
+        project.imports.take([read(good)])
+        before = project.path.read_bytes()
+        for _ in range(N_CASES // len(GOOD)):
+            tried(write(f"fout{suffix}", mutated(GOOD[suffix], chance)))
+        assert project.path.read_bytes() == before
 
 
 @pytest.mark.parametrize("suffix", GOOD)

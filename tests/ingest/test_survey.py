@@ -85,6 +85,7 @@ def test_e_mail_addresses_and_names_are_not_shown(write: Write) -> None:
     "heading",
     [
         *("Start Date", "Starttijd", "Begintijd", "Tijdstip van voltooiing", "Tijdstempel", "Timestamp", "submitdate"),
+        *("Startdatum", "Einddatum", "Vastgelegde datum"),
         *("IP Address", "IPAddress", "E-mail", "E-mailadres", "RecipientEmail", "Naam", "Voornaam", "First Name"),
         *("Duration (in seconds)", "UserLanguage"),
     ],

@@ -24,6 +24,8 @@ ANSWERS = {"r1": "Meer tijd voor overleg.", "r2": "Een duidelijk mandaat."}
 _SAME = {
     "coders": "SELECT guid, kind, name FROM coders",
     "codes": "SELECT path, status, definition FROM view_codes",
+    "sets": "SELECT t.guid, t.kind, t.name, c.path FROM themes t LEFT JOIN theme_codes x ON x.theme_id = t.id"
+    " LEFT JOIN view_codes c ON c.code_id = x.code_id",
     "codings": 'SELECT g.guid, d.guid, v.number, g.start, g."end", c.path, r.guid, g.origin, g.status, g.created_at'
     " FROM codings g JOIN documents d ON d.id = g.document_id JOIN text_versions v ON v.id = g.text_version_id"
     " JOIN view_codes c ON c.code_id = g.code_id JOIN coders r ON r.id = g.coder_id",

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from codebench.domain.codebook import CodebookChange, CodebookDraft, CodeDraft, CodeFields
+from codebench.domain.codebook import CodebookChange, CodebookDraft, CodeDraft, CodeFields, SetDraft
 from codebench.domain.errors import ConflictError, InputError
 from codebench.exchange.codebook_yaml import read_codebook, write_codebook
+from codebench.exchange.codebooks import read_any_codebook
+from codebench.project.codebook_out import give_out
 from codebench.project.project import Project
 
 CODEBOOKS = Path(__file__).parents[2] / "codebooks"
@@ -112,3 +114,47 @@ def test_the_codebooks_that_ship_go_in_and_come_out(tmp_path, name):
         assert {change.kind for change in project.codebook_files.changes(read_codebook(tmp_path / "uit.yaml"))} == {
             "same"
         }
+
+
+def test_sets_and_archived_codes_go_through_a_file(project: Project, tmp_path: Path) -> None:
+    sets = (SetDraft("drempels", (("middelen", "lokaal"), ("MANDAAT",))), SetDraft("leeg"))
+    draft = CodebookDraft("Proef", (CodeDraft("middelen", CodeFields(), (CodeDraft("lokaal"),), True),), sets=sets)
+    changes = project.codebook_files.changes(draft)
+    assert changes == [
+        CodebookChange("middelen", "added", ("archived",)),
+        CodebookChange("middelen > lokaal", "added"),
+        CodebookChange("drempels", "added", ("middelen > lokaal", "MANDAAT"), is_set=True),
+        CodebookChange("leeg", "added", (), is_set=True),
+    ]
+    assert project.codebook_files.take(draft) == changes
+    assert {change.kind for change in project.codebook_files.changes(draft)} == {"same"}
+    with pytest.raises(ConflictError, match="has all of 'Proef' already"):
+        project.codebook_files.take(draft)
+    out = project.codebook_files.draft()
+    assert out.sets == (SetDraft("drempels", (("middelen", "lokaal"), ("mandaat",))), SetDraft("leeg"))
+    assert [code.name for _path, code in out.walk() if code.is_archived] == ["middelen"]
+    # Codes come into a set that is there; none is taken out.
+    more = CodebookDraft("Meer", (), sets=(SetDraft("Drempels", (("tijd",), ("mandaat",))),))
+    assert project.codebook_files.take(more) == [CodebookChange("Drempels", "changed", ("tijd",), is_set=True)]
+    assert [path for _code, path in project.code_sets.get("drempels").codes] == ["middelen > lokaal", "mandaat", "tijd"]
+    with pytest.raises(InputError, match="'nergens' that is neither in the file nor in the project"):
+        project.codebook_files.changes(CodebookDraft("x", (), sets=(SetDraft("a", (("nergens",),)),)))
+    path = tmp_path / "boek.qdc"
+    give_out(project.session, path)
+    assert [code.is_archived for _path, code in read_any_codebook(path).walk() if code.name == "middelen"] == [True]
+    project.history.undo()
+    project.history.undo()
+    assert (project.code_sets.all(), project.check()) == ([], [])
+
+
+def test_a_table_of_the_whole_codebook_comes_back_as_it_was(project: Project, tmp_path: Path) -> None:
+    project.codebook_files.take(DRAFT)
+    project.code_sets.make("drempels", [1, 3])
+    project.codebook.archive(3)
+    before = project.codebook_files.draft()
+    for suffix in (".docx", ".xlsx", ".csv", ".yaml"):
+        path = tmp_path / f"boek{suffix}"
+        give_out(project.session, path)
+        found = read_any_codebook(path)
+        assert (found.codes, found.sets) == (before.codes, before.sets), suffix
+        assert {change.kind for change in project.codebook_files.changes(found)} == {"same"}

@@ -276,3 +276,24 @@ def test_many_codings_come_in_fast(project):
     assert len(project.coding_files.rows()) == 10_000
     # 100,000 in well under a minute, on a machine that is ten times as busy.
     assert time.perf_counter() - began < 30
+
+
+def test_codes_that_are_new_are_made_in_the_same_act(study):
+    drafts = [answer("R1", code="hulp > meer uren"), answer("R2", code="Hulp > Meer uren"), answer("R2", code="tijd")]
+    assert said(study, drafts) != []
+    located, mismatches = study.coding_files.locate(drafts, new_codes=True)
+    assert mismatches == [] and [row.code_id is None for row in located] == [True, True, False]
+    before = sorted(node.name for node, _depth in study.codebook.tree().walk())
+    assert study.coding_files.take(drafts, new_codes=True).added == 3
+    tree = study.codebook.tree()
+    assert len(study.documents.codings(study.documents.answer("R1", QUESTION).id)) == 1
+    assert [node.name for node in tree.children(tree.find("hulp").id)] == ["meer uren"]
+    study.history.undo()
+    assert sorted(node.name for node, _depth in study.codebook.tree().walk()) == before
+
+
+def test_a_name_that_several_codes_have_or_none_can_have_is_never_a_new_code(study):
+    study.codebook.ensure("een > dubbel")
+    study.codebook.ensure("twee > dubbel")
+    ((several, long),) = [study.coding_files.locate([answer(code="dubbel"), answer(code="x" * 200)], new_codes=True)[1]]
+    assert "Several codes" in several.what and "120" in long.what

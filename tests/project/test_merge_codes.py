@@ -81,3 +81,16 @@ def test_codes_that_were_merged_in_a_copy_stay_here_where_work_hangs_on_them(stu
     assert of_bo(study) == [("tijd", "Cas"), ("tijd", "An")]
     merge(other, study, "Cas")
     assert of_bo(other) == [("tijd", "Cas"), ("tijd", "An")]
+
+
+def test_a_code_that_was_made_in_a_package_and_taken_back_there_goes_here_too(study: Path) -> None:
+    (package,) = pack(study, "Bo")
+    before = state(study)["codes"]
+    with Project.open(package) as project:
+        code_unit(project, 1, "samen")
+    merge(study, package)
+    assert state(study)["codes"] != before
+    with Project.open(package) as project:
+        project.history.undo()
+    merge(study, package)
+    assert state(study)["codes"] == before

@@ -20,7 +20,8 @@ ACTS = st.one_of(
     st.tuples(st.just("code"), st.integers(1, 3), st.sampled_from(("tijd", "mandaat", "samen", "tijd > {coder}"))),
     st.tuples(st.sampled_from(("uncode", "move", "memo", "forget")), st.integers(0, 3), st.just("")),
     st.tuples(st.sampled_from(("mark", "clear")), st.integers(1, 3), st.just("")),
-    st.tuples(st.sampled_from(("rename", "undo")), st.just(0), st.just("")),
+    st.tuples(st.sampled_from(("rename", "archive", "undo")), st.just(0), st.just("")),
+    st.tuples(st.just("set"), st.integers(0, 3), st.just("")),
 )
 
 
@@ -38,7 +39,9 @@ def do(project: Project, act: tuple[str, int, str]) -> None:
         wanted = path.format(coder=project.coder.name)
         there = "SELECT 1 FROM view_codings WHERE start = ? AND code = ?"
         if wanted not in codes or project.session.value(there, [place.body_start, wanted]) is None:
-            code_unit(project, n, wanted)
+            # It may be archived.
+            with suppress(ConflictError):
+                code_unit(project, n, wanted)
     elif kind in ("uncode", "move", "memo") and n < len(mine):
         if kind == "uncode":
             project.codings.remove([mine[n]])
@@ -61,10 +64,26 @@ def do(project: Project, act: tuple[str, int, str]) -> None:
         with suppress(ConflictError):
             for code_id in made:
                 project.codebook.rename(code_id, f"{project.coder.name} anders")
+    elif kind == "archive":
+        for code in [code for code in project.codebook.codes() if code.name == project.coder.name]:
+            (project.codebook.unarchive if code.is_archived else project.codebook.archive)(code.id)
+    elif kind == "set":
+        change_set(project, n)
     elif kind == "undo" and project.history.undoable() is not None:
         # Others may have built on it.
         with suppress(ConflictError):
             project.history.undo()
+
+
+def change_set(project: Project, n: int) -> None:
+    """Make the coder's own set, put a code into it, or take its first code out."""
+    own = [each for each in project.code_sets.all() if each.name == project.coder.name]
+    if not own:
+        project.code_sets.make(project.coder.name, [1])
+    elif n:
+        project.code_sets.put_codes(own[0].id, [n])
+    elif own[0].codes:
+        project.code_sets.take_codes(own[0].id, [own[0].codes[0][0]])
 
 
 @pytest.fixture(scope="module")

@@ -51,6 +51,22 @@ def chosen(project: Project) -> list[Pseudonym]:
     return [each.pseudonym for each in project.pseudonyms.propose()]
 
 
+def test_a_name_that_an_edit_took_out_before_is_erased_with_the_earlier_texts(study: Path) -> None:
+    with Project.open(study) as project:
+        answer = project.documents.answer("R1", "Wat helpt?")
+        project.edits.apply(answer.id, "iemand hielp")
+        names = chosen(project)
+        plan = project.pseudonyms.plan(names)
+        assert answer.id not in [document for document, _edit in plan.edits]
+        project.pseudonyms.apply(plan, study.parent.parent / "sleutel.csv")
+        held = project.pseudonyms.holding(names)
+        assert held == sorted([answer.id, *(document for document, _edit in plan.edits)])
+        finder = project.pseudonyms.finder(names, thorough=True)
+        project.purging.purge_earlier(held, lambda text: bool(finder.find(text)))
+        assert project.pseudonyms.holding(names) == []
+        assert found_in(study, ("zwaantje",)) == {}
+
+
 def test_what_may_give_somebody_away_is_proposed_in_context(study: Path) -> None:
     with Project.open(study) as project:
         found = {each.pseudonym.original: each for each in project.pseudonyms.propose()}

@@ -11,16 +11,17 @@ from codebench.analysis.comparison import ComparisonRequest
 from codebench.analysis.scope import ScopeRequest
 from codebench.domain.errors import ConflictError, InputError, NotFoundError
 from codebench.domain.table import Row, Share, Table
-from codebench.domain.variables import Value
+from codebench.domain.variables import Value, VariableType
 from codebench.i18n import speaking
 from codebench.project.agreement_data import AgreementRequest
 from codebench.project.project import Project
 from codebench.project.round_models import RoundPlan
 from codebench.report.blocks import Grid, Heading, Paragraph, Picture, Quote, Report
+from codebench.report.chart import ChartKind
 from codebench.report.report_files import render_report
 from codebench.report.template import Exhibit, ExhibitRequest, Template
 from codebench.report.template_yaml import parse_template, read_template, shipped_templates
-from tests.project.report_material import QUESTION, TALK, TEMPLATE, schools, star, study
+from tests.project.report_material import ANSWERS, QUESTION, TALK, TEMPLATE, schools, star, study
 from tests.project.rounds_material import judge
 
 
@@ -78,6 +79,24 @@ def test_a_chapter_tells_the_share_and_draws_it_by_group(made: Project) -> None:
     assert "overleg: 45 %, 90 %, 0 %" in picture.words
 
 
+def test_answers_that_exclude_each_other_are_drawn_as_parts_where_asked_for(made: Project) -> None:
+    asked = ExhibitRequest(Exhibit.ANSWERS, ("niveau",), by="niveau", is_stacked=True)
+    report = built(made, replace(TEMPLATE, exhibits=(asked,)))
+    parts = [b.chart for b in report.blocks if isinstance(b, Picture) and b.chart.kind is ChartKind.STACK]
+    assert [(series.name, series.values) for series in parts[0].series] == [("bao", (50, 100, 0)), ("so", (50, 0, 100))]
+    assert parts[0].labels[0] == "Totaal (N = 60)"
+
+
+def test_scales_are_drawn_as_distributions(own: Project) -> None:
+    scale = own.variables.add("taak", VariableType.SCALE, ("1", "2"))
+    for case in own.cases.all():
+        if case.name in ANSWERS:
+            own.cases.set_value(case.id, scale, Value(options=("1" if case.name < "R045" else "2",)))
+    report = built(own, replace(TEMPLATE, exhibits=(ExhibitRequest(Exhibit.SCALES, ("taak",)),)))
+    chart = next(b.chart for b in report.blocks if isinstance(b, Picture) and b.chart.kind is ChartKind.STACK)
+    assert [series.values for series in chart.series] == [(75,), (25,)]
+
+
 def test_of_fewer_than_thirty_the_numbers_are_drawn(made: Project) -> None:
     report = built(made, replace(TALK, documents=(), where=(("niveau", "bao"),), questions=(QUESTION,)))
     assert any(isinstance(block, Picture) and block.chart.most == 100 for block in report.blocks)
@@ -114,7 +133,13 @@ def test_the_method_tells_of_independent_rounds_alone(own: Project) -> None:
     figures = own.agreement.report(AgreementRequest(round="blind")).figures["about"]
     assert [row.cells[:5] for row in table.rows] == [("blind", "An, Bo", 20, figures["codes"], figures["alpha"])]
     by_code = tables(report, "Overeenstemming per code")[0]
-    assert [column.heading for column in by_code.columns] == ["code", "α", "van", "tot", "%"]
+    assert [column.heading for column in by_code.columns] == ["code", "α", "van", "tot", "oordeel", "%"]
+    assert [column.group for column in by_code.columns] == ["", "", *["95 %-interval"] * 2, "", ""]
+    pictures = [block for block in report.blocks if isinstance(block, Picture)]
+    drawn = next(each.chart for each in pictures if each.caption.endswith("Overeenstemming per code, blind"))
+    assert drawn.kind is ChartKind.INTERVALS
+    assert drawn.labels == tuple(row.cells[0] for row in by_code.rows)
+    assert by_code.n in drawn.notes
     assert "samen (betrouwbaarheid, met zicht op elkaars werk, 20 eenheden, An, Bo)" in texts(report)
 
 
@@ -279,6 +304,7 @@ def test_two_families_counted_in_schools_and_their_periods(tmp_path: Path) -> No
         ("title: x\ntables:\n  - families: [a]\n    by: niveau\n", "line 3: families are two codes"),
         ("title: x\nmin-cell: 5\n", "line 2: small cells are hidden in tables `by` a variable"),
         ("title: x\ntables:\n  - answers: a\n", "line 3: answers are compared `by` a variable"),
+        ("title: x\ntables:\n  - scales: a\n    stacked: yes\n", "line 4: `stacked:` goes with `answers:`"),
     ],
 )
 def test_a_fault_in_a_template_is_told_with_its_line(text: str, what: str) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codebench.domain.codebook import CodeFields
-from codebench.domain.errors import CodebenchError
+from codebench.domain.errors import CodebenchError, ConflictError
 from codebench.project.project import Project
 from codebench.project.side_lists import SideKind, side_list
 from codebench.project.suggestion_models import SuggestionInfo
@@ -108,6 +108,22 @@ def test_rejected_and_muted_codes_stay_away_until_that_is_undone(project: Projec
     assert suggester.suggest(project.session, here) == first
     project.decisions.mute(first[0].proposal.code_id)
     assert "tijd" not in names(project, suggester.suggest(project.session, unit(project, "R1")))
+
+
+def test_an_archived_code_is_not_suggested_and_what_it_taught_stays(project: Project, helper: Helper) -> None:
+    suggester = Suggester(helper)
+    code(project, "R1", "tijd")
+    before = suggester.suggest(project.session, unit(project, "R2"))
+    assert names(project, before)[0] == "tijd"
+    project.codebook.archive(project.codebook.find("tijd"))
+    code(project, "R3", "middelen")
+    assert "tijd" not in names(project, suggester.suggest(project.session, unit(project, "R2")))
+    project.history.undo()
+    project.history.undo()
+    assert suggester.suggest(project.session, unit(project, "R2")) == before
+    with pytest.raises(ConflictError, match="archived"):
+        project.codebook.archive(before[0].proposal.code_id)
+        project.decisions.accept(before[0].proposal)
 
 
 def test_each_coder_has_suggestions_of_their_own(project: Project, helper: Helper) -> None:

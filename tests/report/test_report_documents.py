@@ -15,7 +15,7 @@ import codebench
 from codebench.domain.table import Column, ColumnKind, Precise, Row, Share, Table
 from codebench.i18n import _, plural, speaking
 from codebench.report.blocks import Break, Grid, Heading, Paragraph, Picture, Quote, Report, Tone
-from codebench.report.chart import chart_of
+from codebench.report.charting import chart_of
 from codebench.report.report_files import SUFFIXES, render_report
 from codebench.report.stamps import is_as_written, stamped
 
@@ -31,6 +31,8 @@ TOLD = (
     *(PACKAGE / "project" / "reporting").glob("*.py"),
     PACKAGE / "project" / "round_models.py",
     PACKAGE / "report" / "parts.py",
+    *(PACKAGE / "report").glob("charting_*.py"),
+    *(PACKAGE / "report").glob("drawing_*.py"),
     PACKAGE / "domain" / "table.py",
 )  # fmt: skip
 

@@ -6,14 +6,21 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from typing import Any
 
+import docx
 import openpyxl
 import pytest
+from docx.enum.section import WD_ORIENT
+from docx.shared import Cm
 from report_tables import RESULT
 
+from codebench.domain.csv_profile import CsvProfile
 from codebench.domain.errors import InputError
-from codebench.domain.table import Column, Row, Table, Undefined, plain_table
-from codebench.report import Format, as_xlsx, render
+from codebench.domain.table import Column, ColumnKind, Row, Share, Table, Undefined, plain_table
+from codebench.report import Format, as_docx, as_xlsx, render
+from codebench.report.blocks import Picture, Report
+from codebench.report.charting import chart_of
 
 
 def test_csv():
@@ -27,6 +34,15 @@ def test_csv():
         "Each participant counts once.\n"
         "Moderators never count.\n"
         "–: fewer than two groups\n"
+    )
+
+
+def test_csv_for_every_other_program():
+    assert render(RESULT, Format.CSV, profile=CsvProfile.OPEN).startswith(
+        "Code,N,Geslacht: man,Geslacht: vrouw,Toets: V\n"
+        "Drempels,40,13 %,<1 %,0.13\n"
+        "  Taal thuis,12,12 of 20,100 %,–\n"
+        "    漢字,3,–,,-0.50\n"
     )
 
 
@@ -59,7 +75,7 @@ def test_json():
     assert text.endswith("}\n")
     assert "漢字" in text
     content = json.loads(text)
-    assert list(content) == ["title", "columns", "rows", "rule", "n", "notes"]
+    assert list(content) == ["title", "columns", "rows", "rule", "n", "notes", "state"]
     assert content["columns"][2] == {"heading": "man", "group": "Geslacht", "kind": "share"}
     assert content["rows"][1] == {
         "level": 1,
@@ -133,6 +149,20 @@ def test_xlsx_notes():
     ]
 
 
+def test_xlsx_is_printed_on_pages_that_hold_all_columns():
+    wide = Table("A & B", tuple(Column(f"een kolom {i}") for i in range(12)), (), "", "Toelichting " * 30)
+    for table, is_lying in ((RESULT, False), (wide, True)):
+        book = opened(table)
+        sheet = book["Tabel"]
+        assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.orientation == "landscape") == is_lying
+        assert sheet.oddHeader.left.text == table.title.replace("&", "&&")  # one that stands alone begins a field
+        assert sheet.print_title_rows == f"$1:${2 if table is RESULT else 1}"
+    # Not every program makes a row as high as its text.
+    assert book["Toelichting"].row_dimensions[2].height == 15 * 5
+
+
 def test_xlsx_of_the_same_table_is_the_same_bytes():
     content = as_xlsx.render(RESULT)
     assert content == as_xlsx.render(RESULT)
@@ -168,3 +198,41 @@ def test_xlsx_refuses_more_rows_than_excel_has(monkeypatch: pytest.MonkeyPatch):
 def test_the_excel_writer_is_imported_only_when_needed():
     code = "import sys, codebench.report; sys.exit('xlsxwriter' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def word(table: Table) -> Any:
+    return docx.Document(io.BytesIO(as_docx.render(table)))
+
+
+def test_a_table_in_word_has_room_for_its_figures():
+    narrow, wide = word(RESULT), word(widened(RESULT, 12))
+    assert narrow.sections[0].orientation == WD_ORIENT.PORTRAIT
+    assert wide.sections[0].orientation == WD_ORIENT.LANDSCAPE
+    for document in (narrow, wide):
+        section = document.sections[0]
+        columns = [column.width for column in document.tables[0].columns]
+        assert sum(columns) <= section.page_width - section.left_margin - section.right_margin
+        # As wide as what stands in it, at the size of its letters.
+        size = document.tables[0].rows[-1].cells[0].paragraphs[0].runs[0].font.size.pt
+        longest = [max(len(cell.text) for cell in column.cells[2:]) for column in document.tables[0].columns][1:]
+        assert all(width.pt >= 0.6 * size * n for width, n in zip(columns[1:], longest, strict=True))
+
+
+def widened(table: Table, columns: int) -> Table:
+    """The same with its last column so many times more."""
+    rows = tuple(replace(row, cells=(*row.cells, *[f"{i}.000" for i in range(columns)])) for row in table.rows)
+    return replace(table, columns=(*table.columns, *[Column("chi²", ColumnKind.NUMBER)] * columns), rows=rows)
+
+
+def test_a_picture_that_is_higher_than_a_page_of_word_is_several():
+    labels = [f"code {i}" for i in range(60)]
+    columns = (Column("Code"), *(Column("%", ColumnKind.SHARE, group) for group in ("bao", "so")))
+    table = Table("", columns, tuple(Row((label, Share(30, 60), Share(20, 40))) for label in labels), "", "")
+    report = Report("", "", (Picture(chart_of(table), "Figuur 1. Codes"),))
+    document = docx.Document(io.BytesIO(as_docx.render_report(report)))
+    assert all(shape.height < Cm(23) for shape in document.inline_shapes)
+    captions = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Caption"]
+    assert captions == [f"Figuur 1. Codes ({i}/{len(captions)})" for i in range(1, len(captions) + 1)]
+    told = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    assert len(told) == len(captions) > 1
+    assert all(any(f"{label}: 50 %, 50 %" in words for words in told) for label in labels)

@@ -3,53 +3,22 @@
 import csv
 import io
 import json
-from decimal import ROUND_HALF_UP, Decimal
-from html.parser import HTMLParser
-from itertools import pairwise
 from typing import Any
 
 import docx
 import openpyxl
 import pytest
 from hypothesis import given, settings
-from markdown_it import MarkdownIt
+from hypothesis import strategies as st
+from report_readers import HtmlCells, excel_shows, markdown_rows
 from report_tables import tables
 
-from codebench.domain.table import Cell, Share, Table, Undefined, cell_text
+from codebench.domain.csv_profile import CsvProfile
+from codebench.domain.table import Cell, Column, ColumnKind, Row, Share, Table, Undefined, cell_text
 from codebench.domain.text import shown, shown_line
+from codebench.i18n import speaking
 from codebench.report import Format, as_docx, as_xlsx, render
-
-MARKDOWN = MarkdownIt("commonmark").enable("table")
-
-
-def markdown_rows(text: str) -> list[list[str]]:
-    rows: list[list[str]] = []
-    tokens = MARKDOWN.parse(text)
-    for before, token in pairwise(tokens):
-        if before.type == "tr_open":
-            rows.append([])
-        if before.type in ("th_open", "td_open"):
-            assert all(child.type == "text" for child in token.children or [])
-            rows[-1].append("".join(child.content for child in token.children or []))
-    return rows
-
-
-def excel_shows(cell: Any) -> str:
-    """What Excel displays: 15 digits, halves away from zero."""
-    if cell.value is None:
-        return ""
-    if isinstance(cell.value, str):
-        return cell.value
-    number = Decimal(f"{cell.value:.15g}")
-    match cell.number_format:
-        case "General":
-            return str(cell.value)
-        case "0.00":
-            return str(number.quantize(Decimal("0.01"), ROUND_HALF_UP))
-        case '0" %"':
-            return f"{number.quantize(Decimal(1), ROUND_HALF_UP)} %"
-        case literal:
-            return literal.strip('"')
+from codebench.tui.table.grid import grid
 
 
 def in_xml(text: str) -> str:
@@ -62,19 +31,31 @@ def from_json(cell: Any) -> Cell:
     return cell
 
 
-@given(tables())
-def test_csv(table: Table):
-    text = render(table, Format.CSV).removeprefix("\ufeff")
-    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+@given(tables(), st.sampled_from(CsvProfile))
+def test_csv(table: Table, profile: CsvProfile):
+    text = render(table, Format.CSV, profile=profile)
+    assert text.startswith("\ufeff") == (profile is CsvProfile.EXCEL)
+    delimiter = ";" if profile is CsvProfile.EXCEL else ","
+    lines = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter))
     for row, line in zip(table.rows, lines[1:], strict=False):
         assert len(line) == len(row.cells)
         for i, (cell, found) in enumerate(zip(row.cells, line, strict=True)):
             expected = "  " * row.level * (i == 0) + shown(cell_text(cell))
-            if isinstance(cell, float):
+            if isinstance(cell, float) and profile is CsvProfile.EXCEL:
                 expected = expected.replace(".", ",")
             assert found == expected or (isinstance(cell, str) and found == "'" + expected)
+            if isinstance(cell, str):
+                assert not found.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
     rest = lines[1 + len(table.rows) :]
     assert not rest or rest[0] == []
+
+
+@pytest.mark.parametrize(("profile", "text"), [(CsvProfile.EXCEL, "0,13"), (CsvProfile.OPEN, "0.13")])
+def test_decimals_are_those_of_the_profile_in_any_language(profile: CsvProfile, text: str):
+    table = Table("", (Column("V"),), (Row((0.125,)),), "", "")
+    for language in ("en", "nl"):
+        with speaking(language):
+            assert render(table, Format.CSV, profile=profile).removeprefix("\ufeff") == f"V\n{text}\n"
 
 
 @given(tables())
@@ -101,33 +82,9 @@ def test_markdown(table: Table):
             assert found == indent + shown_line(cell_text(cell)).strip()
 
 
-class _HtmlCells(HTMLParser):
-    """The rows of the one table, each cell's text as a browser shows it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[list[str]] = []
-        self._within = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "tr":
-            self.rows.append([])
-        if tag in ("td", "th"):
-            self.rows[-1].append("")
-            self._within = True
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("td", "th"):
-            self._within = False
-
-    def handle_data(self, data: str) -> None:
-        if self._within:
-            self.rows[-1][-1] += data
-
-
 @given(tables())
 def test_html(table: Table):
-    parser = _HtmlCells()
+    parser = HtmlCells()
     parser.feed(render(table, Format.HTML))
     rows = parser.rows[len(parser.rows) - len(table.rows) :]
     for row, found in zip(table.rows, rows, strict=True):
@@ -159,6 +116,18 @@ def test_terminal(table: Table):
     for row, line in zip(table.rows, lines[head:], strict=False):
         cells = "".join(shown_line(cell_text(cell)) for cell in row.cells)
         assert "".join(line.split()) == "".join(cells.split())
+
+
+@given(tables())
+def test_screen(table: Table):
+    """The screen holds whole texts, and shows every figure whole: a text alone may end in an ellipsis."""
+    shown_there = grid(table)
+    assert [list(row) for row in shown_there.texts] == [[cell_text(cell) for cell in row.cells] for row in table.rows]
+    for i, row in enumerate(table.rows):
+        line = "".join(shown_there.figures(i, 0, shown_there.figures_width).split())
+        for column, cell in list(zip(table.columns, row.cells, strict=True))[1:]:
+            if column.kind is not ColumnKind.TEXT:
+                assert "".join(shown_line(cell_text(cell)).split()) in line
 
 
 @pytest.mark.parametrize(

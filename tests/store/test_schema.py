@@ -71,7 +71,7 @@ PUBLIC = {
     ),
     "view_codes": "code_id path depth root_id guid name parent_id position status colour revision definition",
     "view_codings": "coding_id guid document_id start end quote code_id code coder_id coder origin codebook_revision"
-    " created_at",
+    " created_at weight",
     "view_coding_units": "coding_id unit_id code_id coder_id case_id document_id question_id case_kind counts",
     "view_reviews": "unit_id coder_id coder document_id case_id created_at",
     "view_rounds": "round_id guid round kind is_blind unit status unit_id document_id coder_id coder person_id position"

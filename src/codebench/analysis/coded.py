@@ -7,7 +7,10 @@ from itertools import chain
 from codebench.analysis.groups import Groups
 from codebench.analysis.reading import in_order
 from codebench.analysis.scope import OUTSIDE, Crowd, Scope
-from codebench.domain.codetree import CodeNode, CodeTree
+from codebench.domain.codetree import CodeNode, CodeTree, name_key
+from codebench.domain.errors import NotFoundError
+from codebench.domain.text import shown_line
+from codebench.i18n import _
 from codebench.store.connection import Store
 
 ALONE = Groups()
@@ -52,9 +55,25 @@ class Coded:
 
 
 def code_tree(store: Store) -> CodeTree:
-    """The active codes."""
-    rows = store.tuples("SELECT id, parent_id, name, position FROM codes WHERE status = 'active'")
+    """All codes: what was coded with one that is archived counts as before."""
+    rows = store.tuples("SELECT id, parent_id, name, position FROM codes")
     return CodeTree(CodeNode(*row) for row in rows)
+
+
+def codes_of_set(store: Store, name: str) -> list[int]:
+    """The codes of the set of this name, in its order.
+
+    Raises:
+        NotFoundError: there is none, or several have the name.
+    """
+    rows = store.tuples("SELECT id, name FROM themes WHERE kind = 'set' ORDER BY position, id")
+    found = [row_id for row_id, there in rows if name_key(there) == name_key(name)]
+    if len(found) != 1:
+        names = ", ".join(shown_line(there) for _id, there in rows) or "–"
+        message = _("There is no set '{name}', or more than one; this project has: {names}.")
+        raise NotFoundError(message.format(name=shown_line(name), names=names))
+    query = "SELECT code_id FROM theme_codes WHERE theme_id = ? ORDER BY position, id"
+    return [row[0] for row in store.tuples(query, found)]
 
 
 def coded(store: Store, scope: Scope, groups: Groups = ALONE) -> Coded:

@@ -58,11 +58,6 @@ class Compared:
     adds_up: bool = False
     weights: Weights | None = None
 
-    @property
-    def overlaps(self) -> bool:
-        """Whether a case is in several groups."""
-        return sum(self.sizes[1:]) > self.sizes[0]
-
     @cached_property
     def sizes(self) -> list[int]:
         """How many cases there are, in all and in each group."""

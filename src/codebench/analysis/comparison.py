@@ -1,7 +1,7 @@
 """Comparisons: codes or closed answers against groups or sections, totals first, tested where that can be defended."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from codebench.analysis import told
@@ -11,7 +11,7 @@ from codebench.analysis.ranking import ranked
 from codebench.analysis.reading import consistent
 from codebench.analysis.repeated import RepeatedTest, repeated
 from codebench.analysis.scope import ScopeRequest
-from codebench.analysis.suppression import Hidden, hidden, hidden_rows
+from codebench.analysis.suppression import Hidden, hidden_line, hidden_note, hidden_rows, withheld
 from codebench.domain.errors import InputError
 from codebench.domain.table import Cell, Chance, Column, ColumnKind, Row, Share, Table, Undefined
 from codebench.domain.text import shown_line
@@ -76,10 +76,11 @@ def _compared(store: Store, request: ComparisonRequest) -> Compared:
 
 
 def _table(compared: Compared, request: ComparisonRequest) -> Table:
-    lines = list(compared.lines)
+    pairs = list(zip(compared.lines, _hides(compared, request.min_cell), strict=True))
     if request.is_ranked:
-        lines = ranked(lines, lambda line: line.level, lambda line: line.counts[0])
-    hides = _hides(compared, lines, request.min_cell)
+        # A place among the others would tell a number that is hidden: those come last.
+        pairs = ranked(pairs, lambda pair: pair[0].level, lambda pair: -1 if pair[1].total else pair[0].counts[0])
+    lines, hides = [line for line, _hide in pairs], [hide for _line, hide in pairs]
     is_tested = request.is_tested and not compared.untested
     tests = [
         _test(compared, line) if is_tested and not hide.any else None for line, hide in zip(lines, hides, strict=True)
@@ -112,35 +113,27 @@ def _table(compared: Compared, request: ComparisonRequest) -> Table:
 # Cells
 
 
-def _hides(compared: Compared, lines: list[Line], least: int) -> list[Hidden]:
-    nothing = Hidden(False, (False,) * len(compared.labels))
-    if not least:
-        return [nothing] * len(lines)
-    of, *sizes = compared.sizes
-    counts = [line.counts for line in lines]
-    if compared.adds_up:
-        gone = hidden_rows(counts, compared.sizes, least)
-        everything = Hidden(True, (True,) * len(sizes))
-        return [everything if is_gone else nothing for is_gone in gone]
-    if compared.overlaps:
-        # Groups that overlap add up to more than the total; hidden as if they added up to what they do.
-        found = [hidden(groups, sizes, sum(groups), sum(sizes), least) for _total, *groups in counts]
-        alone = [hidden([total], [of], total, of, least).groups[0] for total, *_groups in counts]
-        return [replace(each, total=each.total or small) for each, small in zip(found, alone, strict=True)]
-    return [hidden(groups, sizes, total, of, least) for total, *groups in counts]
+def _hides(compared: Compared, least: int) -> list[Hidden]:
+    """What to hide of each line."""
+    counts = [line.counts for line in compared.lines]
+    if least and compared.adds_up:
+        everything = Hidden(True, (True,) * len(compared.labels))
+        nothing = Hidden(False, (False,) * len(compared.labels))
+        return [everything if is_gone else nothing for is_gone in hidden_rows(counts, compared.sizes, least)]
+    return [hidden_line(each, compared.sizes, least) for each in counts]
 
 
 def _counts(compared: Compared, line: Line, hide: Hidden, request: ComparisonRequest) -> Iterator[Cell]:
-    gone = Undefined(_("hidden: fewer than {n} cases, or what would tell such a number").format(n=request.min_cell))
+    in_place = withheld(request.min_cell)
     if line.codings is not None:
-        yield gone if hide.total else line.codings
+        yield in_place if hide.total else line.codings
     for i, n in enumerate(line.counts):
         is_hidden = hide.total if i == 0 else hide.groups[i - 1]
-        yield gone if is_hidden else n
+        yield in_place if is_hidden else n
         if request.percent is not Percent.ROW or i == 0:
-            yield gone if is_hidden else _share(compared, line, i)
+            yield in_place if is_hidden else _share(compared, line, i)
         if request.percent is not Percent.COLUMN and i > 0:
-            yield gone if is_hidden or hide.total else _row_share(compared, line, i)
+            yield in_place if is_hidden or hide.total else _row_share(compared, line, i)
 
 
 def _share(compared: Compared, line: Line, i: int) -> Share:
@@ -251,7 +244,4 @@ def _notes(compared: Compared, request: ComparisonRequest, hides: list[Hidden], 
             "The codes may have come out of this same material: the tests are exploratory (--given says otherwise)."
         )
     if any(hide.any for hide in hides):
-        yield _(
-            "Hidden: what stands for fewer than {n} cases, having it or having it not, and what else it could be"
-            " recomputed from."
-        ).format(n=request.min_cell)
+        yield from hidden_note(request.min_cell)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from codebench.analysis.scope import ScopeRequest
 from codebench.domain.rule import comparable
-from codebench.domain.table import Column, ColumnKind, Row, Table
+from codebench.domain.table import Column, ColumnKind, ProjectState, Row, Table
 from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
 
@@ -79,6 +79,7 @@ class Concordance:
     by: str = ""
     of_values: tuple[tuple[str, int], ...] = ()
     codes_of: str = ""
+    state: ProjectState | None = None
 
     def in_order(self, order: Order) -> list[Line]:
         """The places in an order; those that are alike there in that of the material."""
@@ -153,6 +154,7 @@ class Concordance:
             rule=self.rule(),
             n=self.n(),
             notes=tuple(notes),
+            state=self.state,
         )
 
     def _cells(self, line: Line, context: int, names: int | None) -> Iterator[str | int]:

@@ -4,14 +4,16 @@ numpy is imported where words are counted.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from codebench.analysis.reading import by_window
 from codebench.store.connection import Store
 
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_JOINERS = "-'’"
 _AT_ONCE = 500
+_CHARACTERS = 1_000_000  # so many are read as one text, where documents are short
 
 
 def in_words(store: Store, unit: Any, first: Any, last: Any) -> tuple[Any, Any]:
@@ -21,20 +23,45 @@ def in_words(store: Store, unit: Any, first: Any, last: Any) -> tuple[Any, Any]:
     """
     import numpy
 
-    order = numpy.argsort(unit, kind="stable")
-    ordered = unit[order]
     found = numpy.zeros_like(first), numpy.zeros_like(last)
+    if not len(unit):
+        return found
+    document = _documents(store)[unit]
+    order = numpy.argsort(document, kind="stable")
+    ordered = document[order]
+    wanted = set(ordered[numpy.append(True, ordered[1:] != ordered[:-1])].tolist())
     before = 0
-    for units, text in _texts(store):
-        low, high = numpy.searchsorted(ordered, units, "left"), numpy.searchsorted(ordered, units, "right")
-        here = numpy.concatenate([order[a:b] for a, b in zip(low, high, strict=True)])
-        if len(here):
-            spans = [match.span() for match in WORD.finditer(text)]
-            starts, ends = (numpy.array([span[i] for span in spans], dtype=numpy.int64) for i in (0, 1))
-            found[0][here] = before + numpy.searchsorted(ends, first[here], "right")
-            found[1][here] = before + numpy.searchsorted(starts, last[here], "left")
-            before += len(spans)
+    for documents, texts in _blocks(store, wanted):
+        # The documents one after another, a line feed between two: no word runs from one into the next.
+        begins = numpy.cumsum([0, *(len(text) + 1 for text in texts)])
+        low, high = numpy.searchsorted(ordered, documents, "left"), numpy.searchsorted(ordered, documents, "right")
+        sizes = high - low
+        here = order[numpy.repeat(low - numpy.cumsum(sizes) + sizes, sizes) + numpy.arange(sizes.sum())]
+        begin = numpy.repeat(begins[:-1], sizes)
+        starts, ends = word_spans("\n".join(texts))
+        found[0][here] = before + numpy.searchsorted(ends, begin + first[here], "right")
+        found[1][here] = before + numpy.searchsorted(starts, begin + last[here], "left")
+        before += len(starts)
     return found
+
+
+def word_spans(text: str) -> tuple[Any, Any]:
+    """Where each word of a text begins and ends, two arrays of code points: what WORD finds, in a tenth of its time."""
+    import numpy
+
+    points = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(numpy.int64)
+    kinds = numpy.zeros(points.max(initial=0) + 1, dtype=numpy.int8)
+    for point in numpy.bincount(points).nonzero()[0].tolist():
+        character = chr(point)
+        # The letters of `\w`, as the documentation of `re` tells them.
+        kinds[point] = 1 if character.isalnum() or character == "_" else 2 * (character in _JOINERS)
+    here = numpy.zeros(len(points) + 2, dtype=numpy.int8)
+    here[1:-1] = kinds[points]
+    letters = here == 1
+    joins = (here[1:-1] == 2) & letters[:-2] & letters[2:]
+    letters[1:-1] |= joins
+    edges = numpy.flatnonzero(letters[1:] != letters[:-1])
+    return edges[::2], edges[1::2]
 
 
 def by_place(places: Any, unit: Any, first: Any, last: Any) -> Any:
@@ -51,15 +78,36 @@ def by_place(places: Any, unit: Any, first: Any, last: Any) -> Any:
     return numpy.bincount(places[unit], weights=new, minlength=int(places.max(initial=0)) + 1).astype(numpy.int64)
 
 
-def _texts(store: Store) -> Iterator[tuple[list[int], str]]:
-    """The units of each document (by id), and its text."""
+def _documents(store: Store) -> Any:
+    """The id of the document by that of the unit."""
+    import numpy
+
     query = "SELECT id AS unit, document_id AS document FROM units WHERE id > :low AND id <= :high"
-    units: dict[int, list[int]] = {}
-    for unit, document in zip(*by_window(store, query, ["unit", "document"], "units"), strict=True):
-        units.setdefault(document, []).append(unit)
-    query = "SELECT document_id, text FROM view_documents WHERE document_id > :low AND document_id <= :high"
+    units, documents = by_window(store, query, ["unit", "document"], "units")
+    found = numpy.zeros(max(units, default=0) + 1, dtype=numpy.int64)
+    found[units] = documents
+    return found
+
+
+def _blocks(store: Store, wanted: Container[int]) -> Iterator[tuple[list[int], list[str]]]:
+    """The documents that are wanted (by id, in order) with their texts, many short ones together."""
+    query = (
+        "SELECT document_id, text FROM view_documents WHERE document_id > :low AND document_id <= :high"
+        " ORDER BY document_id"
+    )
+    documents: list[int] = []
+    texts: list[str] = []
+    length = 0
     last = store.value("SELECT max(id) FROM documents") or 0
     for low in range(0, last, _AT_ONCE):
         for document, text in store.tuples(query, {"low": low, "high": low + _AT_ONCE}):
-            if document in units:
-                yield units[document], text or ""
+            if document not in wanted:
+                continue
+            if texts and length + len(text or "") > _CHARACTERS:
+                yield documents, texts
+                documents, texts, length = [], [], 0
+            documents.append(document)
+            texts.append(text or "")
+            length += len(text or "")
+    if texts:
+        yield documents, texts

@@ -1,6 +1,6 @@
 """Two families of codes side by side (what helps, what hinders), each ranked by how many cases have a code of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -10,6 +10,7 @@ from codebench.analysis.compared import heading
 from codebench.analysis.groups import Groups, groups_by
 from codebench.analysis.reading import consistent
 from codebench.analysis.scope import Crowd, ScopeRequest, resolve
+from codebench.analysis.suppression import Hidden, hidden_line, hidden_note, is_small, withheld
 from codebench.domain.codetree import CodeNode
 from codebench.domain.table import Cell, Column, ColumnKind, Row, Share, Table
 from codebench.domain.text import shown_line
@@ -19,20 +20,26 @@ from codebench.store.connection import Store
 
 @dataclass(frozen=True, slots=True)
 class FamiliesRequest:
-    """Two codes by path or name, whose sub-codes are ranked beside each other; by a variable where one is named."""
+    """Two codes by path or name, whose sub-codes are ranked beside each other; by a variable where one is named.
+
+    With `min_cell` cells that stand for fewer cases are hidden.
+    """
 
     first: str
     second: str
     by: str | None = None
+    min_cell: int = 0
     scope: ScopeRequest = field(default_factory=ScopeRequest)
 
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """A code of a family with the cases that have it."""
+    """A code of a family with the cases that have it: how many in all and in each group, and what is hidden of that."""
 
     name: str
     cases: Crowd
+    counts: list[int]
+    hide: Hidden
 
 
 def families(store: Store, request: FamiliesRequest) -> Table:
@@ -52,13 +59,19 @@ def _table(store: Store, request: FamiliesRequest) -> Table:
     found = coded(store, scope)
     roots = [found.tree.find(request.first), found.tree.find(request.second)]
     sizes = groups.spread(scope.base)
-    both = [_members(found, root, scope.base) for root in roots]
+
+    def member(code: CodeNode) -> _Member:
+        cases = found.below(code.id).cases & scope.base
+        counts = groups.spread(cases)
+        return _Member(code.name, cases, counts, hidden_line(counts, sizes, request.min_cell))
+
+    both = [_members(found, root, member) for root in roots]
     width = 1 + 2 * len(sizes)
     rows = []
     for rank, pair in enumerate(zip_longest(*both)):
         cells: list[Cell] = [None if rank == 0 else rank]
-        for member in pair:
-            cells += [None] * width if member is None else _cells(member, groups, sizes)
+        for each in pair:
+            cells += [None] * width if each is None else _cells(each, sizes, request.min_cell)
         rows.append(Row(tuple(cells)))
     names = [shown_line(root.name) for root in roots]
     return Table(
@@ -80,24 +93,27 @@ def _table(store: Store, request: FamiliesRequest) -> Table:
         ),
         n=told.n_of(scope, request.scope.of),
         notes=(
-            *_in_both(both),
+            *_in_both(both, scope.base.bit_count(), request.min_cell),
             _("Not tested: a case may have codes of both families, so they are no groups of cases."),
+            *(hidden_note(request.min_cell) if any(each.hide.any for members in both for each in members) else ()),
             *told.of_cases(scope, groups, found.everything),
         ),
     )
 
 
-def _members(found: Coded, root: CodeNode, base: Crowd) -> list[_Member]:
+def _members(found: Coded, root: CodeNode, member: Callable[[CodeNode], _Member]) -> list[_Member]:
     """The family as a whole, then the codes right under it."""
-    members = [_Member(child.name, found.below(child.id).cases & base) for child in found.tree.children(root.id)]
-    members.sort(key=lambda member: -member.cases.bit_count())
-    return [_Member(root.name, found.below(root.id).cases & base), *members]
+    members = [member(child) for child in found.tree.children(root.id)]
+    # A place among the others would tell a number that is hidden: those come last.
+    members.sort(key=lambda each: 1 if each.hide.total else -each.counts[0])
+    return [member(root), *members]
 
 
-def _cells(member: _Member, groups: Groups, sizes: list[int]) -> list[Cell]:
+def _cells(member: _Member, sizes: list[int], least: int) -> list[Cell]:
     cells: list[Cell] = [member.name]
-    for n, of in zip(groups.spread(member.cases), sizes, strict=True):
-        cells += [n, Share(n, of)]
+    hides = (member.hide.total, *member.hide.groups)
+    for n, of, is_hidden in zip(member.counts, sizes, hides, strict=True):
+        cells += [withheld(least), withheld(least)] if is_hidden else [n, Share(n, of)]
     return cells
 
 
@@ -109,10 +125,9 @@ def _columns(name: str, groups: Groups, sizes: list[int]) -> Iterator[Column]:
         yield Column("%", ColumnKind.SHARE, group)
 
 
-def _in_both(both: list[list[_Member]]) -> Iterator[str]:
+def _in_both(both: list[list[_Member]], of: int, least: int) -> Iterator[str]:
     first, second = both[0][0], both[1][0]
-    yield plural(
-        "{n} case has codes of both families.",
-        "{n} cases have codes of both families.",
-        (first.cases & second.cases).bit_count(),
-    )
+    n = (first.cases & second.cases).bit_count()
+    if least and (first.hide.total or second.hide.total or is_small(n, of, least)):
+        return
+    yield plural("{n} case has codes of both families.", "{n} cases have codes of both families.", n)

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from codebench.analysis.coded import code_tree
 from codebench.analysis.layer import Layer
 from codebench.analysis.reading import consistent, in_order
 from codebench.analysis.scope import LEVELS, Scope, ScopeRequest, resolve
 from codebench.analysis.values import holders
-from codebench.domain.codetree import CodeNode, CodeTree
 from codebench.domain.errors import InputError
 from codebench.domain.table import Cell, Column, ColumnKind, Row, Share, Table
 from codebench.domain.text import shown_line
@@ -146,10 +146,7 @@ def _answers(store: Store, variable: int, name: str, kind: str, scope: Scope | N
 
 
 def _fold(store: Store, answers: _Answers, scope: Scope, pairs: Mapping[int, int]) -> _Folded:
-    tree = CodeTree(
-        CodeNode(*row)
-        for row in store.tuples("SELECT id, parent_id, name, position FROM codes WHERE status = 'active'")
-    )
+    tree = code_tree(store)
     own = {node.id: _of_code(store, scope, node.id) & answers.base for node, _depth in tree.walk()}
     # A sub-code goes with the code above it, unless it has an option of its own.
     goes = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from codebench.analysis import told
-from codebench.analysis.coded import Coded
+from codebench.analysis.coded import Coded, codes_of_set
 from codebench.analysis.groups import Groups, groups_by
 from codebench.analysis.measures import Base, Measure, documents_of, measure
 from codebench.analysis.quantifiers import Band, check_bands, in_groups, quantifier, rule_of
@@ -31,7 +31,8 @@ Figures = list[tuple[int, Share]]
 class FrequencyRequest:
     """What to count, over which material, and by which variable (its name) to split it, or by SECTION.
 
-    `weight` is a number variable that cases are weighted by, `bands` the words for shares (none where empty).
+    `weight` is a number variable that cases are weighted by, `bands` the words for shares (none where empty). Of a
+    `code_set`, by its name, only the codes have a row.
     """
 
     base: Base = Base.CASES
@@ -40,6 +41,7 @@ class FrequencyRequest:
     weight: str | None = None
     is_ranked: bool = False
     bands: tuple[Band, ...] = ()
+    code_set: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,12 @@ def frequencies(store: Store, request: FrequencyRequest) -> Table:
         raise InputError(_("Weights, and words for shares, go with a count of cases."))
     if request.bands:
         request = replace(request, bands=check_bands(request.bands))
-    return consistent(store, lambda: _table(_count(store, request)))
+
+    def count() -> Table:
+        members = None if request.code_set is None else codes_of_set(store, request.code_set)
+        return _table(_count(store, request), members)
+
+    return consistent(store, count)
 
 
 def _count(store: Store, request: FrequencyRequest) -> _Counted:
@@ -122,14 +129,17 @@ def _by_section(store: Store, request: FrequencyRequest, whole: Scope) -> _Count
     return _Counted(request, whole, Groups(), tuple(each.title for each in sections), totals, found, figures, notes)
 
 
-def _table(counted: _Counted) -> Table:
-    request = counted.request
-    used = counted.found.used()
+def _table(counted: _Counted, members: list[int] | None) -> Table:
+    request, tree = counted.request, counted.found.tree
+    used, of = counted.found.used(), len(tree)
+    if members is not None:
+        there = {node.id: (node, 0, below) for node, _depth, below in used}
+        used, of = [there[code] for code in members if code in there], len(members)
     if request.is_ranked:
         used = ranked(used, lambda row: row[1], lambda row: counted.figures[row[0].id][0][0])
     rows = []
     for node, depth, below in used:
-        cells: list[Cell] = [node.name]
+        cells: list[Cell] = [node.name if members is None else tree.path(node.id)]
         if request.base in (Base.CASES, Base.DOCUMENTS):
             cells.append(below.codings[0])
         for n, share in counted.figures[node.id]:
@@ -143,7 +153,7 @@ def _table(counted: _Counted) -> Table:
         rows=tuple(rows),
         rule=_rule(counted),
         n=_n(counted),
-        notes=(*counted.notes, *_notes(counted, len(counted.found.tree) - len(used))),
+        notes=(*counted.notes, *told.of_set(request.code_set), *_notes(counted, of - len(used))),
     )
 
 
@@ -151,12 +161,17 @@ def _table(counted: _Counted) -> Table:
 
 
 def _in_words(counted: _Counted, cases: int) -> str:
-    scope = counted.scope
-    n, of = (cases & scope.base).bit_count(), scope.base.bit_count()
-    if not scope.base & scope.together:
-        return quantifier(n, of, counted.request.bands)
-    groups, of_groups = _groups_of(scope, cases & scope.base), _groups_of(scope, scope.base)
-    return in_groups(n, of, len(groups), len(of_groups))
+    """The word for those who were asked apart, and numbers for those who spoke in a group: silence is no answer."""
+    scope, bands = counted.scope, counted.request.bands
+    together, apart = scope.base & scope.together, scope.base & ~scope.together
+    n, of = (cases & apart).bit_count(), apart.bit_count()
+    if not together:
+        return quantifier(n, of, bands)
+    groups, of_groups = _groups_of(scope, cases & together), _groups_of(scope, together)
+    spoken = in_groups((cases & together).bit_count(), together.bit_count(), len(groups), len(of_groups))
+    if not apart:
+        return spoken
+    return _("{word} ({n} van {of}); {spoken}").format(word=quantifier(n, of, bands), n=n, of=of, spoken=spoken)
 
 
 def _groups_of(scope: Scope, cases: int) -> set[int]:
@@ -218,17 +233,18 @@ def _rule(counted: _Counted) -> str:
         Base.DOCUMENTS: _("a document may have several codes, so columns may add up to more than 100 %"),
         Base.WORDS: _("a word may have several codes, so columns may add up to more than 100 %"),
     }
-    words = ""
-    if counted.request.bands:
-        is_said = scope.base & scope.together
-        words = _("no words for shares of speakers of a group: silence is not disagreement") if is_said else ""
-        words = words or rule_of(counted.request.bands)
+    bands, words, silence = counted.request.bands, "", ""
+    if bands and scope.base & scope.together:
+        silence = _("no words for shares of speakers of a group: silence is not disagreement")
+    if bands and (scope.base & ~scope.together or not silence):
+        words = rule_of(bands)
     return told.rule(
         counts[base],
         _("sub-codes are rolled up") if base is Base.CODINGS else _("sub-codes are rolled up (as a union)"),
         several.get(base, ""),
         told.left_out(),
         words,
+        silence,
         scope.layer.in_words(),
         scope.material,
         told.weighted(counted.weights),

@@ -8,22 +8,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from codebench.analysis.counted_words import in_words
-from codebench.analysis.reading import in_order
+from codebench.analysis.reading import by_window, in_order
 from codebench.analysis.scope import OUTSIDE, Scope
 from codebench.domain.codetree import CodeNode, CodeTree
 from codebench.store.connection import Store
 
 _BLOCK = 8_192
 
-_UNITS = (
-    "SELECT unit_id AS unit FROM coding_units WHERE code_id = :code AND coder_id = :coder"
+_CODED = (
+    "SELECT unit_id AS unit, coding_id AS coding FROM coding_units WHERE code_id = :code AND coder_id = :coder"
     " ORDER BY is_alone, case_id, coding_id, unit_id"
 )
-_PLACES = (
-    'SELECT x.unit_id AS unit, max(u.body_start, g.start) AS first, min(u."end", g."end") AS last FROM coding_units x'
-    " JOIN codings g ON g.id = x.coding_id JOIN units u ON u.id = x.unit_id"
-    " WHERE x.code_id = :code AND x.coder_id = :coder ORDER BY x.is_alone, x.case_id, x.coding_id, x.unit_id"
-)
+_SPANS = {
+    "codings": 'SELECT id, start AS first, "end" AS last FROM codings WHERE id > :low AND id <= :high',
+    "units": 'SELECT id, body_start AS first, "end" AS last FROM units WHERE id > :low AND id <= :high',
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,6 @@ def passages_of(
     """The passages of some codes and their sub-codes that count, of cases in the base."""
     import numpy
 
-    names = ["unit", "first", "last"] if with_places else ["unit"]
-    query = _PLACES if with_places else _UNITS
     asked: dict[int, list[int]] = {}
     for i, root in enumerate(codes):
         for node in tree.subtree(root.id):
@@ -56,24 +53,38 @@ def passages_of(
     in_base = numpy.frombuffer(scope.base.to_bytes(scope.nobody + 1, "little"), dtype=bool)
     somebody = numpy.ones(scope.nobody + 1, dtype=bool)
     somebody[[OUTSIDE, scope.nobody]] = False
-    parts: list[list[Any]] = [[] for _part in range(4)]
+    empty = numpy.zeros(0, dtype=numpy.int64)
+    parts: list[list[Any]] = [[empty], [empty], [empty]]
     outside: set[int] = set()
     for coder in scope.layer.coders:
         places = numpy.array(scope.places_of(coder))
         counts = in_base[places]
         for code_id, at in asked.items():
-            columns = in_order(store, query, names, {"code": code_id, "coder": coder})
-            read = [numpy.array(column, dtype=numpy.int64) for column in columns]
-            units = read[0]
+            columns = in_order(store, _CODED, ["unit", "coding"], {"code": code_id, "coder": coder})
+            units, codings = (numpy.array(column, dtype=numpy.int64) for column in columns)
             outside.update(units[somebody[places[units]] & ~counts[units]].tolist())
-            kept = [column[counts[units]] for column in read]
+            kept = counts[units]
             for i in at:
-                parts[0].append(numpy.full(len(kept[0]), i))
-                for part, column in zip(parts[1:], kept, strict=False):
+                for part, column in zip(parts, (numpy.full(kept.sum(), i), units[kept], codings[kept]), strict=True):
                     part.append(column)
-    empty = numpy.zeros(0, dtype=numpy.int64)
-    code, unit, first, last = (numpy.concatenate([empty, *part]) for part in parts)
+    code, unit, coding = map(numpy.concatenate, parts)
+    if not with_places:
+        return Passages(code, unit, empty, empty, len(outside))
+    # Two columns of spans, read once, cost less than to look up each of them for every code above.
+    (begin, end), (unit_begin, unit_end) = _spans(store, "codings"), _spans(store, "units")
+    first, last = numpy.maximum(begin[coding], unit_begin[unit]), numpy.minimum(end[coding], unit_end[unit])
     return Passages(code, unit, first, last, len(outside))
+
+
+def _spans(store: Store, table: str) -> tuple[Any, Any]:
+    """Where each coding, or the body of each unit, begins and ends: two arrays by its id."""
+    import numpy
+
+    ids, *columns = by_window(store, _SPANS[table], ["id", "first", "last"], table)
+    found = tuple(numpy.zeros(max(ids, default=0) + 1, dtype=numpy.int64) for _column in columns)
+    for array, column in zip(found, columns, strict=True):
+        array[ids] = column
+    return found[0], found[1]
 
 
 def pairs_of_units(passages: Passages, n: int, scope: Scope) -> tuple[Any, Any]:
@@ -117,21 +128,30 @@ def pairs_within(store: Store, passages: Passages, n: int, scope: Scope, gap: in
     code, unit, first, last = code[order], unit[order], first[order], last[order]
     reach = last if gap is None else last + gap + 1
     places = numpy.array(scope.place)
-    found = [numpy.unique((code * n + code) * len(places) + unit)]
-    for step in range(1, len(code)):
-        near = (unit[step:] == unit[:-step]) & (first[step:] < reach[:-step])
-        if not near.any():
-            break
-        here = near.nonzero()[0]
+    found = [_once((code * n + code) * len(places) + unit)]
+    # Each passage is held against the one that begins next in its unit, then the one after it, as far as it reaches.
+    here, step = numpy.arange(len(code)), 0
+    while len(here):
+        step += 1
+        here = here[: numpy.searchsorted(here, len(code) - step)]
+        here = here[(unit[here + step] == unit[here]) & (first[here + step] < reach[here])]
         low, high = numpy.minimum(code[here], code[here + step]), numpy.maximum(code[here], code[here + step])
-        found.append(numpy.unique((low * n + high) * len(places) + unit[here]))
-    keys = numpy.unique(numpy.concatenate(found))
+        found.append(_once((low * n + high) * len(places) + unit[here]))
+    keys = _once(numpy.concatenate(found))
     pairs, units = keys // len(places), keys % len(places)
     # A code beside itself says nothing: only what `found` began with stands on the diagonal, and it holds all of that.
     together = numpy.bincount(pairs, minlength=n * n).reshape(n, n)
-    by_case = numpy.unique(pairs * (scope.nobody + 1) + places[units]) // (scope.nobody + 1)
+    by_case = _once(pairs * (scope.nobody + 1) + places[units]) // (scope.nobody + 1)
     cases = numpy.bincount(by_case, minlength=n * n).reshape(n, n)
     return _mirrored(together), _mirrored(cases)
+
+
+def _once(keys: Any) -> Any:
+    """Each number once, in order; numpy's `unique` hashes whole numbers, which takes ten times as long as sorting."""
+    import numpy
+
+    ordered = numpy.sort(keys)
+    return ordered[numpy.concatenate([[True], ordered[1:] != ordered[:-1]])] if len(ordered) else ordered
 
 
 def _mirrored(upper: Any) -> Any:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from codebench.domain.errors import InputError
-from codebench.i18n import _
+from codebench.i18n import _, plural
 
 ONE, NONE = "één", "geen"
 
@@ -51,9 +51,11 @@ def quantifier(n: int, of: int, bands: tuple[Band, ...] = BANDS) -> str:
 
 def in_groups(n: int, of: int, groups: int, of_groups: int) -> str:
     """What stands instead for speakers of a group: whoever is silent there need not disagree."""
-    return _("{n} van {of} vermeldden spontaan, in {groups} van {of_groups} groepen").format(
-        n=n, of=of, groups=groups, of_groups=of_groups
-    )
+    return plural(
+        "{n} van {{of}} vermeldde spontaan, in {{groups}} van {{of_groups}} groepen",
+        "{n} van {{of}} vermeldden spontaan, in {{groups}} van {{of_groups}} groepen",
+        n,
+    ).format(of=of, groups=groups, of_groups=of_groups)
 
 
 def rule_of(bands: tuple[Band, ...]) -> str:

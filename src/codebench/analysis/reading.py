@@ -5,6 +5,7 @@ A slice comes as one JSON array per column, which takes a third of the time of a
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from codebench.domain.errors import CodebenchError
@@ -56,8 +57,21 @@ def consistent(store: Store, count: Callable[[], T]) -> T:
     """What a function of many short reads finds, over one state of the project.
 
     If something was written meanwhile it is called anew; under a steady writer it reads in one transaction at last,
-    for which that writer waits once.
+    for which that writer waits once. What is part of such a count is not watched by itself.
     """
+    if _watched.get() is store:
+        return count()
+    token = _watched.set(store)
+    try:
+        return _over_one_state(store, count)
+    finally:
+        _watched.reset(token)
+
+
+_watched: ContextVar[Store | None] = ContextVar("_watched", default=None)
+
+
+def _over_one_state(store: Store, count: Callable[[], T]) -> T:
     for _attempt in range(TRIES):
         head = _head(store)
         try:

@@ -15,6 +15,7 @@ from codebench.analysis.groups import groups_by
 from codebench.analysis.reading import consistent, in_order
 from codebench.analysis.scope import Scope, ScopeRequest, resolve
 from codebench.domain.codetree import CodeTree
+from codebench.domain.coding_table import HEAVIEST
 from codebench.domain.errors import NotFoundError
 from codebench.domain.query import ANY, And, Beside, Code, Has, Not, Or, Query, Relation, passages_of
 from codebench.domain.text import shown_line
@@ -122,7 +123,17 @@ class _Looking:
         else:
             root = self.tree.find(code.name)
             nodes = [root] if code.is_exact else list(self.tree.subtree(root.id))
-        return frozenset().union(*(self._of_code(node.id) for node in nodes))
+        found: Ids = frozenset().union(*(self._of_code(node.id) for node in nodes))
+        return found if code.least is None and code.most is None else self._weighing(found, code)
+
+    def _weighing(self, codings: Ids, code: Code) -> Ids:
+        """Those that have a weight within the bounds of a code."""
+        least, most = code.least or 0, HEAVIEST if code.most is None else code.most
+        query = "SELECT id FROM codings WHERE id IN (SELECT value FROM json_each(?)) AND weight BETWEEN ? AND ?"
+        found: set[int] = set()
+        for some in chunks(sorted(codings), _SOME):
+            found.update(row[0] for row in self.store.tuples(query, [json.dumps(some), least, most]))
+        return frozenset(found)
 
     def _of_code(self, code: int) -> Ids:
         if code not in self._own:

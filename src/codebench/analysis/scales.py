@@ -1,6 +1,7 @@
 """Scales: mean, standard deviation, median and distribution, by group or by who has a code, tested where that holds."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -8,9 +9,11 @@ from codebench.analysis import told
 from codebench.analysis.coded import coded
 from codebench.analysis.contingency import holm
 from codebench.analysis.groups import Groups, groups_by
-from codebench.analysis.means import MeansTest, difference, summary
+from codebench.analysis.means import MeansMethod, MeansTest, difference, summary
 from codebench.analysis.reading import consistent, in_order
+from codebench.analysis.scale_suppression import HiddenScale, hidden_scale
 from codebench.analysis.scope import Crowd, Denominator, Scope, ScopeRequest, resolve
+from codebench.analysis.suppression import withheld
 from codebench.domain.errors import InputError, NotFoundError
 from codebench.domain.table import Cell, Chance, Column, ColumnKind, Row, Share, Table, Undefined
 from codebench.domain.text import shown_line
@@ -21,18 +24,23 @@ from codebench.store.connection import Store
 MOST_POINTS = 11
 ALPHA = 0.05
 
+_APART = (Absence.NOT_APPLICABLE, Absence.DONT_KNOW)
 _NUMBER_FIRST = re.compile(r"\s*(\d{1,3})(?![\d.,])")
 
 
 @dataclass(frozen=True, slots=True)
 class ScalesRequest:
-    """Which variables (all scales where none is named), by which variable or by who has a code (by path or name)."""
+    """Which variables (all scales where none is named), by which variable or by who has a code (by path or name).
+
+    With `min_cell` figures of fewer scores are hidden, see `analysis.scale_suppression`.
+    """
 
     variables: tuple[str, ...] = ()
     by: str | None = None
     code: str | None = None
     is_tested: bool = True
     alpha: float = ALPHA
+    min_cell: int = 0
     scope: ScopeRequest = field(default_factory=ScopeRequest)
 
 
@@ -49,6 +57,22 @@ class _Scale:
     def among(self, cases: bytes) -> list[float]:
         """The scores of some cases."""
         return [score for place, score in self.scores.items() if cases[place]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The scores on a scale of all cases and of each group, and what of them is hidden.
+
+    `hides_sizes` where not even how many scores a group has is told, `hides_absent` how many answers are kept apart.
+    """
+
+    scale: _Scale
+    whole: list[float]
+    groups: tuple[list[float], ...]
+    least: int
+    hide: HiddenScale
+    hides_sizes: bool
+    hides_absent: bool
 
 
 def scales(store: Store, request: ScalesRequest) -> Table:
@@ -73,25 +97,27 @@ def _table(store: Store, request: ScalesRequest) -> Table:
     found = [_scale(store, name, kind, variable, scope) for variable, name, kind in _variables(store, request)]
     untested = _why_untested(scope, groups, n_tested, found) if request.is_tested and groups.crowds else ""
     is_tested = request.is_tested and bool(groups.crowds) and not untested
-    tests = [difference(_by_group(scale, scope, groups, n_tested)) if is_tested else None for scale in found]
+    blocks = [_block(scale, scope, groups, request) for scale in found]
+    tests = [_test(block, n_tested) if is_tested else None for block in blocks]
     adjusted = iter(holm([test.p for test in tests if isinstance(test, MeansTest)]))
     points = sorted({point for scale in found for point in scale.points})
     rows: list[Row] = []
-    for scale, test in zip(found, tests, strict=True):
+    for block, test in zip(blocks, tests, strict=True):
         last = _tested(test, adjusted, request.alpha) if is_tested else ()
-        rows.append(Row((shown_line(scale.name), *_figures(scale, scope.base, scope, points, whole=True), *last)))
+        rows.append(Row((shown_line(block.scale.name), *_figures(block, points), *last)))
         blank = (None,) * 5 + ("",) if is_tested else ()
-        for label, crowd in zip(groups.labels, groups.crowds, strict=True):
-            cells = tuple(_figures(scale, crowd & scope.base, scope, points, whole=False))
-            if cells[0]:
-                rows.append(Row((shown_line(label), *cells, *blank), 1))
+        rows += [
+            Row((shown_line(label), *_figures(block, points, i), *blank), 1)
+            for i, label in enumerate(groups.labels)
+            if block.groups[i]
+        ]
     return Table(
         title=_title(request),
         columns=_columns(points, is_tested),
         rows=tuple(rows),
         rule=told.rule(*_rules(scope, request, found, is_tested, len([t for t in tests if isinstance(t, MeansTest)]))),
         n=_n(scope, request),
-        notes=tuple(_notes(scope, request, groups, untested, is_tested)),
+        notes=(*_notes(scope, request, groups, untested, is_tested), *_hidden(blocks)),
     )
 
 
@@ -160,10 +186,6 @@ def _groups(store: Store, scope: Scope, request: ScalesRequest) -> tuple[Groups,
     return Groups(labels, (has, scope.base & ~has), 2), 2
 
 
-def _by_group(scale: _Scale, scope: Scope, groups: Groups, n_tested: int) -> list[list[float]]:
-    return [scale.among(_flags(crowd & scope.base, scope)) for crowd in groups.crowds[:n_tested]]
-
-
 def _flags(crowd: Crowd, scope: Scope) -> bytes:
     return crowd.to_bytes(scope.nobody + 1, "little")
 
@@ -181,17 +203,41 @@ def _why_untested(scope: Scope, groups: Groups, n_tested: int, found: Sequence[_
     return ""
 
 
-def _figures(scale: _Scale, crowd: Crowd, scope: Scope, points: Sequence[float], *, whole: bool) -> Iterator[Cell]:
-    scores = scale.among(_flags(crowd, scope))
-    found = summary(scores)
-    yield found.n
-    yield _or_dash(found.mean, _("nobody has a score"))
-    yield _or_dash(found.deviation, _("fewer than two scores"))
-    yield _or_dash(found.median, _("nobody has a score"))
-    for absence in (Absence.NOT_APPLICABLE, Absence.DONT_KNOW):
-        yield scale.absent[absence] if whole else None
+def _block(scale: _Scale, scope: Scope, groups: Groups, request: ScalesRequest) -> _Block:
+    whole = scale.among(_flags(scope.base, scope))
+    each = tuple(scale.among(_flags(crowd & scope.base, scope)) for crowd in groups.crowds)
+    least = request.min_cell
+    hide = hidden_scale([Counter(scores) for scores in each], Counter(whole), scale.points, least)
+    # Who has a code is what other tables hide; how large the groups of a variable are is told everywhere.
+    hides_sizes = request.code is not None and any(0 < len(scores) < least for scores in each)
+    return _Block(scale, whole, each, least, hide, hides_sizes, any(0 < scale.absent[kind] < least for kind in _APART))
+
+
+def _test(block: _Block, n_tested: int) -> MeansTest | Undefined:
+    """The test, unless its figures tell more than the means and deviations that are shown."""
+    found, hide = difference(block.groups[:n_tested]), block.hide
+    by_rank = isinstance(found, MeansTest) and found.method is MeansMethod.KRUSKAL
+    if hide.total or any(hide.groups) or hide.spread or (by_rank and hide.distribution):
+        return Undefined(_("figures of its groups are hidden"))
+    return found
+
+
+def _figures(block: _Block, points: Sequence[float], group: int | None = None) -> Iterator[Cell]:
+    """The figures of all cases, or of one of the groups."""
+    scores = block.whole if group is None else block.groups[group]
+    found, hide, in_place = summary(scores), block.hide, withheld(block.least)
+    is_gone = hide.total if group is None else hide.groups[group] or block.hides_sizes
+    yield in_place if group is not None and block.hides_sizes else found.n
+    yield in_place if is_gone else _or_dash(found.mean, _("nobody has a score"))
+    yield in_place if is_gone or hide.spread else _or_dash(found.deviation, _("fewer than two scores"))
+    yield in_place if is_gone or hide.spread else _or_dash(found.median, _("nobody has a score"))
+    for absence in _APART:
+        yield None if group is not None else in_place if block.hides_absent else block.scale.absent[absence]
     for point in points:
-        yield Share(scores.count(point), found.n) if point in scale.points else None
+        if point not in block.scale.points:
+            yield None
+        else:
+            yield in_place if is_gone or hide.distribution else Share(scores.count(point), found.n)
 
 
 def _or_dash(figure: float | None, why: str) -> Cell:
@@ -219,7 +265,7 @@ def _columns(points: Sequence[float], is_tested: bool) -> tuple[Column, ...]:
         Column(_("Mean"), ColumnKind.NUMBER),
         Column("SD", ColumnKind.NUMBER),
         Column(_("Median"), ColumnKind.NUMBER),
-        *(Column(str(kind), ColumnKind.COUNT) for kind in (Absence.NOT_APPLICABLE, Absence.DONT_KNOW)),
+        *(Column(str(kind), ColumnKind.COUNT) for kind in _APART),
         *(Column(f"{point:g}", ColumnKind.SHARE, _("Distribution")) for point in points),
     ]
     if is_tested:
@@ -263,3 +309,11 @@ def _notes(scope: Scope, request: ScalesRequest, groups: Groups, untested: str, 
     if is_tested and request.code is not None:
         yield _("Who has a code and who has not was not drawn by lot: the test is exploratory.")
     yield from told.overlapping(groups, scope.base)
+
+
+def _hidden(blocks: Sequence[_Block]) -> Iterator[str]:
+    if any(block.hide.any or block.hides_sizes or block.hides_absent for block in blocks):
+        yield _(
+            "Hidden: figures of fewer than {n} scores, distributions in which a number stands for fewer, and what else"
+            " these could be recomputed from."
+        ).format(n=blocks[0].least)

@@ -1,7 +1,10 @@
 """Small cells hidden, and as many others as it takes that no hidden cell can be recomputed from what is shown."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from codebench.domain.table import Undefined
+from codebench.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,31 @@ class Hidden:
     def any(self) -> bool:
         """Whether anything of the row is hidden."""
         return self.total or any(self.groups)
+
+
+def withheld(least: int) -> Undefined:
+    """What stands in the place of a hidden figure."""
+    return Undefined(_("hidden: fewer than {n} cases, or what would tell such a number").format(n=least))
+
+
+def hidden_note(least: int) -> Iterator[str]:
+    """By which rule figures are hidden in a table of who has what."""
+    yield _(
+        "Hidden: what stands for fewer than {n} cases, having it or having it not, and what else it could be"
+        " recomputed from."
+    ).format(n=least)
+
+
+def hidden_line(counts: Sequence[int], sizes: Sequence[int], least: int) -> Hidden:
+    """What to hide of a row whose counts and sizes are those in all, and then of each group."""
+    (total, *groups), (of, *in_groups) = counts, sizes
+    if not least:
+        return Hidden(False, (False,) * len(groups))
+    if sum(in_groups) <= of:
+        return hidden(groups, in_groups, total, of, least)
+    # Groups that overlap add up to more than the total; hidden as if they added up to what they do.
+    found = hidden(groups, in_groups, sum(groups), sum(in_groups), least)
+    return replace(found, total=found.total or hidden([total], [of], total, of, least).groups[0])
 
 
 def bounds(size: int, least: int) -> tuple[int, int]:
@@ -36,8 +64,8 @@ def hidden(counts: Sequence[int], sizes: Sequence[int], total: int, of: int, lea
     """
     if total in (0, of) and bounds(of, least)[0]:
         return Hidden(False, (False,) * len(counts))
-    groups = [_is_small(n, size, least) for n, size in zip(counts, sizes, strict=True)]
-    whole = _is_small(total, of, least)
+    groups = [is_small(n, size, least) for n, size in zip(counts, sizes, strict=True)]
+    whole = is_small(total, of, least)
     while not _is_safe(counts, sizes, total, of, least, groups, whole):
         left = [i for i, n in enumerate(counts) if not groups[i] and 0 < n < sizes[i]]
         if left:
@@ -50,7 +78,8 @@ def hidden(counts: Sequence[int], sizes: Sequence[int], total: int, of: int, lea
     return Hidden(whole, tuple(groups))
 
 
-def _is_small(n: int, size: int, least: int) -> bool:
+def is_small(n: int, size: int, least: int) -> bool:
+    """Whether `n` of `size` cases tell of fewer than `least`: of those that have it, or of those that have it not."""
     if bounds(size, least)[0] == 0:
         return size > 0
     return 0 < n < least or 0 < size - n < least
@@ -87,7 +116,7 @@ def hidden_rows(rows: Sequence[Sequence[int]], sizes: Sequence[int], least: int)
     Rows with a small cell, and then the smallest others until what is hidden of each group is nothing or at least
     `least` cases and no row is hidden alone.
     """
-    gone = [any(_is_small(n, size, least) for n, size in zip(row, sizes, strict=True)) for row in rows]
+    gone = [any(is_small(n, size, least) for n, size in zip(row, sizes, strict=True)) for row in rows]
     while any(gone) and not all(gone):
         sums = [sum(row[j] for row, is_hidden in zip(rows, gone, strict=True) if is_hidden) for j in range(len(sizes))]
         if sum(gone) > 1 and all(n == 0 or n >= least for n in sums):

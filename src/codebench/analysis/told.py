@@ -118,6 +118,13 @@ def of_codings(scope: Scope, everything: Found) -> Iterator[str]:
         ).format(kinds=kinds)
 
 
+def of_set(name: str | None) -> Iterator[str]:
+    """That only the codes of a set have a row, where that is so."""
+    if name is not None:
+        message = _("Only the codes of set '{name}' have a row, each with its sub-codes; N is that of all codes.")
+        yield message.format(name=shown_line(name))
+
+
 def empty_codes(empty: int) -> Iterator[str]:
     """How many codes a table leaves out."""
     if empty:

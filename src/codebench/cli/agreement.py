@@ -19,7 +19,7 @@ from codebench.cli.talk import note, say
 from codebench.cli.targets import opened
 from codebench.domain.errors import InputError
 from codebench.i18n import _
-from codebench.report.registry import Format, render
+from codebench.report.registry import PICTURES, Format, render
 from codebench.store.whole_files import write_whole
 
 if TYPE_CHECKING:
@@ -147,7 +147,8 @@ def agreement(
     Of a project: its sentence to paste, then agreement per code, between coders, what disagreements consist of, the
     same data by other conventions, and how it went over time. Of anybody's data: --matrix or --spans. Each figure
     carries the name of its variant, N, what is missing, and the reason where it is undefined. JSON is one object of
-    figures by key, with the reasons under `undefined`.
+    figures by key, with the reasons under `undefined`. A picture (--format bars, or -o FILE.svg or .png) is that of the
+    codes: each alpha with its interval, against the bounds .667 and .800.
     """
     if (project is not None) + (data.matrix is not None) + (data.spans is not None) != 1:
         raise InputError(_("Name the data: a PROJECT, --matrix FILE with ratings, or --spans FILE with coded spans."))
@@ -176,14 +177,14 @@ def agreement(
         tables = {name: json.loads(render(each, Format.JSON)) for name, each in report.tables.items()}
         told = {"sentence": report.sentence, "frozen": report.frozen, "tables": tables}
         _print_flat({**report.figures, **told}, output.output)
-    elif output.output is not None or table is not None:
+    elif output.output is not None or table is not None or output.chosen in PICTURES:
         output.emit(report.tables[table or "codes"])
     else:
         if output.format in (None, Format.TABLE):
             frozen = _("As it was coded, frozen when the round closed. ") if report.frozen else ""
             say(frozen + report.sentence)
             say("")
-        print_together(list(report.tables.values()), output.format)
+        print_together(list(report.tables.values()), output.format, output.profile)
 
 
 def _text(path: Path) -> tuple[str, str]:

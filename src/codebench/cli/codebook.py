@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from codebench.cli import codebook_links, codebook_passages
 from codebench.cli.grammar import command, commands
 from codebench.cli.options import CodePath, CoderName, Force, NewName, ProjectPath, Yes
 from codebench.cli.output import Output, check_free
@@ -14,13 +15,15 @@ from codebench.cli.targets import opened, pairs_of
 from codebench.domain.codebook import LIST_FIELDS, CodeFields
 from codebench.domain.table import Column, ColumnKind, Row, Table, plain_table
 from codebench.domain.text import shown_line
-from codebench.i18n import _, plural
+from codebench.i18n import _
 
 if TYPE_CHECKING:
     from codebench.project.models import CodeInfo
     from codebench.project.project import Project
 
 noun = commands()
+for part in (codebook_passages.verbs, codebook_links.verbs):
+    noun.registered_commands += part.registered_commands
 
 _FIELD = typer.Option(
     "--field",
@@ -30,7 +33,6 @@ _FIELD = typer.Option(
         " rules with ';' between; repeatable."
     ),
 )
-Codings = Annotated[list[int], typer.Argument(metavar="CODING...", help=_("Their numbers, see `codebook passages`."))]
 Parent = Annotated[str | None, typer.Option("--under", metavar="CODE", help=_("The code to hang it under."))]
 
 
@@ -47,13 +49,17 @@ def show(
         if code is None:
             output.emit(_tree(work.codebook.codes()))
         else:
-            output.emit(_card(_one(work, code)), cut=False)
+            found = _one(work, code)
+            sets = [each.name for each in work.code_sets.all() if found.id in dict(each.codes)]
+            output.emit(_card(found, sets), cut=False)
 
 
 @command(noun, "import", example="codebook import study codebook.yaml --yes")
 def take_in(
     project: ProjectPath,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A codebook: YAML, .qdc, or a table (.csv, .xlsx)."))],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help=_("A codebook: YAML, .qdc, or a table (.csv, .xlsx, .docx)."))
+    ],
     yes: Yes = False,
     coder: CoderName = None,
     *,
@@ -64,7 +70,14 @@ def take_in(
 
     with opened(project, coder, read_only=not may_write(yes)) as work:
         draft = read_any_codebook(file)
-        rows = [(change.path, change.kind, ", ".join(change.fields)) for change in work.codebook_files.changes(draft)]
+        rows = [
+            (
+                _("set {name}").format(name=change.path) if change.is_set else change.path,
+                change.kind,
+                ", ".join(change.fields),
+            )
+            for change in work.codebook_files.changes(draft)
+        ]
         headings = (_("Code"), _("Change"), _("Fields"))
         output.emit(plain_table(_("Codebook {name}").format(name=draft.name), headings, rows))
         if agreed(yes, _("Take this codebook in?")):
@@ -79,7 +92,7 @@ def export(
         Path,
         typer.Argument(
             metavar="FILE",
-            help=_("To take in again: .yaml, .xlsx, .csv; to read and print: .docx, .html, .md."),
+            help=_("To take in again: .yaml, .xlsx, .csv, .docx, .qdc; to read and print: .docx, .html, .md."),
         ),
     ],
     force: Force = False,
@@ -106,7 +119,11 @@ def add(
     """Add a code."""
     with opened(project, coder) as work:
         parent = None if under is None else work.codebook.find(under)
+        tree, aliases = work.codebook.tree(), {each.id: each.fields.aliases for each in work.codebook.codes()}
+        like = ", ".join(tree.path(node.id) for node in tree.similar(name, aliases)[:5])
         code_id = work.codebook.add(name, parent, _written(CodeFields(), field or []))
+        if like:
+            note(_("Much like: {paths}.").format(paths=like))
         say(_("Added code '{path}'.").format(path=work.codebook.tree().path(code_id)))
 
 
@@ -175,6 +192,24 @@ def merge(
         say(_("Merged '{path}' into '{into}'.").format(path=path, into=work.codebook.tree().path(target)))
 
 
+@command(noun, "archive", example="codebook archive study overtime")
+def archive(project: ProjectPath, code: CodePath, coder: CoderName = None) -> None:
+    """Put a code away with all below it: nobody is offered it any more; its codings stay, and are counted."""
+    with opened(project, coder) as work:
+        code_id = work.codebook.find(code)
+        work.codebook.archive(code_id)
+        say(_("Archived code '{path}'.").format(path=work.codebook.tree().path(code_id)))
+
+
+@command(noun, "unarchive", example="codebook unarchive study overtime")
+def unarchive(project: ProjectPath, code: CodePath, coder: CoderName = None) -> None:
+    """Take a code back that was put away."""
+    with opened(project, coder) as work:
+        code_id = work.codebook.find(code)
+        work.codebook.unarchive(code_id)
+        say(_("Took back code '{path}'.").format(path=work.codebook.tree().path(code_id)))
+
+
 @command(noun, "remove", example="codebook remove study overtime")
 def remove(
     project: ProjectPath,
@@ -190,98 +225,6 @@ def remove(
         say(_("Removed code '{path}'.").format(path=path))
 
 
-@command(noun, "passages", example="codebook passages study overtime --format csv -o overtime.csv")
-def passages(
-    project: ProjectPath,
-    code: Annotated[
-        str | None, typer.Argument(metavar="CODE", help=_("One code; with --stale all by default."))
-    ] = None,
-    stale: Annotated[
-        bool, typer.Option("--stale", help=_("Only those older than what the codebook says of their code."))
-    ] = False,
-    coder: CoderName = None,
-    *,
-    output: Output,
-) -> None:
-    """List the passages of a code, to compare them."""
-    if code is None and not stale:
-        raise typer.BadParameter(_("name a CODE, or say --stale."))
-    with opened(project, coder, read_only=True) as work:
-        code_id = None if code is None else work.codebook.find(code)
-        tree = work.codebook.tree()
-        book = work.code_passages
-        found = book.stale(code_id) if stale or code_id is None else book.of(code_id)
-        rows = [
-            (
-                each.coding_id,
-                tree.path(each.code_id),
-                each.place,
-                each.case,
-                each.coder,
-                each.quote,
-                _yes(each.is_stale),
-            )
-            for each in found
-        ]
-        headings = (_("Coding"), _("Code"), _("Where"), _("Who"), _("Coder"), _("Passage"), _("Out of date"))
-        output.emit(plain_table(_("Passages"), headings, rows))
-
-
-@command(noun, "confirm", example="codebook confirm study 12 13")
-def confirm(project: ProjectPath, coding: Codings, coder: CoderName = None) -> None:
-    """Say that codings still fit what the codebook now says of their code."""
-    with opened(project, coder) as work:
-        work.code_passages.confirm(coding)
-        say(plural("Confirmed {n} coding.", "Confirmed {n} codings.", len(coding)))
-
-
-@command(noun, "split", example="codebook split study 12 13 --into 'time > overtime'")
-def split(
-    project: ProjectPath,
-    coding: Codings,
-    into: Annotated[str, typer.Option("--into", metavar="CODE", help=_("The code that they get."))],
-    coder: CoderName = None,
-) -> None:
-    """Split a code: give some of its codings another code, in one act; see `codebook passages` for their numbers."""
-    with opened(project, coder) as work:
-        target = work.codebook.find(into)
-        work.code_passages.split(coding, target)
-        path = work.codebook.tree().path(target)
-        codings = plural("{n} coding", "{n} codings", len(coding))
-        say(_("Code '{path}' now has {codings} more.").format(path=path, codings=codings))
-
-
-@command(noun, "exemplify", example="codebook exemplify study 12")
-def exemplify(
-    project: ProjectPath,
-    coding: Annotated[int, typer.Argument(metavar="CODING", help=_("Its number, see `codebook passages`."))],
-    counter: Annotated[bool, typer.Option("--counter", help=_("As a counter-example."))] = False,
-    coder: CoderName = None,
-) -> None:
-    """Put the words of a coding into the codebook as an example of its code."""
-    with opened(project, coder) as work:
-        work.code_passages.exemplify(coding, counter=counter)
-        say(_("It stands in the codebook now."))
-
-
-@command(noun, "revisions", example="codebook revisions study overtime")
-def revisions(project: ProjectPath, code: CodePath, coder: CoderName = None, *, output: Output) -> None:
-    """Show what a code has been: which fields changed when, by whom, with which reason."""
-    with opened(project, coder, read_only=True) as work:
-        found = _one(work, code)
-        rows = [
-            (revision.at, revision.coder, revision.what, change.field, change.before, change.after)
-            for revision in work.code_history.of(found.id)
-            for change in revision.changes
-        ]
-        headings = (_("When (UTC)"), _("Who"), _("What"), _("Field"), _("Before"), _("After"))
-        output.emit(plain_table(_("Revisions of '{path}'").format(path=found.path), headings, rows))
-
-
-def _yes(value: bool) -> str:
-    return _("yes") if value else ""
-
-
 def _one(work: "Project", code: str) -> "CodeInfo":
     code_id = work.codebook.find(code)
     return next(info for info in work.codebook.codes() if info.id == code_id)
@@ -294,11 +237,15 @@ def _tree(codes: "list[CodeInfo]") -> Table:
         Column(_("With sub-codes"), ColumnKind.COUNT),
         Column(_("Definition")),
     )
-    rows = tuple(Row((code.name, code.n_codings, code.n_total, code.fields.definition), code.depth) for code in codes)
+    rows = tuple(Row((_told(code), code.n_codings, code.n_total, code.fields.definition), code.depth) for code in codes)
     return Table(_("Codebook"), columns, rows, rule="", n="")
 
 
-def _card(code: "CodeInfo") -> Table:
+def _told(code: "CodeInfo") -> str:
+    return _("{name} (archived)").format(name=code.name) if code.is_archived else code.name
+
+
+def _card(code: "CodeInfo", sets: list[str]) -> Table:
     labels = {
         "definition": _("Definition"),
         "include_when": _("Include when"),
@@ -315,6 +262,10 @@ def _card(code: "CodeInfo") -> Table:
         for name, value in asdict(code.fields).items()
         if value
     ]
+    if code.is_archived:
+        rows.append((_("Archived"), _("yes")))
+    if sets:
+        rows.append((_("Sets"), "; ".join(sets)))
     counts = [(_("Codings"), str(code.n_codings)), (_("With sub-codes"), str(code.n_total))]
     return plain_table(code.path, (_("Field"), _("Text")), [*rows, *counts])
 

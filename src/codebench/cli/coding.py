@@ -18,7 +18,7 @@ from codebench.cli.options import (
 from codebench.cli.output import Output
 from codebench.cli.talk import say
 from codebench.cli.targets import one_document, opened, passage
-from codebench.domain.coding_table import CodingDraft
+from codebench.domain.coding_table import CodingDraft, read_weight
 from codebench.domain.draft import DocumentKind
 from codebench.domain.errors import InputError
 from codebench.domain.table import Table, plain_table
@@ -79,8 +79,8 @@ def code_passage(
         located, mismatches = work.coding_files.locate(rows)
         if mismatches:
             raise InputError(mismatches[0].what)
-        there = located[0]
-        ids = work.codings.add(there.document_id, there.start, there.end, [row.code_id for row in located], memo=memo)
+        there, codes = located[0], [row.code_id for row in located if row.code_id is not None]
+        ids = work.codings.add(there.document_id, there.start, there.end, codes, memo=memo)
         output.emit(_table(work, [work.codings.get(coding_id) for coding_id in ids]))
 
 
@@ -167,6 +167,24 @@ def recode(project: ProjectPath, coding: CodingId, code: CodePath, coder: CoderN
         say(_("Coding {id} now has code '{path}'.").format(id=coding, path=path))
 
 
+@command(noun, "weight", example="coding weight study 80 12 13")
+def weight(
+    project: ProjectPath,
+    weight: Annotated[str, typer.Argument(metavar="WEIGHT", help=_("From 0 to 100; - takes it away."))],
+    coding: Annotated[list[int], typer.Argument(metavar="CODING...", help=_("Their numbers, see `coding list`."))],
+    coder: CoderName = None,
+) -> None:
+    """Say how much codings weigh with you; no count reads it."""
+    with opened(project, coder) as work:
+        said = read_weight(weight)
+        n = work.codings.weigh(coding, said)
+        if said is None:
+            say(plural("Took the weight off {n} coding.", "Took the weight off {n} codings.", n))
+        else:
+            codings = plural("{n} coding", "{n} codings", n)
+            say(_("Weight {weight}: {codings}.").format(weight=said, codings=codings))
+
+
 @command(noun, "orphans", example="coding orphans study")
 def orphans(project: ProjectPath, coder: CoderName = None, *, output: Output) -> None:
     """List the codings whose text an edit took away: to move or remove."""
@@ -189,9 +207,20 @@ def _table(work: "Project", codings: "list[CodingInfo]") -> Table:
             tree.path(coding.code_id),
             coding.coder,
             coding.origin,
+            "" if coding.weight is None else coding.weight,
             texts[coding.document_id][coding.start : coding.end],
         )
         for coding in codings
     ]
-    headings = (_("Coding"), _("Document"), _("Start"), _("End"), _("Code"), _("Coder"), _("Origin"), _("Quote"))
+    headings = (
+        _("Coding"),
+        _("Document"),
+        _("Start"),
+        _("End"),
+        _("Code"),
+        _("Coder"),
+        _("Origin"),
+        _("Weight"),
+        _("Quote"),
+    )
     return plain_table(_("Codings"), headings, rows)

@@ -1,12 +1,12 @@
 """The table of all commands: `--help` reads it alone, and a command's module is loaded when it is run."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -16,8 +16,28 @@ from codebench import __version__
 from codebench.cli.talk import on_terminal
 from codebench.i18n import _
 
-Screen = Callable[[Path | None, str | None, bool], int]
-"""Starts the screen on a project (or on the choice of one), as a coder, to read only or not; the exit code."""
+if TYPE_CHECKING:
+    from codebench.project.learning import Lesson
+
+
+class Screen(Protocol):
+    """The screen, which the command line starts and asks without knowing it."""
+
+    def __call__(self, project: Path | None, coder: str | None, read_only: bool, /) -> int:
+        """Start on a project (or on the choice of one), as a coder, to read only or not; the exit code."""
+
+    def learn(self, lesson: "Lesson", /) -> int:
+        """Start with the tutorial; the exit code."""
+
+    def steps(self) -> Iterable[str]:
+        """The steps of the tutorial, a line each."""
+
+    def keys(self, place: str | None) -> tuple[str, str, tuple[str, ...]]:
+        """The keys of one screen (else of all) in the form of the user's file; where that is; what is wrong in it.
+
+        Raises:
+            InputError: no screen is called so.
+        """
 
 
 class Language(StrEnum):
@@ -39,6 +59,8 @@ class Entry:
 COMMANDS = {
     "init": Entry("start", _("Make a new project.")),
     "open": Entry("start", _("Open a project on the screen.")),
+    "keys": Entry("keys", _("Print every key of the screen, in the form of the file for your own.")),
+    "learn": Entry("learn", _("Learn the screen in ten steps, on a copy of the demonstration.")),
     "demo": Entry("start", _("Make a project with two finished studies to look around in.")),
     "info": Entry("lists", _("Show a project at a glance.")),
     "import": Entry("material", _("Take transcripts, notes and surveys in, after showing what was recognised.")),
@@ -58,6 +80,7 @@ COMMANDS = {
     "coders": Entry("lists", _("List the coders, or add one.")),
     "progress": Entry("lists", _("Show how far each coder is with each text and question.")),
     "codebook": Entry("codebook", _("Show, change, import and export the codebook."), noun=True),
+    "set": Entry("code_set", _("Make sets of codes from anywhere in the tree, to choose and count by."), noun=True),
     "setting": Entry("setting", _("Show and change how the project works with codes."), noun=True),
     "code": Entry("coding", _("Put codes on a passage.")),
     "coding": Entry("coding", _("List, remove, move, split, merge and recode codings."), noun=True),

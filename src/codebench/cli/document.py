@@ -12,6 +12,8 @@ from codebench.cli.options import CoderName, DocumentName, NewName, OnQuestion, 
 from codebench.cli.output import Output
 from codebench.cli.talk import agreed, may_write, note, print_text, say
 from codebench.cli.targets import opened
+from codebench.domain.differences import passages
+from codebench.domain.errors import InputError
 from codebench.domain.remap import Outcome
 from codebench.domain.table import Table, plain_table
 from codebench.i18n import _
@@ -124,15 +126,37 @@ def versions(
     *,
     output: Output,
 ) -> None:
-    """List the versions of a document's text; `document show --version` prints one."""
+    """List the versions of a document's text, by whom and when; `document diff` compares two of them."""
+    with opened(project, coder, read_only=True) as work:
+        output.emit(work.text_versions.table(work.documents.get(document).id))
+
+
+@command(noun, "diff", example="document diff study groep-1 --from 1 --to 3")
+def diff(
+    project: ProjectPath,
+    document: DocumentName,
+    old: Annotated[
+        int | None, typer.Option("--from", metavar="N", min=1, help=_("The version before; else the one before --to."))
+    ] = None,
+    new: Annotated[
+        int | None, typer.Option("--to", metavar="N", min=1, help=_("The version after; else the present one."))
+    ] = None,
+    coder: CoderName = None,
+    *,
+    output: Output,
+) -> None:
+    """Show what two versions of a text have that differs: words that went as −[…], words that came as +[…]."""
     with opened(project, coder, read_only=True) as work:
         info = work.documents.get(document)
-        rows = [
-            (number, len(work.documents.text(info.id, number)), _("present") if number == info.version else "")
-            for number in range(1, info.version + 1)
-        ]
-        title = _("Versions of {name}").format(name=info.name)
-        output.emit(plain_table(title, (_("Version"), _("Characters"), _("State")), rows))
+        after = info.version if new is None else new
+        before = after - 1 if old is None else old
+        if before < 1:
+            raise InputError(_("{name} has one version: there is nothing to compare.").format(name=info.name))
+        found = passages(work.text_versions.difference(info.id, before, after))
+        title = _("{name}: from version {old} to {new}").format(name=info.name, old=before, new=after)
+        headings = (_("Line"), _("What changed"))
+        table = plain_table(title, headings, [(each.line, each.marked()) for each in found])
+        output.emit(table, cut=False)
 
 
 def _answers(work: "Project", question: str) -> Table:

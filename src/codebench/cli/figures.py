@@ -10,6 +10,7 @@ from codebench.cli.output import Output
 from codebench.cli.scoping import Alpha, By, Counting, Given, MinCell, Ranked, Tested, Weight
 from codebench.cli.targets import looked_into
 from codebench.i18n import _
+from codebench.report.registry import PICTURES
 
 verbs = commands()
 
@@ -40,6 +41,10 @@ def compare(
     ] = 0.1,
     min_cell: MinCell = 0,
     weight: Weight = None,
+    stacked: Annotated[
+        bool,
+        typer.Option("--stacked", help=_("In a picture: a bar of 100 % per group, where answers exclude each other.")),
+    ] = False,
     *,
     counting: Counting,
     output: Output,
@@ -53,6 +58,8 @@ def compare(
 
     if (by is None) != by_section:
         raise typer.BadParameter(_("give either --by VARIABLE or --by-section."))
+    if stacked and output.chosen not in PICTURES:
+        raise typer.BadParameter(_("--stacked goes with a picture: {formats}.").format(formats=", ".join(PICTURES)))
     with looked_into(project) as work:
         request = ComparisonRequest(
             by=by,
@@ -67,7 +74,7 @@ def compare(
             weight=weight,
             scope=counting.scope_in(work),
         )
-        output.emit(work.figures.compared(request))
+        output.emit(work.figures.compared(request), stacked=stacked)
 
 
 @command(verbs, "families", example="families study succesfactoren drempels --by level")
@@ -76,6 +83,7 @@ def families(
     first: Annotated[str, typer.Argument(metavar="CODE", help=_("The one code, by path or name."))],
     second: Annotated[str, typer.Argument(metavar="CODE", help=_("The other code, by path or name."))],
     by: By = None,
+    min_cell: MinCell = 0,
     *,
     counting: Counting,
     output: Output,
@@ -84,7 +92,7 @@ def families(
     from codebench.analysis.families import FamiliesRequest
 
     with looked_into(project) as work:
-        output.emit(work.figures.families(FamiliesRequest(first, second, by, counting.scope_in(work))))
+        output.emit(work.figures.families(FamiliesRequest(first, second, by, min_cell, counting.scope_in(work))))
 
 
 @command(verbs, "cooccurrence", example="cooccurrence study --near overlap --matrix")
@@ -146,6 +154,7 @@ def scales(
     ] = None,
     test: Tested = True,
     alpha: Alpha = 0.05,
+    min_cell: MinCell = 0,
     *,
     counting: Counting,
     output: Output,
@@ -157,7 +166,7 @@ def scales(
     from codebench.analysis.scales import ScalesRequest
 
     with looked_into(project) as work:
-        request = ScalesRequest(tuple(variable or ()), by, has, test, alpha, counting.scope_in(work))
+        request = ScalesRequest(tuple(variable or ()), by, has, test, alpha, min_cell, counting.scope_in(work))
         output.emit(work.figures.scales(request))
 
 

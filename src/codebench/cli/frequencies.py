@@ -26,6 +26,9 @@ def frequencies(
         Literal["cases", "codings", "documents", "words"],
         typer.Option("--base", help=_("What is counted: cases or documents (each once), codings, or words.")),
     ] = "cases",
+    code_set: Annotated[
+        str | None, typer.Option("--set", metavar="SET", help=_("Only rows for the codes of this set, see `set list`."))
+    ] = None,
     weight: Weight = None,
     rank: Ranked = False,
     words: Annotated[bool, typer.Option("--words", help=_("Say shares in words too: 'de meeste', 'enkele'."))] = False,
@@ -45,7 +48,7 @@ def frequencies(
 
     bands = _bands(band) if words or band else ()
     with looked_into(project) as work:
-        request = FrequencyRequest(Base(base), by, counting.scope_in(work), weight, rank, bands)
+        request = FrequencyRequest(Base(base), by, counting.scope_in(work), weight, rank, bands, code_set)
         output.emit(work.frequencies(request))
 
 

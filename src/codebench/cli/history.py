@@ -58,6 +58,9 @@ def undo(
             for act in work.history.undo_to(to, others=others):
                 say(_("Undone: {what}").format(what=act.summary))
         else:
+            lasting = work.history.in_the_way()
+            if lasting is not None:
+                say(_("'{what}' can't be undone; what was done before it is.").format(what=lasting.summary))
             for _time in range(n):
                 say(_("Undone: {what}").format(what=work.history.undo().summary))
 

@@ -138,6 +138,17 @@ def take_in(
         Path | None,
         typer.Option("--pseudonyms", metavar="FILE", help=_("The key of pseudonyms: put them in before it comes in.")),
     ] = None,
+    offsets: Annotated[
+        str | None,
+        typer.Option(
+            "--offsets",
+            metavar="WAY",
+            help=_(
+                "How another tool's project counts positions, where that is open: code-points or utf-16, and with"
+                " commas crlf-two, mark-counted, end-included."
+            ),
+        ),
+    ] = None,
     coder: CoderName = None,
     *,
     output: Output,
@@ -152,8 +163,10 @@ def take_in(
         if other_tools(files):
             if pseudonyms is not None:
                 raise InputError(_("Take the project in first: pseudonyms move its codings along afterwards."))
-            take_in_projects(work, files, output, yes=yes, preview=preview)
+            take_in_projects(work, files, output, yes=yes, preview=preview, offsets=offsets)
             return
+        if offsets is not None:
+            raise InputError(_("--offsets is about the positions in another tool's project; these files have none."))
         drafts = _read(files, replace(reading.options(), absence=work.absences.words()))
         drafts = cleared(work, drafts, pseudonyms)
         if save_recipe is not None:

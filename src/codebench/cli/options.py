@@ -5,6 +5,7 @@ from typing import Annotated, Final
 
 import typer
 
+from codebench.domain.csv_profile import CsvProfile
 from codebench.i18n import _
 from codebench.report.registry import Format
 
@@ -39,6 +40,10 @@ OutputFormat = Annotated[Format | None, typer.Option("--format", help=_("How to 
 OutputFile = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help=_("Write to a file; its suffix says which format.")),
+]
+Profile = Annotated[
+    CsvProfile | None,
+    typer.Option("--profile", help=_("For whom CSV is: Excel in Dutch (; and a decimal comma), or any program (,).")),
 ]
 Force = Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Do it without asking."))]

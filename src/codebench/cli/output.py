@@ -3,13 +3,17 @@
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 
+import typer
+
 from codebench.cli.grammar import Options
-from codebench.cli.options import Force, OutputFile, OutputFormat
+from codebench.cli.options import Force, OutputFile, OutputFormat, Profile
 from codebench.cli.outgoing import goes_out
 from codebench.cli.talk import note
+from codebench.domain.csv_profile import CsvProfile
 from codebench.domain.errors import InputError
 from codebench.domain.table import Table
 from codebench.domain.text import shown_line
@@ -30,37 +34,59 @@ class Output(Options):
     format: OutputFormat = None
     output: OutputFile = None
     force: Force = False
+    profile: Profile = None
 
     def __post_init__(self) -> None:
         if self.output is not None:
             check_free(self.output, force=self.force)
-            _format_of(self.output, self.format)
+        chosen = self.chosen
+        if self.profile is not None and chosen is not Format.CSV:
+            raise typer.BadParameter(_("--profile goes with csv."))
+
+    @property
+    def chosen(self) -> Format:
+        """The format that was asked for, or that the file's suffix says, or else the one for people to read."""
+        if self.output is not None:
+            return _format_of(self.output, self.format)
+        return self.format or Format.TABLE
 
     @property
     def asked(self) -> bool:
         """Whether a format or a file was asked for."""
         return self.format is not None or self.output is not None
 
-    def emit(self, table: Table, *, cut: bool = True) -> None:
+    def emit(self, table: Table, *, cut: bool = True, stacked: bool = False) -> None:
         """Print a table, or write it to the file.
 
-        Without a format the file's suffix says which, and else it is one for people to read. On a terminal it is
-        fitted to the width; `cut=False` keeps long texts whole.
+        On a terminal it is fitted to the width; `cut=False` keeps long texts whole. `stacked` makes parts of one bar
+        of the shares in a picture.
         """
+        profile = self.profile or CsvProfile.EXCEL
         if self.output is not None:
-            write(table, self.output, _format_of(self.output, self.format))
+            write(table, self.output, self.chosen, profile=profile, stacked=stacked)
             note(_("Written to {path}.").format(path=self.output))
         else:
-            _print(_printed(table, self.format or Format.TABLE, cut=cut))
+            width = _width() if cut else None
+            _print(render(table, self.chosen, width=width, profile=profile, stacked=stacked))
 
 
-def print_together(tables: Sequence[Table], format: Format | None) -> None:
-    """Print several tables, an empty line between two; as JSON they are one array."""
-    texts = [_printed(table, format or Format.TABLE, cut=True) for table in tables]
+def print_together(tables: Sequence[Table], format: Format | None, profile: CsvProfile | None = None) -> None:
+    """Print several tables, an empty line between two; as JSON they are one array.
+
+    For people the state of the project that all are of is said once, at the end.
+    """
+    if format is None or format is Format.TABLE:
+        tables = [
+            replace(table, state=None) if after is not None and after.state == table.state else table
+            for table, after in zip_longest(tables, tables[1:])
+        ]
+    profile = profile or CsvProfile.EXCEL
+    texts = [render(table, format or Format.TABLE, width=_width(), profile=profile) for table in tables]
     if format is Format.JSON:
         _print("[\n" + ",\n".join(text.removesuffix("\n") for text in texts) + "\n]\n")
     else:
-        _print("\n".join(texts))
+        # A byte order mark stands at the beginning, and nowhere else.
+        _print("\n".join([*texts[:1], *(text.removeprefix(profile.mark) for text in texts[1:])]))
 
 
 def check_free(path: Path, *, force: bool) -> None:
@@ -88,8 +114,8 @@ def _print(text: str) -> None:
     sys.stdout.write(text)
 
 
-def _printed(table: Table, format: Format, *, cut: bool) -> str:
-    return render(table, format, width=shutil.get_terminal_size().columns if cut and sys.stdout.isatty() else None)
+def _width() -> int | None:
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def _format_of(path: Path, format: Format | None) -> Format:

@@ -84,7 +84,7 @@ def pseudonymise(
             )
         )
         if purge:
-            erase_earlier(work, [document for document, _edit in plan.edits])
+            erase_earlier(work, work.pseudonyms.holding(work.pseudonyms.known()))
         else:
             note(
                 _(

@@ -28,20 +28,29 @@ def other_tools(files: Sequence[Path]) -> bool:
     return bool(found)
 
 
-def take_in_projects(work: "Project", files: Sequence[Path], output: Output, *, yes: bool, preview: bool) -> None:
-    """Show what comes of each project and what does not, and take it in if that is agreed."""
+def take_in_projects(
+    work: "Project", files: Sequence[Path], output: Output, *, yes: bool, preview: bool, offsets: str | None
+) -> None:
+    """Show what comes of each project and what does not, and take it in if that is agreed.
+
+    `offsets` is how their positions count, by the name of the way, where the user says it.
+    """
     from codebench.exchange.projects import read_project
+    from codebench.exchange.ways import Chosen, convention_of
     from codebench.project.exchange_units import text_of
 
+    chosen = None if offsets is None else Chosen(convention_of(offsets), work.coder.name)
     for file in files:
         with Bar(_("reading")) as bar:
-            draft = read_project(file, text_of)
+            draft = read_project(file, text_of, chosen)
             plan = work.exchange.plan(draft, bar)
         tables = work.exchange.tables(plan)
         if output.output is not None:
             output.emit(tables[0])
         else:
-            print_together(tables, output.format)
+            print_together(tables, output.format, output.profile)
+        if plan.is_undecided:
+            note(_("It is open how positions count in {name}: --offsets says which way.").format(name=draft.source))
         if preview or not agreed(yes, _("Take this in?")):
             continue
         with Bar(_("taking in")) as bar:

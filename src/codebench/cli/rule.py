@@ -1,6 +1,6 @@
 """Commands on the rules of codes: keeping them, trying them on the material, and coding what they find."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -75,7 +75,7 @@ def attempt(
     """
     with opened(project, coder, read_only=True) as work:
         trial = tried.trial(work)
-        output.emit(_table(trial, list(trial.matches), limit))
+        output.emit(replace(_table(trial, list(trial.matches), limit), state=work.session.state()))
 
 
 @command(noun, "apply", example="rule apply study time --yes")
@@ -101,7 +101,7 @@ def apply(
     with opened(project, coder, read_only=not writes) as work:
         trial = tried.trial(work)
         new = trial.of(Verdict.NEW)
-        output.emit(_table(trial, new, len(new)))
+        output.emit(replace(_table(trial, new, len(new)), state=work.session.state()))
         if not new:
             note(_("There is nothing new to code."))
         elif dry_run:

@@ -3,9 +3,26 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
+from codebench.i18n import _
+
 TEXT_FIELDS = ("definition", "include_when", "exclude_when", "example", "counter_example")
 MEANING = ("definition", "include_when", "exclude_when")
 LIST_FIELDS = ("keywords", "aliases", "rules")
+
+
+def field_labels() -> dict[str, str]:
+    """What each field of a code is called to people."""
+    return {
+        "definition": _("Definition"),
+        "include_when": _("Use when"),
+        "exclude_when": _("Not when"),
+        "example": _("Example"),
+        "counter_example": _("Counter-example"),
+        "keywords": _("Keywords"),
+        "aliases": _("Also called"),
+        "rules": _("Rules"),
+        "colour": _("Colour"),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +51,20 @@ class CodeFields:
 
 @dataclass(frozen=True, slots=True)
 class CodeDraft:
-    """A code in a file, with its sub-codes in order."""
+    """A code in a file, with its sub-codes in order; `is_archived` where the file says that it is put away."""
 
     name: str
     fields: CodeFields = CodeFields()
     children: tuple["CodeDraft", ...] = ()
+    is_archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetDraft:
+    """A set of codes in a file: its name, and its codes in order, each by the names from the root down to itself."""
+
+    name: str
+    codes: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +75,7 @@ class CodebookDraft:
     codes: tuple[CodeDraft, ...]
     language: str = "nl"
     description: str = ""
+    sets: tuple[SetDraft, ...] = ()
 
     def walk(self) -> Iterator[tuple[tuple[str, ...], CodeDraft]]:
         """Each code, parents first, with the names from the root down to itself."""
@@ -61,11 +88,23 @@ class CodebookDraft:
 
         return down((), self.codes)
 
+    def sets_by_code(self) -> dict[tuple[str, ...], list[str]]:
+        """The names of the sets that each code is in, by its names from the root down to itself."""
+        found: dict[tuple[str, ...], list[str]] = {}
+        for each in self.sets:
+            for path in each.codes:
+                found.setdefault(path, []).append(each.name)
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class CodebookChange:
-    """What taking in a codebook file does to one code: `added`, `changed` (with the fields), or `same`."""
+    """What taking in a codebook file does to one code: `added`, `changed` (with the fields), or `same`.
+
+    Where it is about a set of codes `is_set` says so; its fields are then the codes that come into it.
+    """
 
     path: str
     kind: str
     fields: tuple[str, ...] = ()
+    is_set: bool = False

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 
@@ -16,18 +16,24 @@ _LINE_BREAK = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _TWICE = re.compile(r"(\w)\1")
 # Dutch plurals change these letters too: huis - huizen, brief - brieven.
 _VOICED = str.maketrans("zv", "sf")
+_LETTERS = re.compile(r"[^\W_]")
 _ALIKE = 0.84
+_NO_NAMES: Mapping[int, Sequence[str]] = {}
 _CANDIDATES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class CodeNode:
-    """A code's place in the tree; siblings stand in the order of `position`, then of `id`."""
+    """A code's place in the tree; siblings stand in the order of `position`, then of `id`.
+
+    `is_archived` says whether this very code was put away; see `CodeTree.is_archived`.
+    """
 
     id: int
     parent: int | None
     name: str
     position: int
+    is_archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,10 @@ class CodeTree:
     def subtree(self, code: int) -> tuple[CodeNode, ...]:
         """A code and all codes under it, each after its parent and in order."""
         return tuple(node for node, _depth in self._walk_from([self[code]]))
+
+    def is_archived(self, code: int) -> bool:
+        """Whether a code is put away: itself, or with one that it hangs under."""
+        return any(node.is_archived for node in (self[code], *self.ancestors(code)))
 
     def walk(self) -> Iterator[tuple[CodeNode, int]]:
         """Every code with its depth (a root has 0), each after its parent and in order."""
@@ -200,14 +210,17 @@ class CodeTree:
             if sibling.id != besides and name_key(sibling.name) == key:
                 raise ConflictError(_("There is already a code '{path}'.").format(path=self.path(sibling.id)))
 
-    def similar(self, name: str) -> list[CodeNode]:
+    def similar(self, name: str, also: Mapping[int, Sequence[str]] = _NO_NAMES) -> list[CodeNode]:
         """Codes anywhere in the tree whose name is nearly the same, the most alike first.
 
-        Capitals and accents make no difference, nor does singular or plural; else at least 84 % of the
-        letters have to be the same.
+        Capitals, accents, blanks and punctuation make no difference, nor does singular or plural; else at least 84 %
+        of the letters have to be the same. `also` are other names of codes, by id, which count in the same way.
         """
         bare = _bare(name)
-        alike = [(_likeness(bare, _bare(node.name)), node) for node, _depth in self.walk()]
+        alike = [
+            (max(_likeness(bare, _bare(each)) for each in (node.name, *also.get(node.id, ()))), node)
+            for node, _depth in self.walk()
+        ]
         alike.sort(key=lambda pair: -pair[0])
         return [node for likeness, node in alike if likeness >= _ALIKE]
 
@@ -256,6 +269,8 @@ def _likeness(a: str, b: str) -> float:
     """How alike two bare names are, from 0 to 1; singular and plural are as good as equal."""
     if a == b:
         return 1.0
+    if _LETTERS.findall(a) == _LETTERS.findall(b) != []:
+        return 0.995
     words_a, words_b = a.split(), b.split()
     if len(words_a) == len(words_b) and all(
         x == y or _stems(x) & _stems(y) for x, y in zip(words_a, words_b, strict=True)

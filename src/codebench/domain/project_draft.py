@@ -30,7 +30,7 @@ class CodeRecord:
     """A code; `parent` is the GUID of the code that it hangs under. Siblings stand in their order.
 
     `is_codable` is false for what was only a heading there. `colour` is "#rrggbb" or empty. `fields` are what codebench
-    itself wrote, None where another tool did: then the description is all there is.
+    itself wrote, None where another tool did: then the description is all there is. One that `is_archived` is put away.
     """
 
     guid: str
@@ -40,6 +40,7 @@ class CodeRecord:
     colour: str = ""
     is_codable: bool = True
     fields: CodeFields | None = None
+    is_archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +165,13 @@ class DocumentRecord:
 
 @dataclass(frozen=True, slots=True)
 class SetRecord:
-    """Codes that belong together under a name."""
+    """Codes that belong together under a name; `is_theme` where codebench wrote a theme."""
 
     guid: str
     name: str
     description: str
     codes: tuple[str, ...]
+    is_theme: bool = False
 
 
 class Fate(StrEnum):
@@ -193,12 +195,26 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """One way in which a file may count positions: its name to choose it by, in words, and how passages read in it.
+
+    `examples` are (document, words in brackets with what is around them), the same passages for every way of a file.
+    """
+
+    name: str
+    told: str
+    is_likely: bool
+    examples: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectDraft:
     """A project of another tool.
 
     `tool` is what wrote it, as the file says; `convention` says in words how its positions were understood, and
-    whether that is certain. `documents` yields the texts anew at each call. `remarks` are about what the reader itself
-    left or changed. `checksum` is the SHA-256 of the file.
+    whether that is certain; `ways` are those to choose from, none where the file itself says it. `documents` yields
+    the texts anew at each call. `remarks` are about what the reader itself left or changed. `checksum` is the SHA-256
+    of the file.
     """
 
     source: str
@@ -208,6 +224,7 @@ class ProjectDraft:
     checksum: str
     documents: Callable[[], Iterator[DocumentRecord]]
     convention: str = ""
+    ways: tuple[Way, ...] = ()
     coders: tuple[CoderRecord, ...] = ()
     codes: tuple[CodeRecord, ...] = ()
     variables: tuple[VariableRecord, ...] = ()

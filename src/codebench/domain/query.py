@@ -5,10 +5,11 @@ The syntax and its examples are in `docs/retrieval.md`. Which passages a query f
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, NoReturn
 
+from codebench.domain.coding_table import HEAVIEST
 from codebench.domain.errors import InputError
 from codebench.domain.text import shown_line
 from codebench.i18n import _
@@ -21,7 +22,11 @@ _DEEPEST: Final = 40
 
 _QUOTES = '"“”„'
 # Between straight quotes a doubled one stands for itself.
-_TOKEN = re.compile(rf'\s*(?:([()=*])|"((?:[^"\n]|"")*)"|[“”„]([^“”„\n]*)[“”]|([^\s()=*{_QUOTES}]+))')
+_TOKEN = re.compile(
+    rf'\s*(?:(weight\s*[<>]=\s*[0-9]+(?![^\s)]))|([()=*])|"((?:[^"\n]|"")*)"|[“”„]([^“”„\n]*)[“”]|([^\s()=*{_QUOTES}]+))',
+    re.IGNORECASE,
+)
+_WEIGHT = re.compile(r"weight([<>]=)([0-9]+)")
 
 
 class QueryError(InputError):
@@ -48,14 +53,21 @@ WORDS: Final = ("and", "or", "not", *Relation)
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Passages of a code by its path or name, with its sub-codes, or (`is_exact`) without; `name` "*" is any code."""
+    """Passages of a code by its path or name, with its sub-codes, or (`is_exact`) without; `name` "*" is any code.
+
+    `least` and `most` are the bounds of their weights; passages without a weight lie within none.
+    """
 
     name: str
     is_exact: bool = False
     at: int = field(default=0, compare=False)
+    least: int | None = None
+    most: int | None = None
 
     def __str__(self) -> str:
-        return self.name if self.name == ANY else ("=" if self.is_exact else "") + quoted(self.name)
+        name = self.name if self.name == ANY else ("=" if self.is_exact else "") + quoted(self.name)
+        least = "" if self.least is None else f" weight>={self.least}"
+        return name + least + ("" if self.most is None else f" weight<={self.most}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +198,11 @@ class _Reader:
             if found is None:
                 self._fail(at + len(self._line[at:]) - len(self._line[at:].lstrip()), _("a quote is not closed"))
             kind = found.lastindex or 0
-            text = found[kind].replace('""', '"') if kind == 2 else found[kind]
-            is_quoted = kind in (2, 3)
-            yield _Token(text, found.start(kind) - is_quoted, is_quoted, kind == 1)
+            text = found[kind].replace('""', '"') if kind == 3 else found[kind]
+            if kind == 1:
+                text = "".join(text.split()).casefold()
+            is_quoted = kind in (3, 4)
+            yield _Token(text, found.start(kind) - is_quoted, is_quoted, kind in (1, 2))
             at = found.end()
 
     def query(self) -> Query:
@@ -272,13 +286,23 @@ class _Reader:
             if not self._take(")"):
                 self._fail(at, _("this bracket is not closed"))
             return found
-        if self._take(ANY):
-            return Code(ANY, at=at)
+        if self._take(ANY) or _WEIGHT.fullmatch(self._word):
+            return self._weighed(Code(ANY, at=at))
         is_exact = self._take("=")
         name = self._name()
         if not is_exact and self._take("="):
             return Has(name, self._name(), at)
-        return Code(name, is_exact, at)
+        return self._weighed(Code(name, is_exact, at))
+
+    def _weighed(self, code: Code) -> Code:
+        """The code, with the bounds of weights that stand behind it."""
+        while (found := _WEIGHT.fullmatch(self._word)) is not None:
+            bound = int(found[2]) if len(found[2]) <= 3 else HEAVIEST + 1
+            if bound > HEAVIEST:
+                self._fail(self._at, _("a weight lies between 0 and {most}").format(most=HEAVIEST))
+            code = replace(code, least=bound) if found[1] == ">=" else replace(code, most=bound)
+            self._i += 1
+        return code
 
     def _name(self) -> str:
         """A name between quotes, or words up to the next one of the language."""

@@ -13,6 +13,9 @@ from codebench.i18n import _
 
 SMALL_N = 30
 
+_ABOUT = 12
+"""So many digits of a hash tell apart whatever one study may pass through, and can be read out."""
+
 _HUNDREDTH, _THOUSANDTH = Decimal("0.01"), Decimal("0.001")
 _HALF_UP = Context(prec=400, rounding=ROUND_HALF_UP)
 
@@ -108,10 +111,29 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectState:
+    """Which state of a project a table is of: what the journal's head says, so that a day later it says the same.
+
+    `moment` is that of the last act (UTC, ISO 8601), `codebook_revision` the number of the latest, `project_hash` the
+    hash of the journal's last event (64 hexadecimal digits), which stands for all that was ever done.
+    """
+
+    moment: str
+    codebook_revision: int
+    project_hash: str
+
+    def __str__(self) -> str:
+        return _("State of the project: {date} UTC, codebook revision {revision}, hash {hash}.").format(
+            date=self.moment[:16].replace("T", " "), revision=self.codebook_revision, hash=self.project_hash[:_ABOUT]
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A result with its title, columns, rows, the rule it was counted by, its N and notes.
 
-    `rule` and `n` are sentences that belong under the table; `notes` are further ones, in order.
+    `rule` and `n` are sentences that belong under the table; `notes` are further ones, in order. `state` is None of
+    what no project holds (a preview, a file), and where a blind round hides what others did last.
     """
 
     title: str
@@ -120,6 +142,7 @@ class Table:
     rule: str
     n: str
     notes: tuple[str, ...] = ()
+    state: ProjectState | None = None
 
 
 def cell_text(cell: Cell) -> str:

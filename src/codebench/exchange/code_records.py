@@ -20,7 +20,12 @@ def codebook_of(name: str, codes: Iterable[CodeRecord], told: Mapping[str, CodeF
 
     def drafts(parent: str | None) -> tuple[CodeDraft, ...]:
         return tuple(
-            CodeDraft(code.name, _fields(code).overlaid(told.get(code.guid, CodeFields())), drafts(code.guid))
+            CodeDraft(
+                code.name,
+                _fields(code).overlaid(told.get(code.guid, CodeFields())),
+                drafts(code.guid),
+                code.is_archived,
+            )
             for code in below.get(parent, ())
         )
 

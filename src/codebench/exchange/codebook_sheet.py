@@ -19,10 +19,18 @@ HEADINGS = {
 
 
 def codebook_sheet(draft: CodebookDraft) -> Table:
-    """One row per code, parents first; lists have "; " between their words."""
+    """One row per code, parents first; lists have "; " between their words.
+
+    Which codes are archived, and in which sets they are, has a column where there is something to say of it.
+    """
+    sets = draft.sets_by_code()
+    more = {"Archived": any(code.is_archived for _path, code in draft.walk()), "Sets": bool(sets)}
     rows = []
     for path, code in draft.walk():
         cells = (getattr(code.fields, name) for name in HEADINGS)
-        told = ("; ".join(cell) if isinstance(cell, tuple) else cell for cell in cells)
+        told = ["; ".join(cell) if isinstance(cell, tuple) else cell for cell in cells]
+        told += ["yes" if code.is_archived else ""] if more["Archived"] else []
+        told += ["; ".join(sets.get(path, ()))] if more["Sets"] else []
         rows.append((SEPARATOR.join(path), *told))
-    return plain_table("", ("Code", *HEADINGS.values()), rows)
+    headings = [*HEADINGS.values(), *(heading for heading, is_told in more.items() if is_told)]
+    return plain_table("", ("Code", *headings), rows)

@@ -22,8 +22,8 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from codebench.domain.codebook import LIST_FIELDS, TEXT_FIELDS, CodebookDraft, CodeDraft, CodeFields
-from codebench.domain.codetree import CodeTree, name_key
+from codebench.domain.codebook import LIST_FIELDS, TEXT_FIELDS, CodebookDraft, CodeDraft, CodeFields, SetDraft
+from codebench.domain.codetree import SEPARATOR, CodeTree, name_key
 from codebench.domain.errors import InputError
 from codebench.domain.rule import RuleError, parse
 from codebench.domain.text import shown_line
@@ -35,8 +35,10 @@ MAX_BYTES = 2_000_000
 MAX_DEPTH = 100
 WIDTH = 100
 
-_BOOK_KEYS = ("codebook", "language", "description", "codes")
-_CODE_KEYS = ("name", *TEXT_FIELDS, *LIST_FIELDS, "colour", "codes")
+_BOOK_KEYS = ("codebook", "language", "description", "codes", "sets")
+_CODE_KEYS = ("name", *TEXT_FIELDS, *LIST_FIELDS, "colour", "archived", "codes")
+_SET_KEYS = ("name", "codes")
+_YES, _NO = ("yes", "true", "ja"), ("no", "false", "nee")
 _NOTHING = ("", "~", "null", "Null", "NULL")
 _NO_CODES = CodeTree(())
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -81,14 +83,17 @@ def codebook_text(draft: CodebookDraft) -> str:
     lines = [f"codebook: {_inline(draft.name)}", f"language: {_inline(draft.language)}"]
     if draft.description:
         lines += _prose("description", draft.description, "")
-    if not draft.codes:
-        lines.append("codes: []")
-        return "\n".join(lines) + "\n"
-    lines.append("codes:")
+    lines.append("codes:" if draft.codes else "codes: []")
     for i, code in enumerate(draft.codes):
         if i:
             lines.append("")
         lines += _code_lines(code, "  ")
+    if draft.sets:
+        lines += ["", "sets:"]
+    for each in draft.sets:
+        lines.append(f"  - name: {_inline(each.name)}")
+        if each.codes:
+            lines += _list("codes", tuple(map(SEPARATOR.join, each.codes)), "    ")
     return "\n".join(lines) + "\n"
 
 
@@ -109,6 +114,8 @@ def _code_lines(code: CodeDraft, dash: str) -> Iterator[str]:
             yield from _list(key, items, indent)
     if code.fields.colour:
         yield f"{indent}colour: {_quoted(code.fields.colour)}"
+    if code.is_archived:
+        yield f"{indent}archived: yes"
     if code.children:
         yield f"{indent}codes:"
         for child in code.children:
@@ -198,7 +205,26 @@ class _Reader:
             language=self._one_line(entries["language"], "language") or "nl" if "language" in entries else "nl",
             description=self._scalar(entries["description"], "description") if "description" in entries else "",
             codes=self._codes(entries["codes"]),
+            sets=self._sets(entries["sets"]) if "sets" in entries else (),
         )
+
+    def _sets(self, node: _Node) -> tuple[SetDraft, ...]:
+        if node.value is None:
+            return ()
+        if not isinstance(node.value, list):
+            self._fail(node.line, _("`sets` takes a list; begin each set with `- name: ...`."))
+        found: dict[str, SetDraft] = {}
+        for item in node.value:
+            entries = self._mapping(item, _SET_KEYS, _("a set"))
+            name = self._one_line(entries.get("name", _Node(item.line, None)), "name")
+            if not name:
+                self._fail(item.line, _("a set has no name; write `- name: ...`."))
+            if name_key(name) in found:
+                self._fail(item.line, _("there is a set '{name}' above; make them one.").format(name=shown_line(name)))
+            paths = self._list(entries["codes"], "codes") if "codes" in entries else ()
+            codes = tuple(tuple(part.strip() for part in path.split(SEPARATOR.strip())) for path in paths)
+            found[name_key(name)] = SetDraft(name, codes)
+        return tuple(found.values())
 
     def _codes(self, node: _Node) -> tuple[CodeDraft, ...]:
         if node.value is None:
@@ -215,7 +241,8 @@ class _Reader:
                 message = _("'{name}' has a sibling of that name on line {before}; rename one, or make them one code.")
                 self._fail(item.line, message.format(name=shown_line(name), before=before))
             names[name_key(name)] = item.line
-            codes.append(CodeDraft(name, self._fields(entries), self._codes(entries.get("codes", _Node(0, None)))))
+            below = self._codes(entries.get("codes", _Node(0, None)))
+            codes.append(CodeDraft(name, self._fields(entries), below, self._is_yes(entries, "archived")))
         return tuple(codes)
 
     def _name_of(self, item: _Node, entries: dict[str, _Node]) -> str:
@@ -235,6 +262,14 @@ class _Reader:
         if "colour" in entries:
             found["colour"] = self._colour(entries["colour"])
         return CodeFields(**found)
+
+    def _is_yes(self, entries: dict[str, _Node], key: str) -> bool:
+        if key not in entries:
+            return False
+        word = self._scalar(entries[key], key).strip().casefold()
+        if word not in (*_YES, *_NO, ""):
+            self._fail(entries[key].line, _("`{key}` takes yes or no.").format(key=key))
+        return word in _YES
 
     def _colour(self, node: _Node) -> str:
         # Without its quotes a colour is a comment to YAML, and would be lost without a word.

@@ -1,6 +1,7 @@
 """Codings as a table, CSV or a workbook: one row says where, which code and by whom.
 
-Written is UTF-8 with commas and LF line ends, always with all columns, so that Git compares it line by line. A text
+Written is UTF-8 with LF line ends, always with all columns, so that Git compares it line by line; with commas, or as
+Excel takes it (`CsvProfile`), both of which are read. A text
 that a spreadsheet could take for a formula (it begins with = + - @, a tab or a carriage return) gets an apostrophe in
 front; so that reading takes off exactly what writing put on, a text of apostrophes before such a sign gets one too.
 Other apostrophes ('t is) stay as they are.
@@ -13,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
-from codebench.domain.coding_table import CodingDraft
+from codebench.domain.coding_table import CodingDraft, read_weight
+from codebench.domain.csv_profile import CsvProfile
 from codebench.domain.errors import InputError
 from codebench.domain.text import shown_line
 from codebench.exchange.codings_wide import unfolded
@@ -22,7 +24,7 @@ from codebench.exchange.xlsx_rows import read_rows
 from codebench.i18n import _
 from codebench.store.whole_files import write_whole
 
-COLUMNS = ("document", "respondent", "question", "start", "end", "quote", "code", "coder", "memo", "origin")
+COLUMNS = ("document", "respondent", "question", "start", "end", "quote", "code", "coder", "memo", "origin", "weight")
 ORIGINS = ("manual", "suggestion", "autocode", "import")
 MAX_BYTES = 500_000_000
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -36,10 +38,11 @@ _ALSO = {
     "codeur": "coder",
 }
 
+_NO_TEXTS = ("start", "end", "origin", "weight")
 _MAX_CELL = 2**31 - 1
 _HARMFUL = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
-_QUOTED = re.compile(r'[",\r\n]')
+_QUOTED = {profile: re.compile(rf'["{profile.delimiter}\r\n]') for profile in CsvProfile}
 _OFFSET = re.compile(r"[0-9]{1,15}")
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
@@ -60,23 +63,23 @@ def read_codings(path: Path) -> list[CodingDraft]:
     return list(_Reader(path.name, _in_text(path.name, text, _delimiter(path.name, text))).drafts())
 
 
-def write_codings(rows: Iterable[CodingDraft], path: Path) -> None:
+def write_codings(rows: Iterable[CodingDraft], path: Path, profile: CsvProfile = CsvProfile.OPEN) -> None:
     """Write codings to a CSV file, whole or not at all; `read_codings` gives the same rows back (but for `line`).
 
     Raises:
         StorageError: the file system refused; what was there is as it was.
     """
-    lines = [",".join(COLUMNS)]
+    lines = [profile.delimiter.join(COLUMNS)]
     for row in rows:
-        lines.append(",".join([_cell(getattr(row, column)) for column in COLUMNS]))
-    write_whole(path, ("\n".join(lines) + "\n").encode())
+        lines.append(profile.delimiter.join([_cell(getattr(row, column), profile) for column in COLUMNS]))
+    write_whole(path, (profile.mark + "\n".join(lines) + "\n").encode())
 
 
-def _cell(value: str | int | None) -> str:
+def _cell(value: str | int | None, profile: CsvProfile) -> str:
     if value is None or isinstance(value, int):
         return "" if value is None else str(value)
     text = f"'{value}" if _HARMFUL.match(value) else value
-    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
+    return '"' + text.replace('"', '""') + '"' if _QUOTED[profile].search(text) else text
 
 
 def _text(path: Path) -> str:
@@ -186,7 +189,7 @@ class _Reader:
 
     def _draft(self, line: int, row: dict[str, str]) -> CodingDraft:
         cells = {column: cell[1:] if _GUARDED.match(cell) else cell for column, cell in row.items()}
-        texts = {column: cells.get(column, "") for column in COLUMNS if column not in ("start", "end", "origin")}
+        texts = {column: cells.get(column, "") for column in COLUMNS if column not in _NO_TEXTS}
         if not texts["code"].strip():
             self._fail(line, _("this row has no code; fill it in or take the row out."))
         if bool(texts["document"].strip()) == bool(texts["respondent"].strip()):
@@ -200,7 +203,11 @@ class _Reader:
         if origin not in ORIGINS:
             message = _("'{origin}' is no origin; use one of {known}, or clear it.")
             self._fail(line, message.format(origin=shown_line(origin[:40]), known=", ".join(ORIGINS)))
-        return CodingDraft(line=line, start=start, end=end, origin=origin, **texts)
+        try:
+            weight = read_weight(cells.get("weight", ""))
+        except InputError as error:
+            self._fail(line, str(error))
+        return CodingDraft(line=line, start=start, end=end, origin=origin, weight=weight, **texts)
 
     def _offset(self, line: int, cell: str) -> int | None:
         digits = cell.strip()

@@ -3,21 +3,23 @@
 import csv
 import io
 
+from codebench.domain.csv_profile import CsvProfile
 from codebench.domain.dataset import Dataset, Field
 from codebench.domain.text import guarded, shown_line
 
 
-def data_csv(data: Dataset) -> str:
-    """The data: UTF-8, commas, a point in decimals, names in the first row.
+def data_csv(data: Dataset, profile: CsvProfile = CsvProfile.OPEN) -> str:
+    """The data, names in the first row; the scripts read them as OPEN has them: commas, a point in decimals.
 
     A text is on one line, and no spreadsheet takes it for a formula (an apostrophe in front).
     """
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    out.write(profile.mark)
+    writer = csv.writer(out, delimiter=profile.delimiter, lineterminator="\n")
     writer.writerow(field.name for field in data.fields)
     for row in data.rows:
         cells = zip(data.fields, row, strict=True)
-        writer.writerow(shown_line(cell if field.is_number else guarded(cell)) for field, cell in cells)
+        writer.writerow(shown_line(profile.number(cell) if field.is_number else guarded(cell)) for field, cell in cells)
     return out.getvalue()
 
 

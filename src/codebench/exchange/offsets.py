@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, product
 
+from codebench.domain.errors import InputError
 from codebench.domain.text import freeze
 from codebench.i18n import _
 
@@ -305,11 +306,12 @@ class Pool:
     """What all texts of a project together say of how it counts; `among` are the ways that are possible at all.
 
     `expected` is how the tool is known to count; that makes it twenty times as likely beforehand, and decides nothing
-    by itself.
+    by itself. `chosen` is what a person who looked says, and who that is: then that holds.
     """
 
     among: tuple[Convention, ...] = CONVENTIONS
     expected: Convention | None = None
+    chosen: tuple[Convention, str] | None = None
     _all: Evidence = field(default_factory=Evidence)
     _tells: tuple[bool, bool, bool] = (False, False, False)
     _told: frozenset[Convention] = frozenset()
@@ -322,19 +324,18 @@ class Pool:
 
     def understood(self, text: CountedText, passages: Sequence[Passage], own: Evidence | None) -> list[Understood]:
         """Where the passages of a text are; none is certain where its own evidence speaks against the others'."""
-        likely = self._likely()
         if len(self.among) == 1:
             # Known, not told from anything: words make no difference.
-            return understood(text, [Passage(each.start, each.end) for each in passages], likely)
-        places = understood(text, passages, likely)
-        if own is not None and not own.likely() & likely:
+            return understood(text, [Passage(each.start, each.end) for each in passages], self.among)
+        places = understood(text, passages, self.believed())
+        if self.chosen is None and own is not None and not own.likely() & self._likely():
             return [Understood(place.start, place.end, False) for place in places]
         return places
 
     def by_words(self, text: CountedText, passages: Sequence[Passage]) -> list[Understood]:
         """Where passages are in a text that is not the one in which they were counted: where their words stand once."""
         found = []
-        for passage, place in zip(passages, understood(text, passages, self._likely()), strict=True):
+        for passage, place in zip(passages, understood(text, passages, self.believed()), strict=True):
             words = freeze(passage.words).strip()
             at = text.frozen.find(words) if len(words) >= _LEAST_NAME else -1
             if at >= 0 and text.frozen.find(words, at + 1) < 0 and not _bare(words)[1]:
@@ -343,6 +344,31 @@ class Pool:
                 agrees = _agrees(text.frozen, Place(place.start, place.end), words) == 2
                 found.append(Understood(place.start, place.end, agrees))
         return found
+
+    @property
+    def possible(self) -> tuple[Convention, ...]:
+        """The ways to count to choose from; none where the file says it itself, or has no passages."""
+        return self.among if len(self.among) > 1 and self._all.n else ()
+
+    @property
+    def tells(self) -> tuple[bool, bool, bool]:
+        """What the texts together tell apart: see `CountedText.tells`."""
+        return self._tells
+
+    def choose(self, convention: Convention, coder: str) -> None:
+        """Count as a person says.
+
+        Raises:
+            InputError: the file itself says how it counts, or the tool never counts so.
+        """
+        if convention not in self.among:
+            ways = _(" or ").join(f"[{each.told((True, True, False))}]" for each in self.among)
+            raise InputError(_("Positions of this file are {ways}; no other way can be chosen.").format(ways=ways))
+        self.chosen = convention, coder
+
+    def believed(self) -> frozenset[Convention]:
+        """The ways to count that can't be ruled out; the one that was chosen, where one was."""
+        return self._likely() if self.chosen is None else frozenset((self.chosen[0],))
 
     def _likely(self) -> frozenset[Convention]:
         if self._told_at != self._all.n:
@@ -356,8 +382,18 @@ class Pool:
         if len(self.among) == 1:
             return _("{way} (as the file says)").format(way=self.among[0].told(self._tells))
         likely = {each.among(self._tells) for each in self._likely()}
+        if self.chosen is not None:
+            return self._told_chosen(*self.chosen, likely)
         ways = [each.told(self._tells) for each in sorted(likely, key=CONVENTIONS.index)]
         if len(ways) == 1:
             return _("{way} (told from {n} passages)").format(way=ways[0], n=self._all.n)
-        message = _("undecided, {n} passages are too few to tell: {ways}")
+        message = _("undecided, too few passages to tell ({n}): {ways}")
         return message.format(n=self._all.n, ways=_(" or ").join(f"[{way}]" for way in ways))
+
+    def _told_chosen(self, convention: Convention, coder: str, likely: set[Convention]) -> str:
+        message = _("{way} (chosen by {coder}; the passages leave it open)")
+        if convention.among(self._tells) not in likely:
+            message = _("{way} (chosen by {coder}, against what the passages say)")
+        elif len(likely) == 1:
+            message = _("{way} (chosen by {coder}, as the passages say too)")
+        return message.format(way=convention.told(self._tells), coder=coder)

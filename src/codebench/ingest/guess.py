@@ -36,7 +36,7 @@ _SURE_IDS = re.compile(
 )
 _LIKELY_IDS = re.compile(r"nr|nummer|volgnummer|volgnr|code|(.* )?(id|nr|nummer|code|volgnummer)")
 _METADATA = re.compile(
-    r"start ?(date|time|tijd)|end ?(date|time)|begin ?tijd|eind ?tijd|completion time|voltooiingstijd"
+    r"(start|begin|eind|end) ?(date|time|tijd|datum)|vastgelegde datum|completion time|voltooiingstijd"
     r"|tijdstip (van )?(voltooiing|invullen|start|einde)|(tijd)?stempel|tijdstempel|timestamp|datestamp|submit ?date"
     r"|recorded ?date|date (created|modified)|(last|laatst) (modified|gewijzigd).*|start ?language|user ?language"
     r"|last ?page|laatste pagina|refurl|seed|token|user ?agent|ip|ip ?(address|adres|addr)"

@@ -180,9 +180,10 @@ def _named(speaking: Sequence[Label]) -> dict[str, Speaker]:
         called = next((one.called for one in ones if one.called), None)
         name = called or ones[0].name
         told = next((SpeakerRole(one.told) for one in ones if one.told is not None), None)
-        role = told or roles.get(key) or known_role(name) or roles[ones[0].key]
         _group, slash, last = name.rpartition("/")
         is_case = bool(called and slash)
+        # Of "fg1/An" the person tells who it is: the path looks like several at once ("R1/R2").
+        role = told or roles.get(key) or known_role(last if is_case else name) or roles[ones[0].key]
         speakers[key] = Speaker(last if is_case else name, role, name if is_case else None)
     return {one.key: speakers[label_key(one.called or one.name)] for one in speaking}
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from codebench.analysis.reading import consistent
@@ -14,6 +15,7 @@ from codebench.project.models import CoderInfo
 from codebench.project.rounds import Rounds
 from codebench.project.session import Session
 from codebench.project.settlements import tally_table
+from codebench.store import past
 
 TABLES = ("codes", "coders", "confusion", "conventions", "drift", "recoding", "tally")
 """The tables of a report, in the order in which they are told; the last two where there is something in them."""
@@ -113,9 +115,11 @@ class Agreement:
             "seed": None if interval is None else interval.seed,
         }
         order = shares(found)
+        # Who closes a blind round is still blinded, but what is frozen is read after it.
+        state = past.state(self._session.store) if closing else self._session.state()
         return AgreementReport(
             sentence(found),
-            told,
+            {name: replace(table, state=state) for name, table in told.items()},
             flat | {"undefined": undefined, "about": about},
             tuple(work.codes[code][0] for code in order),
         )
@@ -153,7 +157,11 @@ class Agreement:
         if tally is None:
             return report
         return AgreementReport(
-            report.sentence, {**report.tables, "tally": tally}, report.figures, report.code_ids, report.frozen
+            report.sentence,
+            {**report.tables, "tally": replace(tally, state=self._session.state())},
+            report.figures,
+            report.code_ids,
+            report.frozen,
         )
 
 

@@ -6,10 +6,10 @@ Names of documents are not kept with it, since a purge has to erase them: it has
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from codebench.domain.table import Cell, Column, ColumnKind, Precise, Row, Share, Table, Undefined
+from codebench.domain.table import Cell, Column, ColumnKind, Precise, ProjectState, Row, Share, Table, Undefined
 from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.agreement_data import Work
@@ -72,10 +72,13 @@ def _of_table(table: Table) -> dict[str, Any]:
         "rule": table.rule,
         "n": table.n,
         "notes": table.notes,
+        "state": None if table.state is None else asdict(table.state),
     }
 
 
 def _to_table(kept: Mapping[str, Any]) -> Table:
+    # What older versions froze says nothing of the state it was in.
+    state = kept.get("state")
     return Table(
         kept["title"],
         tuple(Column(heading, ColumnKind(kind), group) for heading, kind, group in kept["columns"]),
@@ -83,6 +86,7 @@ def _to_table(kept: Mapping[str, Any]) -> Table:
         kept["rule"],
         kept["n"],
         tuple(kept["notes"]),
+        None if state is None else ProjectState(**state),
     )
 
 

@@ -11,6 +11,7 @@ from codebench.domain.alike import bare, nearly_same
 from codebench.domain.errors import ConflictError, InputError
 from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
+from codebench.project.archived_codes import refuse_archived
 from codebench.project.codebook import Codebook
 from codebench.project.coding_rows import add_codings, remove_codings
 from codebench.project.codings import Codings
@@ -237,6 +238,7 @@ class Answers:
         )
         if not places or not code_ids:
             raise InputError(_("Say which answers, and which code to put on them."))
+        refuse_archived(self._session, code_ids)
         there = set(
             self._session.tuples(
                 'SELECT text_version_id, start, "end", code_id FROM codings'

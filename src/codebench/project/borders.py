@@ -26,6 +26,8 @@ class Borders:
     def split(self, coding_id: int, at: int) -> int:
         """Make two codings of one: what stands before the offset keeps memo and star, what follows is the new one's.
 
+        Both weigh what it weighed.
+
         Blanks, and the label of a speaker, at the cut belong to neither. Gives the id of the new coding.
 
         Raises:
@@ -46,20 +48,16 @@ class Borders:
         )
         with self._session.act("split", summary) as act:
             act.update("codings", coding_id, end=parts[0][1])
-            kept = ("document_id", "text_version_id", "code_id", "coder_id", "origin", "codebook_revision", "status")
-            return act.insert(
-                "codings",
-                guid=new_guid(),
-                start=parts[1][0],
-                end=parts[1][1],
-                created_at=act.created_at,
-                **{column: row[column] for column in kept},
-            )
+            del row["id"]
+            start, end = parts[1]
+            new = row | {"guid": new_guid(), "start": start, "end": end, "created_at": act.created_at}
+            return act.insert("codings", **new)
 
     def merge(self, coding_ids: Sequence[int]) -> int:
         """Make one coding of several of one code, coder and text that overlap or follow each other; the id that stays.
 
-        It covers all that they cover, bears all their memos, and keeps the star and text for the report of the first.
+        It covers all that they cover, bears all their memos, and keeps the weight, the star and the text for the report
+        of the first that has them.
 
         Raises:
             InputError: there are fewer than two, they differ in code, coder or text, or words stand between them.

@@ -68,4 +68,5 @@ class CodeHistory:
             **{field: getattr(fields, field) for field in TEXT_FIELDS},
             **{field: "; ".join(getattr(fields, field)) for field in LIST_FIELDS},
             "colour": fields.colour,
+            "archived": _("yes") if row["status"] == "archived" else "",
         }

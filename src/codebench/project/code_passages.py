@@ -7,6 +7,7 @@ from typing import Any
 from codebench.domain.errors import ConflictError
 from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
+from codebench.project.archived_codes import refuse_archived
 from codebench.project.codebook import Codebook, fields_of
 from codebench.project.codings import Codings
 from codebench.project.memos import NEEDS_RULE
@@ -85,9 +86,10 @@ class CodePassages:
         Where their coder has that code on exactly the passage already one coding stays, with the memos of both.
 
         Raises:
-            ConflictError: one of them has the code already.
+            ConflictError: one of them has the code already, or it is archived.
         """
         infos = [self._codings.get(coding_id) for coding_id in dict.fromkeys(coding_ids)]
+        refuse_archived(self._session, [into])
         path = self._codebook.tree().path(into)
         if any(info.code_id == into for info in infos):
             raise ConflictError(_("These have code '{path}' already.").format(path=shown_line(path)))

@@ -11,6 +11,8 @@ from codebench.domain.rule import parse
 from codebench.domain.text import shown_line
 from codebench.domain.visibility import EVERYBODY, Visibility
 from codebench.i18n import _, plural
+from codebench.project.archived_codes import refuse_archived
+from codebench.project.code_link_rows import forget_links, merge_links
 from codebench.project.codes_merged import CODES_MERGED
 from codebench.project.coding_rows import remove_codings
 from codebench.project.decisions import forget_decisions, merge_decisions
@@ -33,12 +35,12 @@ class Codebook:
         self._session = session
 
     def tree(self) -> CodeTree:
-        """The code tree as it is now."""
-        rows = self._session.tuples("SELECT id, parent_id, name, position FROM codes WHERE status = 'active'")
+        """The code tree as it is now, with what is archived."""
+        rows = self._session.tuples("SELECT id, parent_id, name, position, status = 'archived' FROM codes")
         return CodeTree(CodeNode(*row) for row in rows)
 
     def codes(self, visibility: Visibility = EVERYBODY) -> list[CodeInfo]:
-        """All codes in tree order, with the number of codings that may be seen."""
+        """All codes in tree order, archived ones too, with the number of codings that may be seen."""
         visible = self._session.visible(visibility)
         own = dict(
             self._session.tuples(
@@ -47,7 +49,7 @@ class Codebook:
                 " GROUP BY g.code_id"
             )
         )
-        rows = {row["id"]: row for row in self._session.rows("SELECT * FROM codes WHERE status = 'active'")}
+        rows = {row["id"]: row for row in self._session.rows("SELECT * FROM codes")}
         tree = self.tree()
         found = []
         for node, depth in tree.walk():
@@ -65,6 +67,7 @@ class Codebook:
                     fields=fields_of(row),
                     n_codings=own.get(node.id, 0),
                     n_total=sum(own.get(below.id, 0) for below in tree.subtree(node.id)),
+                    is_archived=tree.is_archived(node.id),
                 )
             )
         return found
@@ -81,10 +84,10 @@ class Codebook:
         """Add a code at the end of its siblings; its id.
 
         Raises:
-            ConflictError: a sibling has this name.
+            ConflictError: a sibling has this name, or the parent is archived.
             InputError: this can't be the name of a code.
         """
-        self.tree().check_name(name, parent)
+        self._check_new(name, parent)
         with self._session.act("code add", _("add code '{name}'").format(name=shown_line(name.strip()))) as act:
             return self.insert(act, self._session.codebook_revision(act), name.strip(), parent, fields or CodeFields())
 
@@ -96,6 +99,7 @@ class Codebook:
         """The id of the code with this path; what of the path does not exist yet is added, in one act.
 
         Raises:
+            ConflictError: what it would hang under is archived.
             InputError: a name in the path can't be the name of a code.
         """
         parent, missing = self._missing(path)
@@ -107,13 +111,18 @@ class Codebook:
     def put(self, act: Act, path: str) -> int:
         """Within an act, add what of the path does not exist yet; the id of its last code."""
         parent, missing = self._missing(path)
-        self.tree().check_name(missing[0], parent)
+        self._check_new(missing[0], parent)
         revision = self._session.codebook_revision(act)
         for name in missing:
             CodeTree(()).check_name(name, None)
             parent = self.insert(act, revision, name, parent, CodeFields())
         assert parent is not None
         return parent
+
+    def _check_new(self, name: str, parent: int | None) -> None:
+        self.tree().check_name(name, parent)
+        if parent is not None:
+            refuse_archived(self._session, [parent])
 
     def _missing(self, path: str) -> tuple[int | None, list[str]]:
         """The last code of the path that exists (None: not even the first does), and the names that do not."""
@@ -175,6 +184,39 @@ class Codebook:
             act.update("codes", code_id, parent_id=parent)
             act.update_rows("codes", [(sibling, {"position": i}) for i, sibling in enumerate(siblings)])
 
+    def archive(self, code_id: int) -> None:
+        """Put a code away with all below it: it is not offered any more; its codings stay, and are counted.
+
+        Raises:
+            ConflictError: it is put away already, itself or with a code above it.
+        """
+        tree = self.tree()
+        if tree.is_archived(code_id):
+            raise ConflictError(_("'{path}' is archived already.").format(path=shown_line(tree.path(code_id))))
+        self._set_status(code_id, "archived", _("archive code '{path}'"))
+
+    def unarchive(self, code_id: int) -> None:
+        """Take a code back that was put away; what was put away before it below it stays so.
+
+        Raises:
+            ConflictError: it is not put away, or only with a code above it.
+        """
+        tree = self.tree()
+        path = shown_line(tree.path(code_id))
+        if not tree.is_archived(code_id):
+            raise ConflictError(_("'{path}' is not archived.").format(path=path))
+        if not tree[code_id].is_archived:
+            above = next(node for node in tree.ancestors(code_id) if node.is_archived)
+            message = _("'{path}' is archived with '{above}': take that back.")
+            raise ConflictError(message.format(path=path, above=shown_line(tree.path(above.id))))
+        self._set_status(code_id, "active", _("take back code '{path}'"))
+
+    def _set_status(self, code_id: int, status: str, summary: str) -> None:
+        told = shown_line(summary.format(path=self.tree().path(code_id)))
+        with self._session.act("code archive" if status == "archived" else "code unarchive", told) as act:
+            self._session.codebook_revision(act)
+            act.update("codes", code_id, status=status)
+
     def merge(self, source: int, target: int) -> None:
         """Put all codings, memos and sub-codes of one code with another, which keeps its name and fields.
 
@@ -227,6 +269,7 @@ class Codebook:
             forget_settlements(self._session, act, codes)
             forget_folded_codes(self._session, act, codes)
             forget_report_codes(self._session, act, codes)
+            forget_links(self._session, act, codes)
             for code in codes:
                 memos = self._session.tuples("SELECT id FROM memos WHERE code_id = ?", [code])
                 act.delete("memos", [row[0] for row in memos])
@@ -270,6 +313,7 @@ class Codebook:
         merge_settlements(self._session, act, source, target)
         merge_folded_codes(self._session, act, source, target)
         merge_report_codes(self._session, act, source, target)
+        merge_links(self._session, act, source, target)
         kept, brought = (self._session.rows("SELECT * FROM codes WHERE id = ?", [code])[0] for code in (target, source))
         lists = {
             field: list(dict.fromkeys(each for row in (kept, brought) for each in json.loads(row[field] or "[]")))

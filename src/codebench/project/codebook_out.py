@@ -11,12 +11,12 @@ from codebench.i18n import _
 from codebench.project.codebook_files import CodebookFiles
 from codebench.project.exchange_rows import codes_of
 from codebench.project.session import Session
-from codebench.report.codebook_print import codebook_report
+from codebench.report.codebook_print import codebook_cards, codebook_report
 from codebench.report.registry import Format, write
 from codebench.store.whole_files import write_whole
 
 SUFFIXES = (".yaml", ".yml", ".qdc", ".xlsx", ".csv", ".docx", ".html", ".md")
-"""What a codebook can be written as: the first five come in again, the others are to be read."""
+"""What a codebook can be written as: all but the last two come in again; .docx, .html and .md are to read and print."""
 
 
 def check_suffix(path: Path) -> None:
@@ -51,7 +51,7 @@ def give_out(session: Session, path: Path) -> None:
         if suffix == ".docx":
             from codebench.report import as_docx
 
-            write_whole(path, as_docx.render_report(report))
+            write_whole(path, as_docx.render_report(codebook_cards(draft, str(moment))))
         elif suffix == ".html":
             from codebench.report import as_html
 

@@ -12,6 +12,7 @@ from codebench.domain.visibility import EVERYBODY, Visibility
 from codebench.i18n import _, plural
 from codebench.project.codebook import Codebook
 from codebench.project.coders import Coders, add_coder
+from codebench.project.coding_codes import RowCodes, made
 from codebench.project.coding_rows import add_codings, memo_row
 from codebench.project.codings import Codings
 from codebench.project.session import Session, clean_name
@@ -23,19 +24,19 @@ CHUNK = 500
 _NAMED = 5
 
 # What makes two codings the same: text version, start, end, code, coder.
-_Identity = tuple[int, int, int, int, str]
+_Identity = tuple[int, int, int, int | str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A row whose place, code and coder are found; `coder_id` is None for a coder who is new to the project."""
+    """A row whose place, code and coder are found; an id is None for a code or coder that is new to the project."""
 
     draft: CodingDraft
     document_id: int
     version_id: int
     start: int
     end: int
-    code_id: int
+    code_id: int | None
     coder: str
     coder_id: int | None
 
@@ -64,16 +65,17 @@ class CodingFiles:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def locate(self, drafts: Sequence[CodingDraft]) -> tuple[list[Located], list[Mismatch]]:
+    def locate(self, drafts: Sequence[CodingDraft], *, new_codes: bool = False) -> tuple[list[Located], list[Mismatch]]:
         """Find where each row belongs, without changing anything: the rows that fit and those that do not.
 
         A document is found by its name, an answer by its respondent ("group/name" where several have the name) and
         the name or wording of its question (which may be empty where the project has one question). Offsets have
         to lie in the text and, where there is a quote, hold exactly that; a quote alone has to occur exactly once;
         with neither the whole answer or document is meant, without white space around it. No coder means the
-        present one; one whom the project does not know is located too, with `coder_id` None.
+        present one; one whom the project does not know is located too, with `coder_id` None. With `new_codes` so is a
+        code that the project does not have.
         """
-        finder = _Finder(self._session, drafts)
+        finder = _Finder(self._session, drafts, new_codes=new_codes)
         mismatches = []
         found: dict[int, Located] = {}
         places: dict[_Document, list[int]] = {}
@@ -91,7 +93,7 @@ class CodingFiles:
                 for i in places[document]:
                     try:
                         start, end = _place(drafts[i], text, *body)
-                        code_id = finder.code(drafts[i].code)
+                        code_id = finder.codes.find(drafts[i].code)
                         coder, coder_id = finder.coder(drafts[i].coder)
                     except InputError as error:
                         mismatches.append(_mismatch(drafts[i], error))
@@ -101,15 +103,18 @@ class CodingFiles:
                         )
         return [found[i] for i in sorted(found)], sorted(mismatches, key=lambda mismatch: mismatch.line)
 
-    def take(self, drafts: Sequence[CodingDraft], *, skip_mismatches: bool = False) -> CodingImport:
+    def take(
+        self, drafts: Sequence[CodingDraft], *, skip_mismatches: bool = False, new_codes: bool = False
+    ) -> CodingImport:
         """Take codings in, in one act; what stands there already (place, code and coder the same) is left as it is.
 
-        Coders who are new are added. A row's memo becomes a memo of the row's coder on the coding.
+        Coders who are new are added, and with `new_codes` codes that are. A row's memo becomes a memo of the row's
+        coder on the coding; of rows that say the same the first weight stands.
 
         Raises:
             ConflictError: rows do not fit and were not to be skipped, or nothing in the file is new.
         """
-        located, mismatches = self.locate(drafts)
+        located, mismatches = self.locate(drafts, new_codes=new_codes)
         if mismatches and not (skip_mismatches and located):
             raise ConflictError(_told(mismatches, len(drafts)))
         fresh = self._fresh(located)
@@ -121,11 +126,16 @@ class CodingFiles:
         with self._session.risky_act("codings import", summary) as act:
             ids = {coder.name: coder.id for coder in Coders(self._session).everyone()}
             ids |= {name: add_coder(act, name).id for name in new_coders}
+            codes = made(act, self._session, (row.draft.code for row, *_twins in fresh if row.code_id is None))
             rows = [
-                (row.document_id, row.version_id, row.start, row.end, row.code_id, ids[row.coder], row.draft.origin)
+                (
+                    *(row.document_id, row.version_id, row.start, row.end),
+                    *(row.code_id or codes[row.draft.code], ids[row.coder], row.draft.origin),
+                )
                 for row, *_twins in fresh
             ]
-            coding_ids = add_codings(act, rows, Codings(self._session).revision())
+            weights = [next((t.draft.weight for t in twins if t.draft.weight is not None), None) for twins in fresh]
+            coding_ids = add_codings(act, rows, Codings(self._session).revision(), weights)
             memos = [
                 memo_row(act, ids[twins[0].coder], memo) | {"coding_id": coding_id}
                 for coding_id, twins in zip(coding_ids, fresh, strict=True)
@@ -148,8 +158,8 @@ class CodingFiles:
         paths = {node.id: tree.path(node.id) for node, _depth in tree.walk()}
         found = self._session.rows(
             'SELECT d.position, d.id AS document_id, g.start, g."end", g.code_id, r.name AS coder, g.id, g.origin,'
-            " g.text_version_id AS version_id, d.name AS document, d.question_id, ifnull(q.name, '') AS question,"
-            " ifnull(k.name, '') AS respondent, p.name AS of_group"
+            " g.weight, g.text_version_id AS version_id, d.name AS document, d.question_id,"
+            " ifnull(q.name, '') AS question, ifnull(k.name, '') AS respondent, p.name AS of_group"
             " FROM codings g JOIN documents d ON d.id = g.document_id JOIN coders r ON r.id = g.coder_id"
             " LEFT JOIN questions q ON q.id = d.question_id"
             " LEFT JOIN cases k ON k.id = d.case_id AND d.kind = 'answer' LEFT JOIN cases p ON p.id = k.parent_id"
@@ -178,6 +188,7 @@ class CodingFiles:
                         coder=row["coder"],
                         memo="\n\n".join(memos.get(row["id"], ())),
                         origin=row["origin"],
+                        weight=row["weight"],
                     )
                 )
         return drafts
@@ -196,7 +207,8 @@ class CodingFiles:
             )
         fresh: dict[_Identity, list[Located]] = {}
         for row in located:
-            identity = (row.version_id, row.start, row.end, row.code_id, row.coder)
+            code = row.draft.code.casefold() if row.code_id is None else row.code_id
+            identity = (row.version_id, row.start, row.end, code, row.coder)
             if identity not in there:
                 fresh.setdefault(identity, []).append(row)
         return list(fresh.values())
@@ -241,7 +253,7 @@ class _Document:
 class _Finder:
     """Finds documents, codes and coders by the names that rows use; raises InputError for what there is not."""
 
-    def __init__(self, session: Session, drafts: Sequence[CodingDraft]) -> None:
+    def __init__(self, session: Session, drafts: Sequence[CodingDraft], *, new_codes: bool) -> None:
         self._session = session
         self._respondents = {draft.respondent.strip() for draft in drafts}
         self._documents = {
@@ -254,8 +266,7 @@ class _Finder:
         }
         self._questions = session.tuples("SELECT id, name, wording FROM questions")
         self._answers: dict[int, dict[str, list[_Document]]] = {}
-        self._tree = Codebook(session).tree()
-        self._codes: dict[str, int | str] = {}
+        self.codes = RowCodes(session, makes_new=new_codes)
         coders = Coders(session).everyone()
         self._coders: dict[str, tuple[str, int | None]] = {c.name.casefold(): (c.name, c.id) for c in coders}
         self._coders |= {c.name: (c.name, c.id) for c in coders}
@@ -276,19 +287,6 @@ class _Finder:
         if len(found) > 1:
             raise NotFoundError(_("several respondents are called so; write group/name."))
         return found[0]
-
-    def code(self, path: str) -> int:
-        """The id of the code with this path."""
-        if path not in self._codes:
-            try:
-                self._codes[path] = self._tree.find(path).id
-            except NotFoundError as error:
-                # Kept, since the search for what comes near takes long and a file may name a code thousands of times.
-                self._codes[path] = str(error)
-        found = self._codes[path]
-        if isinstance(found, str):
-            raise NotFoundError(found)
-        return found
 
     def coder(self, name: str) -> tuple[str, int | None]:
         """The name and id of a coder; without an id where the coder is new."""

@@ -1,6 +1,7 @@
 """Rows of codings and of memos, put in and taken out within an act."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 from codebench.project.report_rows import forget_quotes
@@ -11,10 +12,16 @@ from codebench.store.tables import STATE
 CodingRow = tuple[int, int, int, int, int, int, str]
 
 
-def add_codings(act: Act, rows: Sequence[CodingRow], revision: int) -> range:
-    """Within an act, put in codings (document, version, start, end, code, coder, origin); their ids."""
+def add_codings(act: Act, rows: Sequence[CodingRow], revision: int, weights: Sequence[int | None] = ()) -> range:
+    """Within an act, put in codings (document, version, start, end, code, coder, origin); their ids.
+
+    `weights` are those of the rows, in the same order; without them none has one.
+    """
+    weighed = zip_longest(rows, weights)
     return act.insert_rows(
-        "codings", STATE["codings"].public, [(new_guid(), *row, revision, "active", act.created_at) for row in rows]
+        "codings",
+        STATE["codings"].public,
+        [(new_guid(), *row, revision, "active", act.created_at, weight) for row, weight in weighed],
     )
 
 

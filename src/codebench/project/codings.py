@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from codebench.domain.coding_table import check_weight
 from codebench.domain.errors import ConflictError, InputError, NotFoundError
 from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
+from codebench.project.archived_codes import refuse_archived
 from codebench.project.codebook import Codebook
 from codebench.project.coding_rows import add_codings, memo_row, remove_codings
 from codebench.project.documents import coding_infos
@@ -25,7 +27,7 @@ class Codings:
 
         Raises:
             InputError: the passage is empty or reaches beyond the text, or no code was given.
-            ConflictError: this coder has each of these codes on exactly this passage already.
+            ConflictError: this coder has each of these codes on exactly this passage already, or one is archived.
             NotFoundError: there is no such document or code.
         """
         version, name = self._place(document_id, start, end)
@@ -33,6 +35,7 @@ class Codings:
         names = self._code_names(code_ids)
         if not names:
             raise InputError(_("Say which code to put on this passage."))
+        refuse_archived(self._session, code_ids)
         there = self._there(version, start, end, coder)
         new = [code for code in dict.fromkeys(code_ids) if code not in there]
         if not new:
@@ -75,6 +78,7 @@ class Codings:
         """The codes that the present coder gave last, newest first."""
         rows = self._session.tuples(
             "SELECT code_id FROM codings WHERE coder_id = ? AND status = 'active'"
+            " AND code_id IN (SELECT code_id FROM view_codes WHERE status = 'active')"
             " GROUP BY code_id ORDER BY max(id) DESC LIMIT ?",
             [self._session.coder.id, most],
         )
@@ -131,9 +135,10 @@ class Codings:
         """Give a coding another code; its borders and memo stay.
 
         Raises:
-            ConflictError: this coder has that code on exactly this passage already.
+            ConflictError: this coder has that code on exactly this passage already, or the code is archived.
         """
         info = self.get(coding_id)
+        refuse_archived(self._session, [code_id])
         query = "SELECT text_version_id FROM codings WHERE id = ? AND status = 'active'"
         version = self._session.value(query, [coding_id])
         old, new = self._code_names([info.code_id]), self._code_names([code_id])
@@ -145,6 +150,27 @@ class Codings:
         )
         with self._session.act("recode", summary) as act:
             act.update("codings", coding_id, code_id=code_id, codebook_revision=self.revision())
+
+    def weigh(self, coding_ids: Sequence[int], weight: int | None) -> int:
+        """Give codings a weight from 0 to 100, or take it away (None); how many had another. No count reads weights.
+
+        Raises:
+            InputError: the weight is outside 0 to 100.
+            ConflictError: all of them weigh that already.
+        """
+        check_weight(weight)
+        infos = [self.get(coding_id) for coding_id in dict.fromkeys(coding_ids)]
+        other = [info for info in infos if info.weight != weight]
+        if not other:
+            had = _("They have no weight already.") if weight is None else _("They weigh {n} already.")
+            raise ConflictError(had.format(n=weight))
+        names = _quoted(self._code_names([info.code_id for info in other]))
+        if len(other) > 1:
+            names = plural("{n} coding", "{n} codings", len(other)) + f" ({names})"
+        told = _("take the weight off {codes}") if weight is None else _("weight {n} on {codes}")
+        with self._session.act("weight", told.format(codes=names, n=weight)) as act:
+            act.update_rows("codings", [(info.id, {"weight": weight}) for info in other])
+        return len(other)
 
     def revision(self) -> int:
         """The present revision of the codebook."""

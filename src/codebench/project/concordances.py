@@ -145,6 +145,7 @@ class ConcordanceSearch:
             by=request.by or "",
             of_values=ground.of_values(),
             codes_of=self._session.coder_name,
+            state=self._session.state(),
         )
 
     def _rows(self, texts: set[int] | None) -> Iterator["_Row"]:

@@ -6,6 +6,7 @@ from typing import Literal
 from codebench.analysis import dataset
 from codebench.analysis.reading import consistent
 from codebench.analysis.scope import ScopeRequest
+from codebench.domain.csv_profile import CsvProfile
 from codebench.domain.dataset import Dataset
 from codebench.exchange.dataset_files import data_csv, r_script, spss_syntax
 from codebench.project.figures import Figures
@@ -31,13 +32,15 @@ class Datasets:
         store, seen = self._session.store, self._figures.seen(request)
         return consistent(store, lambda: make(store, seen))
 
-    def write(self, data: Dataset, path: Path) -> tuple[Path, Path]:
-        """Write the data, and scripts for SPSS and R beside it; where the scripts are.
+    def write(self, data: Dataset, path: Path, profile: CsvProfile = CsvProfile.OPEN) -> tuple[Path, ...]:
+        """Write the data, and (but for Excel) scripts for SPSS and R beside it; where the scripts are.
 
         Raises:
             InputError, StorageError: see `store.whole_files.write_whole`.
         """
-        write_whole(path, data_csv(data).encode())
+        write_whole(path, data_csv(data, profile).encode())
+        if profile is CsvProfile.EXCEL:
+            return ()
         syntax, script = path.with_suffix(".sps"), path.with_suffix(".R")
         write_whole(syntax, ("\ufeff" + spss_syntax(data, path.name)).encode())
         write_whole(script, r_script(data, path.name).encode())

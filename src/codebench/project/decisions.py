@@ -8,6 +8,7 @@ from codebench.domain.errors import ConflictError, NotFoundError
 from codebench.domain.table import Cell, Column, ColumnKind, Row, Share, Table
 from codebench.domain.text import shown_line
 from codebench.i18n import _
+from codebench.project.archived_codes import refuse_archived
 from codebench.project.coding_rows import add_codings
 from codebench.project.reviews import add_marks
 from codebench.project.session import Session
@@ -44,6 +45,7 @@ class Decisions:
             NotFoundError: the unit or the code is gone.
         """
         document, version = self._place(proposal.unit_id)
+        refuse_archived(self._session, [proposal.code_id])
         coder, name = self._session.coder.id, self._code_name(proposal.code_id)
         there = (
             'SELECT 1 FROM codings WHERE text_version_id = ? AND start = ? AND "end" = ? AND code_id = ?'
@@ -147,6 +149,7 @@ class Decisions:
             ),
             rule=_("Accepted out of accepted and rejected; what was only shown counts nowhere."),
             n=_("N = {n} decisions").format(n=total[1]),
+            state=self._session.state(),
         )
 
     def _decide(self, act: Act, proposal: Proposal, decision: str) -> bool:

@@ -94,7 +94,7 @@ class DisputeFiles:
         )
         n = plural("N = {n} code in a unit", "N = {n} codes in units", len(rows))
         n += plural(", {n} of them open.", ", {n} of them open.", sum(each.settled is None for each in chosen))
-        return Table(_("What coders differ about"), columns, tuple(rows), "", n, notes)
+        return Table(_("What coders differ about"), columns, tuple(rows), "", n, notes, self._session.state())
 
     def read(self, disputes: Disputes, rows: Sequence[Sequence[str]]) -> list[Line]:
         """What was decided in the rows of such a table; rows without a decision, or with the one that stands, are none.

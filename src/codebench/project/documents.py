@@ -301,7 +301,7 @@ class Documents:
             " (SELECT count(*) FROM codings g WHERE g.document_id = d.id AND g.status = 'active'"
             f"   AND g.coder_id = :coder) AS codings, p.units, p.reviewed, p.coded"
             " FROM documents d LEFT JOIN text_versions v ON v.document_id = d.id AND v.is_current = 1"
-            " LEFT JOIN cases k2 ON k2.id = d.case_id AND d.kind = 'answer'"
+            " LEFT JOIN cases k2 ON k2.id = d.case_id"
             f" LEFT JOIN (SELECT u.document_id, {_PROGRESS} FROM units u JOIN documents d ON d.id = u.document_id"
             f"   LEFT JOIN cases k ON k.id = u.case_id WHERE {where} GROUP BY u.document_id) p"
             f"   ON p.document_id = d.id WHERE {where} ORDER BY d.position, d.id",
@@ -317,6 +317,7 @@ class Documents:
                 version=row["version"],
                 length=row["length"],
                 progress=Progress(row["units"] or 0, row["reviewed"] or 0, row["coded"] or 0, row["codings"]),
+                group="" if row["kind"] == DocumentKind.ANSWER else row["case_name"] or "",
             )
             for row in rows
         ]
@@ -325,14 +326,16 @@ class Documents:
 def coding_infos(
     session: Session, where: str, params: Sequence[Any], memos: Visibility = EVERYBODY
 ) -> list[CodingInfo]:
-    """The codings `g` that fit an SQL condition, by place; `memos` are those that may be seen on them."""
+    """The codings `g` that fit an SQL condition, by place; `memos` says whose memos and stars on them may be seen."""
     rows = session.tuples(
         'SELECT g.id, g.guid, g.document_id, g.start, g."end", g.code_id, g.coder_id, r.name, g.origin,'
-        f" EXISTS (SELECT 1 FROM memos m WHERE m.coding_id = g.id AND {memos.memos('m')})"
+        f" EXISTS (SELECT 1 FROM memos m WHERE m.coding_id = g.id AND {memos.memos('m')}), g.weight,"
+        " EXISTS (SELECT 1 FROM excerpts e WHERE e.coding_id = g.id AND e.is_starred"
+        f" AND {memos.condition('e.coder_id')})"
         f' FROM codings g JOIN coders r ON r.id = g.coder_id WHERE {where} ORDER BY g.start, g."end" DESC, g.id',
         params,
     )
     return [
-        CodingInfo(key, guid, document, start, end, code, coder, name, origin, bool(has_memo))
-        for key, guid, document, start, end, code, coder, name, origin, has_memo in rows
+        CodingInfo(key, guid, document, start, end, code, coder, name, origin, bool(has_memo), weight, bool(starred))
+        for key, guid, document, start, end, code, coder, name, origin, has_memo, weight, starred in rows
     ]

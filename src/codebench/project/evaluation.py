@@ -1,12 +1,12 @@
 """How good the suggestions are: on what a coder of this project did, or on a file of texts with their codes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from codebench.domain.errors import InputError
-from codebench.domain.table import Table
+from codebench.domain.table import ProjectState, Table
 from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
 from codebench.language.annotate import Annotator
@@ -33,13 +33,17 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """An evaluation with what it was made on: the file or the coder, the pipeline, the seeds (None: in own order)."""
+    """An evaluation with what it was made on: the file or the coder, the pipeline, the seeds (None: in own order).
+
+    `state` is that of the project, None where it was made on a file.
+    """
 
     found: Evaluation
     source: str
     pipeline: PipelineInfo
     seeds: int | None
     notes: tuple[str, ...]
+    state: ProjectState | None = None
 
     @property
     def protocol(self) -> str:
@@ -66,7 +70,7 @@ class Findings:
             version=self.pipeline.version,
             model=Learner.version,
         )
-        return tables_of(self.found, self.protocol, (told, *self.notes))
+        return [replace(table, state=self.state) for table in tables_of(self.found, self.protocol, (told, *self.notes))]
 
     def json(self) -> str:
         """The findings as a JSON object."""
@@ -100,7 +104,7 @@ def evaluate_history(session: Session, seeds: int | None, items: int, tell: Tell
     orders = [list(range(len(judged)))[:items]] if seeds is None else random_orders(len(judged), seeds, items)
     found = evaluate(Rehearsal, Material(judged, [*segments.values()], [*codes.values()]), orders, _methods(tell))
     source = _("codings of {coder}").format(coder=shown_line(coder.name))
-    return Findings(found, source, annotations.pipeline, seeds, annotations.choice.doubts)
+    return Findings(found, source, annotations.pipeline, seeds, annotations.choice.doubts, session.state())
 
 
 def _in_order(session: Session) -> list[int]:

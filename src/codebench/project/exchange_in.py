@@ -9,7 +9,7 @@ from codebench.project.coding_rows import memo_row
 from codebench.project.exchange_documents import Documents
 from codebench.project.exchange_known import Known
 from codebench.project.exchange_marks import Marks
-from codebench.project.exchange_models import ExchangePlan, Tally, examples_table, in_words, report
+from codebench.project.exchange_models import ExchangePlan, Tally, examples_table, in_words, report, ways_table
 from codebench.project.exchange_writer import Writer
 from codebench.project.imports import Progress, without_collection
 from codebench.project.session import Session
@@ -42,9 +42,14 @@ class Exchange:
         )
 
     def tables(self, plan: ExchangePlan) -> list[Table]:
-        """What a plan comes to, to be shown before yes: the loss report, and coded passages as they were understood."""
+        """What a plan comes to, to be shown before yes: the loss report, and coded passages as they were understood.
+
+        Between them, where it is undecided how positions count, the same passages in each way that is likely.
+        """
         draft = plan.draft
         tables = [report(draft.source, draft.tool, plan.remarks, draft.convention)]
+        if plan.is_undecided:
+            tables.append(ways_table(draft.ways))
         return [*tables, examples_table(plan.examples)] if plan.examples else tables
 
     def take(self, plan: ExchangePlan, progress: Progress = lambda _done, _of: None) -> None:
@@ -87,6 +92,7 @@ class Exchange:
             )
         known = Known(writer, draft, tally)
         known.take_codes()
+        known.take_sets()
         known.take_variables()
         known.take_questions()
         marks = Marks(writer, known, tally)

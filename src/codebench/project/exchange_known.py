@@ -92,7 +92,7 @@ class Known:
                 guid=code.guid,
                 parent_id=parent or None,
                 position=next_at.get(parent, 0),
-                status="active",
+                status="archived" if code.is_archived else "active",
                 revision=revision,
                 name=code.name,
                 **columns_of(fields),
@@ -106,6 +106,39 @@ class Known:
             if not code.is_codable:
                 what = _("here every code can be used; there they were headings only")
                 self._tally.count(Fate.CHANGED, _("codes"), what)
+
+    def take_sets(self) -> None:
+        """Find or put in all sets of codes: by GUID, else by name; nothing is taken out of one that is here."""
+        session, writer = self._writer.session, self._writer
+        rows = session.tuples("SELECT id, guid, name, kind FROM themes")
+        by_guid = {guid: row_id for row_id, guid, _name, _kind in rows}
+        by_name = {name_key(name): row_id for row_id, _guid, name, kind in rows if kind == "set"}
+        place = int(session.value("SELECT ifnull(max(position) + 1, 0) FROM themes"))
+        for each in self._draft.sets:
+            name = _line(each.name, _("set"), LONGEST_NAME)
+            there = by_guid.get(each.guid, by_name.get(name_key(name)))
+            if there is None:
+                created_at = "" if writer.act is None else writer.act.created_at
+                there = writer.insert(
+                    "themes",
+                    guid=each.guid,
+                    position=place,
+                    kind="set",
+                    created_at=created_at,
+                    name=name,
+                    claim="",
+                    body="",
+                )
+                by_name[name_key(name)], place = there, place + 1
+                self._tally.count(Fate.CAME, _("sets"))
+            else:
+                self._tally.count(Fate.THERE, _("sets"))
+            query = "SELECT code_id, position FROM theme_codes WHERE theme_id = ?"
+            has = dict(session.tuples(query, [there]))
+            behind = max(has.values(), default=-1) + 1
+            new = [code for key in each.codes if (code := self.codes.get(key)) is not None and code not in has]
+            for i, code in enumerate(dict.fromkeys(new)):
+                writer.insert("theme_codes", theme_id=there, code_id=code, position=behind + i)
 
     def take_variables(self) -> None:
         """Find or put in all variables: by GUID, else by name and type."""

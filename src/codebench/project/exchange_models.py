@@ -1,9 +1,10 @@
 """What taking in another tool's project comes to, before and after: counts per kind, and the loss report."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from codebench.domain.project_draft import Fate, ProjectDraft, Remark
+from codebench.domain.project_draft import Fate, ProjectDraft, Remark, Way
 from codebench.domain.table import Table, plain_table
 from codebench.domain.text import shown_line
 from codebench.i18n import _
@@ -75,6 +76,11 @@ class ExchangePlan:
         """Whether nothing of it is new."""
         return self.n_new == 0 or self.known is not None
 
+    @property
+    def is_undecided(self) -> bool:
+        """Whether it is open how positions count: then a person has to choose, or codings come as uncertain."""
+        return sum(way.is_likely for way in self.draft.ways) > 1
+
 
 def report(source: str, tool: str, remarks: tuple[Remark, ...], convention: str) -> Table:
     """The loss report: what came, what was there, what could not come, what was changed, what is doubtful."""
@@ -91,6 +97,18 @@ def examples_table(examples: tuple[Example, ...]) -> Table:
     """Coded passages as they were understood, to be looked at before yes."""
     rows = [(e.document, e.code, e.quote, "" if e.is_certain else _("place not certain")) for e in examples]
     return plain_table(_("Coded passages as understood"), (_("Document"), _("Code"), _("Words"), ""), rows)
+
+
+def ways_table(ways: Sequence[Way]) -> Table:
+    """The likely ways to count positions, each with the same passages: who looks at them can see which is right."""
+    likely = [way for way in ways if way.is_likely]
+    rows = [(way.name, *example) for each in zip(*(_rows(way) for way in likely), strict=True) for way, example in each]
+    headings = (_("Way to count"), _("Document"), _("The passage would be"))
+    return plain_table(_("Which of these is what the coder meant?"), headings, rows)
+
+
+def _rows(way: Way) -> list[tuple[Way, tuple[str, str]]]:
+    return [(way, example) for example in way.examples]
 
 
 def in_words(remarks: tuple[Remark, ...], convention: str) -> str:

@@ -41,6 +41,7 @@ _STAYS = (
     ("summaries", _("summaries"), "coder_id"),
     ("excerpts", _("quotes kept for the report"), "coder_id"),
     ("suggestion_decisions", _("decisions on suggestions"), "coder_id"),
+    ("code_links", _("links between codes"), ""),
     ("folds", _("answers folded into options"), ""),
 )
 _TOLD = {Fate.CAME: _("goes along"), Fate.LEFT: _("stays behind"), Fate.CHANGED: _("is changed")}
@@ -195,10 +196,19 @@ class ExchangeOut:
             "SELECT t.theme_id, c.guid FROM theme_codes t JOIN codes c ON c.id = t.code_id ORDER BY t.position"
         ):
             codes.setdefault(theme, []).append(guid)
-        rows = self._session.tuples("SELECT id, guid, name, claim, body FROM themes ORDER BY position, id")
+        # Themes are about everybody's work: a blind round hides them.
+        seen = "kind = 'set'" if self._session.blindness else "1"
+        query = f"SELECT id, guid, name, claim, body, kind FROM themes WHERE {seen} ORDER BY position, id"
+        rows = self._session.tuples(query)
         return [
-            SetRecord(guid, name, "\n\n".join(text for text in (claim, body) if text), tuple(codes.get(row, ())))
-            for row, guid, name, claim, body in rows
+            SetRecord(
+                guid,
+                name,
+                "\n\n".join(text for text in (claim, body) if text),
+                tuple(codes.get(row, ())),
+                is_theme=kind == "theme",
+            )
+            for row, guid, name, claim, body, kind in rows
         ]
 
     def _memos(self, sight: Sight, coders: dict[int, str]) -> list[MemoRecord]:
@@ -230,6 +240,14 @@ class ExchangeOut:
                 _("memos"),
                 count(f"SELECT count(*) FROM memos m WHERE m.is_private = 1 AND {seen.memos('m')}"),
                 _("private"),
+            ),
+            (
+                _("weights of codings"),
+                count(
+                    "SELECT count(*) FROM codings g WHERE g.status = 'active' AND g.weight IS NOT NULL"
+                    f" AND {seen.codings('g')}"
+                ),
+                _("REFI-QDA has no place for them; `codings export` writes them"),
             ),
             (_("earlier texts"), count("SELECT count(*) FROM text_versions WHERE is_current = 0"), ""),
         ]

@@ -218,7 +218,14 @@ def codes_of(session: Session) -> list[CodeRecord]:
         "SELECT c.*, p.guid AS above FROM codes c LEFT JOIN codes p ON p.id = c.parent_id ORDER BY c.position, c.id"
     )
     return [
-        CodeRecord(row["guid"], row["name"], row["above"], colour=row["colour"] or "", fields=fields_of(row))
+        CodeRecord(
+            row["guid"],
+            row["name"],
+            row["above"],
+            colour=row["colour"] or "",
+            fields=fields_of(row),
+            is_archived=row["status"] == "archived",
+        )
         for row in rows
     ]
 

@@ -26,8 +26,9 @@ SETTING = "filters"
 class Figures:
     """Tables over what whoever asks may see, and the filters they are asked with.
 
-    Who takes part in an open blind round gets their own work counted. Each table raises InputError where such a coder
-    asks for another's work, besides what its function in `analysis` raises.
+    Who takes part in an open blind round gets their own work counted. Each table names the state of the project that it
+    is of; making it raises InputError where such a coder asks for another's work, besides what its function in
+    `analysis` raises.
     """
 
     def __init__(self, session: Session, coders: Coders) -> None:
@@ -36,19 +37,23 @@ class Figures:
 
     def compared(self, request: ComparisonRequest) -> Table:
         """Codes or closed answers against a variable or the sections; see `analysis.comparison`."""
-        return comparison(self._session.store, replace(request, scope=self.seen(request.scope)))
+        seen = replace(request, scope=self.seen(request.scope))
+        return self._session.with_state(lambda: comparison(self._session.store, seen))
 
     def families(self, request: FamiliesRequest) -> Table:
         """Two families of codes side by side; see `analysis.families`."""
-        return families(self._session.store, replace(request, scope=self.seen(request.scope)))
+        seen = replace(request, scope=self.seen(request.scope))
+        return self._session.with_state(lambda: families(self._session.store, seen))
 
     def cooccurrence(self, request: CooccurrenceRequest) -> Table:
         """Which codes come together; see `analysis.cooccurrence`."""
-        return cooccurrence(self._session.store, replace(request, scope=self.seen(request.scope)))
+        seen = replace(request, scope=self.seen(request.scope))
+        return self._session.with_state(lambda: cooccurrence(self._session.store, seen))
 
     def scales(self, request: ScalesRequest) -> Table:
         """Means of scales; see `analysis.scales`."""
-        return scales(self._session.store, replace(request, scope=self.seen(request.scope)))
+        seen = replace(request, scope=self.seen(request.scope))
+        return self._session.with_state(lambda: scales(self._session.store, seen))
 
     def new_codes(self, request: NewCodesRequest) -> Table:
         """New codes per document; see `analysis.newcodes`.
@@ -57,7 +62,8 @@ class Figures:
             ConflictError: the project is thematic: the sentence says why they have no meaning there.
         """
         Preferences(self._session).refuse_where_silent()
-        return new_codes(self._session.store, replace(request, scope=self.seen(request.scope)))
+        seen = replace(request, scope=self.seen(request.scope))
+        return self._session.with_state(lambda: new_codes(self._session.store, seen))
 
     def seen(self, scope: ScopeRequest) -> ScopeRequest:
         """The scope as far as whoever asks may see it; who does not say who they are asks for their own work.

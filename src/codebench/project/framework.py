@@ -8,7 +8,7 @@ from enum import StrEnum
 from codebench.analysis import told
 from codebench.domain.query import quoted
 from codebench.domain.table import Column as TableColumn
-from codebench.domain.table import Row, Table
+from codebench.domain.table import ProjectState, Row, Table
 from codebench.i18n import _, plural
 
 
@@ -86,6 +86,7 @@ class Framework:
     cells: Mapping[tuple[int, Subject], Cell]
     layer: str
     material: str
+    state: ProjectState | None = None
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell in a row and column, both counted from 0."""
@@ -118,6 +119,7 @@ class Framework:
             ),
             n=plural("N = {n} case.", "N = {n} cases.", len(self.cases)),
             notes=tuple(self._notes()),
+            state=self.state,
         )
 
     def _notes(self) -> Iterator[str]:

@@ -40,6 +40,14 @@ class History:
             f" AND NOT undone AND act_id NOT IN ({_PASSED}) ORDER BY act_id DESC"
         )
 
+    def in_the_way(self) -> ActInfo | None:
+        """The coder's last act that no undo takes back, where `undo` would reach for what was done before it."""
+        target = self.undoable()
+        return self._first(
+            "coder_guid = ? AND kind IN ('purge', 'withdraw', 'restore snapshot')"
+            f" AND act_id > {0 if target is None else target.id} ORDER BY act_id DESC"
+        )
+
     def redoable(self) -> ActInfo | None:
         """What `redo` would do again: the act undone last by this coder, if nothing else was done since."""
         return self._first(

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from codebench.project.appending import Appending
     from codebench.project.case_files import CaseFiles
     from codebench.project.code_history import CodeHistory
+    from codebench.project.code_links import CodeLinks
     from codebench.project.code_passages import CodePassages
+    from codebench.project.code_sets import CodeSets
     from codebench.project.codebook_files import CodebookFiles
     from codebench.project.coding_files import CodingFiles
     from codebench.project.datasets import Datasets
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from codebench.project.settling import Settling
     from codebench.project.stopwords import StopWords
     from codebench.project.summaries import Summaries
+    from codebench.project.text_versions import TextVersions
     from codebench.project.themes import Themes
     from codebench.project.withdrawals import Withdrawals
     from codebench.project.withdrawing import Withdrawing
@@ -84,6 +87,13 @@ class LateParts:
         from codebench.project.excerpts import Excerpts
 
         return Excerpts(self.session)
+
+    @cached_property
+    def text_versions(self) -> "TextVersions":
+        """The versions that texts have had."""
+        from codebench.project.text_versions import TextVersions
+
+        return TextVersions(self.session)
 
     @cached_property
     def themes(self) -> "Themes":
@@ -182,6 +192,20 @@ class LateParts:
         from codebench.project.code_passages import CodePassages
 
         return CodePassages(self.session)
+
+    @cached_property
+    def code_sets(self) -> "CodeSets":
+        """Sets of codes from anywhere in the tree."""
+        from codebench.project.code_sets import CodeSets
+
+        return CodeSets(self.session)
+
+    @cached_property
+    def code_links(self) -> "CodeLinks":
+        """Named links between codes."""
+        from codebench.project.code_links import CodeLinks
+
+        return CodeLinks(self.session)
 
     @cached_property
     def code_history(self) -> "CodeHistory":

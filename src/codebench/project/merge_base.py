@@ -9,6 +9,7 @@ from codebench.store.connection import Store
 from codebench.store.journal import present
 from codebench.store.past import Past, head, moment, moments, touched_since
 from codebench.store.tables import STATE
+from codebench.store.undo import images
 
 RECORD = "merge"
 PACKED = "pack"
@@ -134,6 +135,11 @@ def _latest(known: Sequence[Known]) -> Known:
 
 
 def _codes_made_since(store: Store, event: int) -> frozenset[str]:
-    touched = touched_since(store, event, ["codes"])["codes"]
-    ids = [row_id for row_id, image in touched.items() if image is None]
-    return frozenset(str(image[1]) for image in present(store, STATE["codes"], ids).values())
+    """The GUIDs of the codes that were made after an event, also of those that are gone again."""
+    made = {row_id for row_id, image in touched_since(store, event, ["codes"])["codes"].items() if image is None}
+    query = "SELECT payload FROM events WHERE id > ? AND table_name = 'codes' ORDER BY id"
+    found: set[str] = set()
+    for (payload,) in store.tuples(query, [event]):
+        rows = images(store, STATE["codes"], json.loads(payload), "after", erased_too=True)
+        found.update(str(image[1]) for image in rows if image[0] in made)
+    return frozenset(found)

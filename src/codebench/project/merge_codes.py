@@ -163,7 +163,8 @@ def _of_ours(here: Codes, there: Codes, items: list[Item], same: set[str]) -> It
 def _what(before: Entity | None, after: Entity | None) -> str:
     if before is None or after is None:
         return _("new") if before is None else _("removed")
-    for column, what in (("name", _("renamed")), ("parent_id", _("moved"))):
+    archived = _("archived") if after.values["status"] == "archived" else _("taken back")
+    for column, what in (("name", _("renamed")), ("parent_id", _("moved")), ("status", archived)):
         if before.values[column] != after.values[column]:
             return what
     return _("edited")

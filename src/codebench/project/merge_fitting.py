@@ -12,26 +12,28 @@ from codebench.store.connection import Store
 _COMING = (Fate.NEW, Fate.CHANGED)
 _NOT_HERE = {"codes": Reason.CODE, "rounds": Reason.ROUND, "documents": Reason.DOCUMENT}
 _PLACE = ("text_version_id", "start", "end", "code_id", "coder_id")
-# What stays as long as something hangs on it: by table, the column of each other table that points at it.
+# What stays as long as something hangs on it: by table, the columns of other tables that point at it.
 _HANGING = {
-    "codings": {"memos": "coding_id", "excerpts": "coding_id", "theme_codings": "coding_id"},
-    "rounds": {"memos": "round_id"},
-    "themes": {"theme_codes": "theme_id", "theme_codings": "theme_id", "summaries": "theme_id"},
-    "codes": {
-        "codings": "code_id",
-        "memos": "code_id",
-        "settlements": "code_id",
-        "summaries": "code_id",
-        "theme_codes": "code_id",
-        "codes": "parent_id",
-    },
+    "codings": (("memos", "coding_id"), ("excerpts", "coding_id"), ("theme_codings", "coding_id")),
+    "rounds": (("memos", "round_id"),),
+    "themes": (("theme_codes", "theme_id"), ("theme_codings", "theme_id"), ("summaries", "theme_id")),
+    "codes": (
+        ("codings", "code_id"),
+        ("memos", "code_id"),
+        ("settlements", "code_id"),
+        ("summaries", "code_id"),
+        ("theme_codes", "code_id"),
+        ("code_links", "from_id"),
+        ("code_links", "to_id"),
+        ("codes", "parent_id"),
+    ),
 }
 
 
 def fitted(ours: Store, here: Here, items: Iterable[Item]) -> list[Item]:
     """The items, with what does not fit left out, and then what did not fit without that, until all fits."""
     found = list(items)
-    checks = (_rounds, _references, _tree, _settled, _places, *map(_used, _HANGING))
+    checks = (_rounds, _references, _links, _tree, _settled, _places, *map(_used, _HANGING))
     while True:
         before = found
         for check in checks:
@@ -78,6 +80,16 @@ def _references(_ours: Store, here: Here, items: list[Item]) -> list[Item]:
             if here.id_of(value) is None:
                 return _NOT_HERE.get(value.table, Reason.OTHER)
         return None
+
+    return _leave(items, why)
+
+
+def _links(_ours: Store, _here: Here, items: list[Item]) -> list[Item]:
+    """A link has two ends; codes that were merged here are one."""
+
+    def why(item: Item) -> Reason | None:
+        is_none = item.table == "code_links" and item.there is not None and item.there.key[0] == item.there.key[1]
+        return Reason.OTHER if is_none else None
 
     return _leave(items, why)
 
@@ -184,7 +196,7 @@ def _used(table: str) -> Callable[[Store, Here, list[Item]], list[Item]]:
             if item.table != table or item.fate is not Fate.REMOVED or item.here is None:
                 return None
             guid = str(item.here.values["guid"])
-            for child, column in _HANGING[table].items():
+            for child, column in _HANGING[table]:
                 rows = ours.tuples(f"SELECT id FROM {child} WHERE {column} = ?", [item.here_id])
                 if any(hangs(child, row_id, guid) for (row_id,) in rows):
                     return Reason.USED

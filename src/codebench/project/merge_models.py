@@ -37,6 +37,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "theme_codes": ("theme_id", "code_id"),
     "theme_codings": ("theme_id", "coding_id"),
     "summaries": ("coder_id", "case_id", "code_id", "theme_id"),
+    "code_links": ("from_id", "to_id", "name"),
 }
 # Where these columns alone differ, nobody changed anything.
 CARRIED = frozenset(

@@ -21,6 +21,8 @@ _POINTS_AT = {
     "case_id": "cases",
     "coding_id": "codings",
     "theme_id": "themes",
+    "from_id": "codes",
+    "to_id": "codes",
 }
 # The column by which the rows are looked for that may have a key.
 _FOUND_BY = {
@@ -34,6 +36,7 @@ _FOUND_BY = {
     "theme_codes": "theme_id",
     "theme_codings": "theme_id",
     "summaries": "case_id",
+    "code_links": "from_id",
 }
 _MISSING = {"codes": Reason.CODE, "rounds": Reason.ROUND, "documents": Reason.DOCUMENT}
 

@@ -19,10 +19,11 @@ _KINDS = {
     "round_coders": _("done with a round"),
     "settlements": _("settled disagreements"),
     "excerpts": _("quotes kept for the report"),
-    "themes": _("themes"),
-    "theme_codes": _("codes of themes"),
+    "themes": _("themes and sets"),
+    "theme_codes": _("codes of themes and sets"),
     "theme_codings": _("quotes of themes"),
     "summaries": _("summaries"),
+    "code_links": _("links between codes"),
 }
 _SHOWN = (Fate.NEW, Fate.CHANGED, Fate.REMOVED, Fate.SAME, Fate.KEPT)
 

@@ -1,6 +1,7 @@
 """Read models: what the faces get to show. Frozen, and valid for the moment they were read."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from codebench.domain.codebook import CodeFields
 from codebench.domain.draft import DocumentKind, UnitKind
@@ -16,6 +17,14 @@ class CoderInfo:
     name: str
 
 
+class Stage(StrEnum):
+    """How far a coder is with a text or question, in one word."""
+
+    NOT_BEGUN = "not begun"
+    BEGUN = "begun"
+    DONE = "done"
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far one coder is: units that ask to be judged, those judged, those with a coding, and codings.
@@ -28,10 +37,17 @@ class Progress:
     coded: int
     codings: int
 
+    @property
+    def stage(self) -> Stage:
+        """Done is where all that asks to be judged is; begun, where something is judged or coded."""
+        if self.reviewed >= self.units:
+            return Stage.DONE
+        return Stage.BEGUN if self.reviewed or self.codings else Stage.NOT_BEGUN
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """A document in a list, with the progress of the coder who asked."""
+    """A document in a list, with the progress of the coder who asked; `group` is the case that a text belongs to."""
 
     id: int
     guid: str
@@ -41,6 +57,7 @@ class DocumentInfo:
     version: int
     length: int
     progress: Progress
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +104,7 @@ class SectionInfo:
 
 @dataclass(frozen=True, slots=True)
 class CodingInfo:
-    """A coding on the current text of its document."""
+    """A coding on the current text of its document; `weight` (0 to 100) where its coder gave one, `starred` a quote."""
 
     id: int
     guid: str
@@ -99,6 +116,8 @@ class CodingInfo:
     coder: str
     origin: str
     has_memo: bool
+    weight: int | None = None
+    starred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +149,8 @@ class AnswerRow:
 class CodeInfo:
     """A code in the tree: its full path, depth from 0, fields, and the codings seen.
 
-    `n_codings` are its own, `n_total` those of itself and all below it.
+    `n_codings` are its own, `n_total` those of itself and all below it. One that `is_archived` (itself, or with a code
+    above it) is put away: it is not offered to code with.
     """
 
     id: int
@@ -144,6 +164,7 @@ class CodeInfo:
     fields: CodeFields
     n_codings: int
     n_total: int
+    is_archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ _POINTS_AT = {
     "as_coder_id": "coders",
     "unit_id": "units",
     "round_id": "rounds",
+    "theme_id": "themes",
 }
 
 
@@ -66,9 +67,10 @@ class Packing:
         """Write a project file for one coder of a round; where it lies and what it holds.
 
         It holds the documents in which the round's units lie, whole and as they are now, with their cases (names,
-        roles, who belongs to whom), the codebook, the round with this one coder, and what this coder has coded and
-        judged in these documents before. It holds no variables, memos, quotes, summaries, themes, earlier texts,
-        names of files, settings, snapshots or history, and nothing of other coders. The project itself is only read.
+        roles, who belongs to whom), the codebook with its sets, the round with this one coder, and what this coder has
+        coded and judged in these documents before. It holds no variables, memos, quotes, summaries, themes, links
+        between codes, earlier texts, names of files, settings, snapshots or history, and nothing of other coders. The
+        project itself is only read.
 
         Raises:
             NotFoundError: the coder takes no part in the round.
@@ -128,6 +130,8 @@ class _Copy:
         self._copy(act, "coders", "id IN (?, ?)", [self._person, self._coder])
         self._copy(act, "codebook_revisions", "1")
         self._copy(act, "codes", "1", above="parent_id")
+        self._copy(act, "themes", "kind = 'set'")
+        self._copy(act, "theme_codes", "theme_id IN {themes}")
         self._copy_documents(act)
         # Of what else they were drawn is told in the project: it may name texts that are not here.
         chosen = Selection(of=self._info.units, drawn=self._info.units).to_json()

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from codebench.analysis import told
 from codebench.analysis.scope import ScopeRequest
-from codebench.domain.table import Cell, Column, ColumnKind, Row, Table
+from codebench.domain.table import Cell, Column, ColumnKind, ProjectState, Row, Table
 from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
 
@@ -77,6 +77,7 @@ class Passages:
     material: str
     of_units: bool = False
     starred: bool = False
+    state: ProjectState | None = None
 
     def grouped(self, by: Grouping) -> list[Passage]:
         """The same, those of one code, case or document together."""
@@ -149,6 +150,7 @@ class Passages:
             rule=self.rule(),
             n=self.n(),
             notes=tuple(self.notes()),
+            state=self.state,
         )
 
 

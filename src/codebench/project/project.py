@@ -161,7 +161,7 @@ class Project(LateParts):
             questions=value("SELECT count(*) FROM questions"),
             answers=value("SELECT count(*) FROM documents WHERE status = 'active' AND kind = 'answer'"),
             cases=value("SELECT count(*) FROM cases"),
-            codes=value("SELECT count(*) FROM codes WHERE status = 'active'"),
+            codes=value("SELECT count(*) FROM view_codes WHERE status = 'active'"),
             codings=value(
                 f"SELECT count(*) FROM codings g WHERE g.status = 'active' AND {self.session.visible().codings('g')}"
             ),
@@ -178,7 +178,8 @@ class Project(LateParts):
         """
         from codebench.analysis.frequencies import frequencies
 
-        return frequencies(self.session.store, self._seen(request))
+        seen = self._seen(request)
+        return self.session.with_state(lambda: frequencies(self.session.store, seen))
 
     def folded(self, request: "FoldRequest") -> Table:
         """The answers to a closed question with what was written folded in; see `analysis.folding`.
@@ -191,7 +192,8 @@ class Project(LateParts):
         from codebench.analysis.scope import ScopeRequest
 
         seen = self._seen(FrequencyRequest(scope=ScopeRequest(coder=request.coder)))
-        return folded(self.session.store, replace(request, coder=seen.scope.coder))
+        narrowed = replace(request, coder=seen.scope.coder)
+        return self.session.with_state(lambda: folded(self.session.store, narrowed))
 
     def _seen(self, request: "FrequencyRequest") -> "FrequencyRequest":
         """The request as far as whoever asks may see it."""

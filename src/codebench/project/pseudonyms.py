@@ -35,6 +35,10 @@ _FIELDS = {
     "codes": ("definition", "include_when", "exclude_when", "example", "counter_example"),
     "settlements": ("note",),
     "rounds": ("reason",),
+    "excerpts": ("report_text", "paraphrase"),
+    "themes": ("name", "claim", "body"),
+    "summaries": ("text",),
+    "code_links": ("note",),
 }
 # They stand in the material, and so are in its language.
 _PREFIX = {
@@ -226,6 +230,19 @@ class Pseudonyms:
             with self._session.act("setting", _("remember where the key of pseudonyms lies")) as act:
                 self._remember(act, place)
         return found
+
+    def holding(self, pseudonyms: Iterable[Pseudonym]) -> list[int]:
+        """The documents with an earlier text in which one of these originals still stands.
+
+        Also those out of whose present text somebody else took the name: by an edit, or the next export of a survey.
+        """
+        matcher = self.finder(pseudonyms, thorough=True)
+        earlier = self._session.tuples(
+            "SELECT v.document_id, c.value FROM text_versions v JOIN documents d ON d.id = v.document_id"
+            " JOIN contents c ON c.id = v.content_id WHERE v.is_current = 0 AND d.status <> 'purged'"
+            " AND c.value IS NOT NULL ORDER BY v.document_id"
+        )
+        return list(dict.fromkeys(document for document, text in earlier if matcher.find(text)))
 
     def finder(self, pseudonyms: Iterable[Pseudonym], *, thorough: bool = False) -> Matcher:
         """What finds the originals; a thorough one also where a name may be a word: for an erasure."""

@@ -22,6 +22,7 @@ QUOTING = {
     "rounds": ("reason",),
     "excerpts": ("report_text", "paraphrase"),
     "themes": ("name", "claim", "body"),
+    "code_links": ("note",),
     "summaries": ("text",),
 }
 """By table the columns in which people quote."""

@@ -17,8 +17,14 @@ def forget_quotes(session: Session, act: Act, codings: Collection[int]) -> None:
 
 
 def merge_quotes(session: Session, act: Act, twins: Mapping[int, int]) -> None:
-    """Within an act, hand what was kept of codings on to those that stay; what these have of their own stands."""
+    """Within an act, hand what was kept of codings, and their weights, on to those that stay.
+
+    What these have of their own stands.
+    """
     for gone, stays in twins.items():
+        weights = dict(session.tuples("SELECT id, weight FROM codings WHERE id IN (?, ?)", [gone, stays]))
+        if weights[stays] is None and weights[gone] is not None:
+            act.update("codings", stays, weight=weights[gone])
         for table, also in (("excerpts", ""), ("theme_codings", " AND t.theme_id = s.theme_id")):
             query = (
                 f"SELECT s.id, EXISTS (SELECT 1 FROM {table} t WHERE t.coding_id = ?{also})"

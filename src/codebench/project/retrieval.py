@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from codebench.analysis.coded import code_tree
+from codebench.analysis.reading import consistent
 from codebench.analysis.retrieval import Found, retrieve
 from codebench.analysis.scope import ScopeRequest
 from codebench.analysis.values import GROUPING, holders
@@ -36,6 +37,9 @@ class Retrieval:
             InputError: a round hides the work that was asked for, or several coders coded the same units and none was
                 chosen.
         """
+        return consistent(self._session.store, lambda: self._find(request))
+
+    def _find(self, request: RetrievalRequest) -> Passages:
         query = parse_query(request.query)
         found = retrieve(self._session.store, query, self._seen(request.scope))
         by = tuple(dict.fromkeys(request.by))
@@ -54,6 +58,7 @@ class Retrieval:
             material=found.scope.material,
             of_units=of_units,
             starred=request.starred,
+            state=self._session.state(),
         )
 
     def _codings(

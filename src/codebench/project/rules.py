@@ -10,6 +10,7 @@ from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
 from codebench.language.rule_search import RuleLine
 from codebench.project.annotations import Annotations
+from codebench.project.archived_codes import refuse_archived
 from codebench.project.codebook import Codebook
 from codebench.project.coding_rows import add_codings
 from codebench.project.models import CodeInfo
@@ -108,6 +109,7 @@ class Rules:
         if self._session.blind_round is not None:
             message = _("Round '{name}' is blind: its coders code by hand, and rules wait until it is closed.")
             raise ConflictError(message.format(name=shown_line(self._session.blind_round)))
+        refuse_archived(self._session, [trial.ground.code_id])
         versions = json.dumps(sorted({match.version_id for match in matches}))
         gone = self._session.value(
             "SELECT count(*) FROM json_each(?) j LEFT JOIN view_documents d ON d.text_version_id = j.value"

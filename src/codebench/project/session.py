@@ -1,10 +1,13 @@
 """An open project and who works in it: what every part of the project layer needs to read and to act."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from typing import Any
 
+from codebench.analysis.reading import consistent
 from codebench.domain.errors import InputError, NotFoundError
+from codebench.domain.table import ProjectState, Table
 from codebench.domain.text import shown_line
 from codebench.domain.visibility import EVERYBODY, Visibility
 from codebench.i18n import _
@@ -12,6 +15,7 @@ from codebench.project.models import CoderInfo
 from codebench.store import journal, snapshots
 from codebench.store.connection import Params, Store
 from codebench.store.journal import Act, Actor
+from codebench.store.past import state
 
 # Whoever takes part in an open blind round, as themselves or (for a second coding) under another name.
 _BLIND = """
@@ -81,6 +85,17 @@ class Session:
         name = self.blind_round
         message = _("Round '{name}' is blind: others' work and all suggestions are hidden.")
         return "" if name is None else message.format(name=shown_line(name))
+
+    def state(self) -> ProjectState | None:
+        """Which state of the project is read; None where a blind round hides what others did last."""
+        blind = self.tuples(_BLIND)
+        if blind and (self._coder is None or any(self._coder.id in row[2:] for row in blind)):
+            return None
+        return state(self.store)
+
+    def with_state(self, make: Callable[[], Table]) -> Table:
+        """A table of one state of the project, which it then names; made anew where something was written meanwhile."""
+        return consistent(self.store, lambda: replace(make(), state=self.state()))
 
     def act(self, kind: str, summary: str = "", target: int | None = None) -> AbstractContextManager[Act]:
         """Begin an act of the present coder; see `store.journal.act`."""

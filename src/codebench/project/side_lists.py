@@ -1,7 +1,7 @@
 """Lists beside the reading order: codings to look at again, rare codes, what was missed, new themes, the like."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 
@@ -50,6 +50,18 @@ def side_list(
     Raises:
         WorkerError: the helper process failed.
     """
+    found = _list(suggester, session, kind, code_id, unit_id, progress)
+    return replace(found, table=replace(found.table, state=session.state()))
+
+
+def _list(
+    suggester: Suggester,
+    session: Session,
+    kind: SideKind,
+    code_id: int | None,
+    unit_id: int | None,
+    progress: Progress | None,
+) -> SideList:
     if kind is SideKind.LIKE:
         assert unit_id is not None
         return _like(suggester, session, unit_id)

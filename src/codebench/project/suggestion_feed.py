@@ -68,13 +68,17 @@ class SuggestionFeed:
         return found
 
     def codes(self) -> dict[int, CodeText]:
-        """The codes by id."""
+        """The codes by id, archived ones too: what was coded with them is learnt from."""
         found = {}
-        for row in self._session.rows("SELECT * FROM codes WHERE status = 'active' ORDER BY id"):
+        for row in self._session.rows("SELECT * FROM codes ORDER BY id"):
             fields = fields_of(row)
             words = (*fields.keywords, *fields.aliases)
             found[row["id"]] = CodeText(row["id"], row["name"], fields.definition, words, row["parent_id"])
         return found
+
+    def archived(self) -> set[int]:
+        """The codes that are put away: they are never proposed."""
+        return {row[0] for row in self._session.tuples("SELECT code_id FROM view_codes WHERE status = 'archived'")}
 
     def own(self, documents: Collection[int] | None = None) -> Own:
         """Per unit that the coder has judged, its codes: those of its codings, none where it was only reviewed."""

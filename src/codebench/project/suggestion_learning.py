@@ -207,7 +207,7 @@ class Learning:
 
     def _update(self, session: Session, known: Known, documents: Collection[int] | None) -> None:
         feed, decisions = SuggestionFeed(session), Decisions(session)
-        codes, muted = feed.codes(), decisions.muted()
+        codes, muted = feed.codes(), decisions.muted() | feed.archived()
         refused = set(decisions.rejected())
         now = feed.own(documents)
         before = known.own

@@ -135,6 +135,7 @@ class Summaries:
             cells=cells,
             layer=scope.layer.in_words(),
             material=scope.material,
+            state=self._session.state(),
         )
 
     def _resting(self, scope: Scope, columns: Sequence[Column]) -> dict[tuple[int, Subject], set[str]]:

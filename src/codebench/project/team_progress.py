@@ -29,7 +29,8 @@ def team_progress(session: Session) -> Table:
         *(Column(shown_line(coder.name)) for coder in coders),
     )
     rule = _("Units are turns of participants, paragraphs and answers; one is done once its coder has marked it.")
-    return Table(_("Progress"), columns, rows, rule=rule, n=plural("{n} coder", "{n} coders", len(coders)))
+    n = plural("{n} coder", "{n} coders", len(coders))
+    return Table(_("Progress"), columns, rows, rule, n, state=session.state())
 
 
 def _told(progress: Progress) -> str:

@@ -10,12 +10,17 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_state_dir
+from platformdirs import user_config_dir, user_state_dir
 
 
 def folder() -> Path:
     """Where it is kept; CODEBENCH_HOME in the environment names another place."""
     return Path(os.environ.get("CODEBENCH_HOME") or user_state_dir("codebench", appauthor=False))
+
+
+def config_file(name: str) -> Path:
+    """A file that the user writes, and the program only reads."""
+    return Path(os.environ.get("CODEBENCH_HOME") or user_config_dir("codebench", appauthor=False)) / name
 
 
 def load(name: str, kind: type) -> Any:

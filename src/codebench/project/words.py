@@ -24,7 +24,7 @@ class Words:
 
     def frequencies(self, request: WordRequest, breathe: Breathe = go_on) -> Table:
         """How often each word or phrase is said; see `analysis.words`."""
-        return words(self._session.store, self._lexicon(), request, breathe)
+        return self._session.with_state(lambda: words(self._session.store, self._lexicon(), request, breathe))
 
     def collocations(
         self, request: CollocationRequest, *, find: Finder | None = None, breathe: Breathe = go_on
@@ -41,7 +41,8 @@ class Words:
         places: Places = {}
         for line in found.lines:
             places.setdefault(line.version_id, []).append(_spans(line, is_word))
-        return collocations(self._session.store, lexicon, request, found.pattern, places, breathe)
+        store = self._session.store
+        return self._session.with_state(lambda: collocations(store, lexicon, request, found.pattern, places, breathe))
 
     def concordance(
         self,

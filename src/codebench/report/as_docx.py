@@ -6,21 +6,17 @@ from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
-from rich.cells import cell_len
-
 from codebench.domain.table import Cell, Column, ColumnKind, Row, Table, cell_text
 from codebench.domain.text import shown
 from codebench.report.blocks import Block, Break, Grid, Heading, Paragraph, Picture, Quote, Report, Tone
+from codebench.report.docx_widths import LYING, SIZES, UPRIGHT, size_of_letters, widths
 from codebench.report.parts import foot, group_runs
 
 _NOT_IN_XML = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
 _NOTE = "Toelichting"
 _INDENT = 227  # twentieths of a point for each level of a tree
-_PAGE, _CHARACTER, _CELL_MARGINS = 9070, 120, 240  # twentieths of a point: an A4 page between margins of 2.5 cm
-_LEAST_HELD, _MOST_HELD = 5, 60
-_STEP, _LABEL = 60, 700
 _MOST_OF_TITLE = 255  # characters that a property of a document holds
-_PICTURE_WIDTH = 16.0  # cm, within the margins of an A4 page
+_PICTURE_WIDTH, _PICTURE_HEIGHT = 16.0, 23.0  # cm, within the margins of an A4 page, with room for a caption
 _STYLES = {Tone.BODY: "Normal", Tone.NOTE: _NOTE, Tone.ITEM: "List Bullet"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 # Rules above and below, as a printed table has them, and one under the headings.
@@ -32,17 +28,17 @@ _BORDERS = (
 
 
 def render(table: Table) -> bytes:
-    """The table as a Word document."""
-    return render_report(Report("", "", (Grid(table),)))
+    """The table as a Word document, lying down where upright its figures would be broken."""
+    return render_report(Report("", "", (Grid(table),)), lying=size_of_letters(table, UPRIGHT) is None)
 
 
-def render_report(report: Report) -> bytes:
-    """The report as a Word document; the same report gives the same bytes."""
+def render_report(report: Report, *, lying: bool = False) -> bytes:
+    """The report as a Word document, of pages that may be `lying` down; the same report gives the same bytes."""
     # Only where it is needed: importing it takes a third of a second.
     import docx
 
     document = docx.Document()
-    writer = _Writer(document)
+    writer = _Writer(document, lying=lying)
     writer.prepare(report)
     for block in report.blocks:
         writer.put(block)
@@ -54,12 +50,14 @@ def render_report(report: Report) -> bytes:
 class _Writer:
     """Puts blocks at the end of a document."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, *, lying: bool) -> None:
         self._document = document
+        self._is_lying = lying
         self._breaks = False
 
     def prepare(self, report: Report) -> None:
         """Page, styles, language, properties and title."""
+        from docx.enum.section import WD_ORIENT
         from docx.enum.style import WD_STYLE_TYPE
         from docx.oxml.ns import qn
         from docx.shared import Cm, Pt, RGBColor
@@ -67,6 +65,9 @@ class _Writer:
         document = self._document
         section = document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
+        if self._is_lying:
+            section.orientation = WD_ORIENT.LANDSCAPE
+            section.page_width, section.page_height = section.page_height, section.page_width
         section.left_margin = section.right_margin = Cm(2.5)
         section.top_margin = section.bottom_margin = Cm(2.5)
         normal = document.styles["Normal"]
@@ -115,70 +116,66 @@ class _Writer:
 
         from codebench.report import drawing
 
-        shape = self._document.add_picture(io.BytesIO(drawing.png(picture.chart)), width=Cm(_PICTURE_WIDTH))
-        shape._inline.docPr.set("descr", _text(picture.words))
-        self._document.add_paragraph(_text(picture.caption), style="Caption")
+        parts = drawing.pages(picture.chart)
+        for i, part in enumerate(parts, 1):
+            # What is higher than a page Word cuts off.
+            shape = self._document.add_picture(io.BytesIO(drawing.png(part)), width=Cm(_PICTURE_WIDTH))
+            if shape.height > Cm(_PICTURE_HEIGHT):
+                shape.width, shape.height = shape.width * Cm(_PICTURE_HEIGHT) // shape.height, Cm(_PICTURE_HEIGHT)
+            self._document.paragraphs[-1].paragraph_format.keep_with_next = True
+            shown = Picture(part, picture.caption if len(parts) == 1 else f"{picture.caption} ({i}/{len(parts)})")
+            shape._inline.docPr.set("descr", _text(shown.words))
+            for side in ("distT", "distB", "distL", "distR"):
+                # Without it a reader leaves room of its own beside the picture, and it stands out of the margin.
+                shape._inline.set(side, "0")
+            self._document.add_paragraph(_text(shown.caption), style="Caption")
 
     def _grid(self, table: Table) -> None:
         from docx.oxml import parse_xml
-        from docx.shared import Twips
+        from docx.shared import Pt, Twips
 
         if table.title:
             title = self._document.add_paragraph(_text(table.title), style="Caption")
             title.paragraph_format.keep_with_next = True
+            title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(12), Pt(4)
         made = self._document.add_table(rows=0, cols=len(table.columns))
         made.autofit = False
         made._tbl.tblPr.append(parse_xml(_BORDERS))
-        for column, width in zip(made._tbl.tblGrid.gridCol_lst, _widths(table), strict=True):
+        page = LYING if self._is_lying else UPRIGHT
+        size = size_of_letters(table, page) or SIZES[-1]
+        for column, width in zip(made._tbl.tblGrid.gridCol_lst, widths(table, page, size), strict=True):
             column.w = Twips(width)
-        for line in (*_heads(table), *map(_row, table.rows)):
+        for line in (*_heads(table, size), *(_row(row, size) for row in table.rows)):
             made._tbl.append(parse_xml(line))
-        for line in foot(table):
-            self._document.add_paragraph(_text(line), style=_NOTE)
+        for i, line in enumerate(foot(table)):
+            note = self._document.add_paragraph(_text(line), style=_NOTE)
+            note.paragraph_format.space_before = Pt(0 if i else 4)
 
 
-def _widths(table: Table) -> list[int]:
-    """The width of each column in twentieths of a point: what it holds; together they fill the page."""
-    held = [min(_MOST_HELD, max(_LEAST_HELD, _held(column.heading, True) + 1)) for column in table.columns]
-    for row in table.rows:
-        for i, cell in enumerate(row.cells):
-            indent = 2 * row.level if i == 0 else 0
-            held[i] = max(held[i], min(_MOST_HELD, _held(cell_text(cell), False) + indent))
-    widths = [_CHARACTER * each + _CELL_MARGINS for each in held]
-    while sum(widths) > _PAGE:
-        # The widest gives way: a text can be broken, a figure better not. But the label of a row is what is looked for.
-        widest = max(range(len(widths)), key=lambda i: widths[i] - (_LABEL if i == 0 else 0))
-        widths[widest] -= min(_STEP, sum(widths) - _PAGE)
-    return [widths[0] + _PAGE - sum(widths), *widths[1:]]
-
-
-def _held(text: str, is_heading: bool) -> int:
-    # A heading may be broken between its words, a label in a row had better not be.
-    return max((cell_len(part) for part in (text.split(" ") if is_heading else shown(text).split("\n"))), default=0)
-
-
-def _heads(table: Table) -> list[str]:
+def _heads(table: Table, size: int) -> list[str]:
     lines = []
     if any(column.group for column in table.columns):
         cells = (
-            _cell_xml(group, centred=True, bold=True, columns=end - first) for group, first, end in group_runs(table)
+            _cell_xml(group, size, centred=True, bold=True, columns=end - first)
+            for group, first, end in group_runs(table)
         )
         lines.append(_row_xml("".join(cells), is_head=True))
-    lines.append(_row_xml("".join(map(_heading, table.columns)), is_head=True))
+    lines.append(_row_xml("".join(_heading(column, size) for column in table.columns), is_head=True))
     return lines
 
 
-def _heading(column: Column) -> str:
-    return _cell_xml(column.heading, right=column.kind is not ColumnKind.TEXT, bold=True)
+def _heading(column: Column, size: int) -> str:
+    return _cell_xml(column.heading, size, right=column.kind is not ColumnKind.TEXT, bold=True)
 
 
-def _row(row: Row) -> str:
+def _row(row: Row, size: int) -> str:
     label, *cells = row.cells
-    return _row_xml(_cell_xml(cell_text(label), indent=_INDENT * row.level) + "".join(map(_cell, cells)))
+    first = _cell_xml(cell_text(label), size, indent=_INDENT * row.level)
+    return _row_xml(first + "".join(_cell(cell, size) for cell in cells))
 
 
-def _cell(cell: Cell) -> str:
-    return _cell_xml(cell_text(cell), right=not isinstance(cell, str))
+def _cell(cell: Cell, size: int) -> str:
+    return _cell_xml(cell_text(cell), size, right=not isinstance(cell, str))
 
 
 def _row_xml(cells: str, *, is_head: bool = False) -> str:
@@ -191,12 +188,19 @@ def _row_xml(cells: str, *, is_head: bool = False) -> str:
 
 
 def _cell_xml(
-    text: str, *, right: bool = False, centred: bool = False, bold: bool = False, indent: int = 0, columns: int = 1
+    text: str,
+    size: int,
+    *,
+    right: bool = False,
+    centred: bool = False,
+    bold: bool = False,
+    indent: int = 0,
+    columns: int = 1,
 ) -> str:
     span = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
     left = f'<w:ind w:left="{indent}"/>' if indent else ""
     align = '<w:jc w:val="right"/>' if right else '<w:jc w:val="center"/>' if centred else ""
-    run = f'<w:rPr>{"<w:b/>" if bold else ""}<w:sz w:val="19"/></w:rPr>'
+    run = f'<w:rPr>{"<w:b/>" if bold else ""}<w:sz w:val="{size}"/></w:rPr>'
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/>{span}</w:tcPr>'
         f'<w:p><w:pPr><w:spacing w:before="20" w:after="20"/>{left}{align}</w:pPr>'

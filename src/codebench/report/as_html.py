@@ -25,6 +25,9 @@ thead th.group { text-align: center; border-bottom: 1px solid #8a8a8a; }
 tbody tr:last-child > * { border-bottom: 1px solid #1b1b1b; }
 tbody tr:nth-child(even) { background: #f5f5f5; }
 tbody th { font-weight: inherit; }
+table.many { font-size: .75rem; }
+.many th, .many td { padding: .15rem .4rem; }
+.wide { overflow-x: auto; }
 .figure { text-align: right; white-space: nowrap; }
 .foot, .note, figcaption, .subtitle { color: #555; font-size: .875rem; margin: .2rem 0; }
 blockquote { margin: .8rem 0 .8rem 1.2rem; padding-left: .8rem; border-left: 3px solid #8a8a8a; white-space: pre-wrap; }
@@ -32,10 +35,12 @@ blockquote footer { color: #555; font-size: .875rem; }
 p { white-space: pre-wrap; }
 figure { margin: 1rem 0; }
 figure img { max-width: 100%; height: auto; }
-@media print { body { margin: 0; max-width: none; } table, figure, blockquote { break-inside: avoid; }
-  .page { break-before: page; } }
+@media print { body { margin: 0; max-width: none; } tr, figure, blockquote { break-inside: avoid; }
+  h1, h2, h3, h4, caption { break-after: avoid; } .page { break-before: page; }
+  .wide { overflow: visible; } table.many { font-size: .5rem; } }
 """
 _INDENT = 1.2  # em for each level of a tree
+_MANY = 10  # columns beside each other that are as wide as a page
 _NOT_IN_HTML = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
 
 
@@ -101,7 +106,9 @@ def _grid(table: Table) -> str:
     caption = f"<caption>{_text(table.title)}</caption>\n" if table.title else ""
     rows = "\n".join(map(_row, table.rows))
     lines = "".join(f'<p class="foot">{_text(line)}</p>\n' for line in foot(table))
-    return f"<table>\n{caption}<thead>\n{_heads(table)}</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n{lines}"
+    grid = f"{caption}<thead>\n{_heads(table)}</thead>\n<tbody>\n{rows}\n</tbody>\n"
+    many = ' class="many"' if len(table.columns) > _MANY else ""
+    return f'<div class="wide"><table{many}>\n{grid}</table></div>\n{lines}'
 
 
 def _heads(table: Table) -> str:

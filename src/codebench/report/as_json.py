@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import asdict
 
 from codebench.domain.table import Cell, Share, Table
 from codebench.report.parts import undefined_reason
@@ -22,6 +23,7 @@ def render(table: Table) -> str:
         "rule": table.rule,
         "n": table.n,
         "notes": list(table.notes),
+        "state": None if table.state is None else asdict(table.state),
     }
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"

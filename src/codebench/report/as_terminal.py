@@ -23,7 +23,7 @@ def render(table: Table, width: int | None = None) -> str:
     grid = [[shown_line(cell_text(cell)) for cell in row.cells] for row in table.rows]
     widths = _widths(table, grid, width)
     rule = "─" * _span(widths)
-    lines = [*_wrap(shown_line(table.title), width), ""] if table.title else []
+    lines = [*wrapped(shown_line(table.title), width), ""] if table.title else []
     lines += _group_lines(table, widths)
     lines += _heading_lines(table, widths)
     lines.append(rule)
@@ -33,7 +33,7 @@ def render(table: Table, width: int | None = None) -> str:
     if under:
         lines.append(rule)
     for line in under:
-        lines += _wrap(shown_line(line), width)
+        lines += wrapped(shown_line(line), width)
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
@@ -78,13 +78,13 @@ def _group_lines(table: Table, widths: Sequence[int]) -> list[str]:
         label = shown_line(group)
         span = _span(widths[first:end])
         spans.append(span)
-        centred = [" " * ((span - cell_len(line)) // 2) + line for line in _wrap(label, span)]
+        centred = [" " * ((span - cell_len(line)) // 2) + line for line in wrapped(label, span)]
         blocks.append([*centred, "─" * span] if label else [])
     return _beside(_bottom(blocks), spans, [False] * len(spans))
 
 
 def _heading_lines(table: Table, widths: Sequence[int]) -> list[str]:
-    blocks = [_wrap(shown_line(column.heading), width) for column, width in zip(table.columns, widths, strict=True)]
+    blocks = [wrapped(shown_line(column.heading), width) for column, width in zip(table.columns, widths, strict=True)]
     return _beside(_bottom(blocks), widths, _right(table))
 
 
@@ -101,7 +101,7 @@ def _right(table: Table) -> list[bool]:
     return [column.kind is not ColumnKind.TEXT for column in table.columns]
 
 
-def _wrap(text: str, width: int | None) -> list[str]:
+def wrapped(text: str, width: int | None) -> list[str]:
     """The text in lines of at most the width, broken between words where that is possible."""
     if not width or cell_len(text) <= width:
         return [text]
@@ -120,7 +120,7 @@ def _wrap(text: str, width: int | None) -> list[str]:
 
 
 def _cut(text: str, width: int) -> list[str]:
-    lines = _wrap(text, width)
+    lines = wrapped(text, width)
     if len(lines) <= _MOST_LINES:
         return lines
     *kept, last = lines[:_MOST_LINES]

@@ -21,7 +21,11 @@ _ROWS = 1_048_576
 _COLUMNS = 16_384
 _EXACT_BELOW = 10**15
 _WIDEST = 60
-_NOTES_WIDTH = 100
+_NOTES_WIDTH, _HELD = 72, 80  # digits that the column of notes is wide (no page is narrower), and letters in a line
+_LINE, _HIGHEST = 15, 409  # points: the height of a row of one line, and the most that Excel knows
+_A4 = 9
+_UPRIGHT = 90  # characters that a page holds beside each other; wider tables are printed on one that lies down
+_HEADER = 120  # characters of the title above a page: Excel holds 255, and an ampersand counts for two
 # The same table gives the same bytes, today and tomorrow.
 _CREATED = datetime(2000, 1, 1)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -100,11 +104,25 @@ def _text(text: str) -> str:
 def _fill_table(sheet: Any, styles: _Styles, table: Table) -> None:
     head = _fill_head(sheet, styles, table)
     sheet.freeze_panes(head, 0)
+    sheet.repeat_rows(0, head - 1)
     for line, row in enumerate(table.rows, head):
         for i, cell in enumerate(row.cells):
             _fill_cell(sheet, styles, line, i, cell, row.level if i == 0 else 0)
-    for i, width in enumerate(_widths(table)):
+    widths = _widths(table)
+    for i, width in enumerate(widths):
         sheet.set_column(i, i, width)
+    _make_printable(sheet, table, is_wide=sum(widths) > _UPRIGHT)
+
+
+def _make_printable(sheet: Any, table: Table, *, is_wide: bool) -> None:
+    """All columns on one page of A4, with the title above and the number of the page below."""
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    if is_wide:
+        sheet.set_landscape()
+    if table.title:
+        sheet.set_header("&L" + _text(shown_line(table.title))[:_HEADER].replace("&", "&&"))
+    sheet.set_footer("&R&P / &N")
 
 
 def _fill_head(sheet: Any, styles: _Styles, table: Table) -> int:
@@ -120,14 +138,17 @@ def _fill_head(sheet: Any, styles: _Styles, table: Table) -> int:
         line += 1
     for i, column in enumerate(table.columns):
         align = "left" if column.kind is ColumnKind.TEXT else "right"
-        style = styles(bold=True, align=align, text_wrap=True, bottom=1)
+        style = styles(bold=True, align=align, text_wrap=True, bottom=1, indent=_indent(align, i))
         sheet.write_string(line, i, _text(column.heading), style)
     return line + 1
 
 
 def _fill_cell(sheet: Any, styles: _Styles, line: int, i: int, cell: Cell, level: int) -> None:
     if isinstance(cell, str):
-        sheet.write_string(line, i, _text(cell), styles(text_wrap=True, indent=level))
+        # Said, since of an indent without an alignment to the left only Excel takes notice.
+        sheet.write_string(
+            line, i, _text(cell), styles(align="left", text_wrap=True, indent=level + _indent("left", i))
+        )
     elif isinstance(cell, Share) and cell.percent is not None:
         # Just the sign where the figure shows as a number, the text itself where it shows as "<1 %".
         text = str(cell)
@@ -145,6 +166,11 @@ def _fill_cell(sheet: Any, styles: _Styles, line: int, i: int, cell: Cell, level
         sheet.write_string(line, i, cell_text(cell), styles(align="right", indent=level))
 
 
+def _indent(align: str, i: int) -> int:
+    """A text beside a column of figures would run on from it."""
+    return 1 if align == "left" and i else 0
+
+
 def _widths(table: Table) -> list[int]:
     widths = [cell_len(shown_line(column.heading)) for column in table.columns]
     for row in table.rows:
@@ -156,6 +182,9 @@ def _widths(table: Table) -> list[int]:
 
 def _fill_notes(sheet: Any, styles: _Styles, table: Table) -> None:
     sheet.set_column(0, 0, _NOTES_WIDTH)
-    sheet.write_string(0, 0, _text(table.title), styles(bold=True, text_wrap=True))
-    for line, text in enumerate(foot(table), 1):
-        sheet.write_string(line, 0, _text(text), styles(text_wrap=True))
+    for line, text in enumerate((table.title, *foot(table))):
+        # Not every program makes a row as high as its text when it opens the file.
+        lines = sum(1 + cell_len(part) // _HELD for part in shown(text).split("\n"))
+        sheet.set_row(line, min(_HIGHEST, _LINE * lines))
+        sheet.write_string(line, 0, _text(text), styles(bold=not line, text_wrap=True))
+    _make_printable(sheet, table, is_wide=False)

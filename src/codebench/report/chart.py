@@ -1,35 +1,47 @@
-"""What a table shows as a picture: which of its figures are drawn, and as what."""
+"""A picture to be drawn, in the words of neither matplotlib nor a terminal; how each table becomes one: `charting`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-
-from codebench.domain.errors import InputError
-from codebench.domain.table import Cell, Column, ColumnKind, Share, Table, cell_text
-from codebench.domain.text import shown_line
-from codebench.i18n import _
-from codebench.report.parts import foot, full_heading
 
 
 class ChartKind(StrEnum):
-    """Bars side by side, a heat map of labels by labels, or a line along the rows."""
+    """How figures are drawn.
+
+    BARS lie side by side, STACK are bars of 100 % in parts, MAP are labels by labels as shades, LINE runs along the
+    labels on its band, INTERVALS are dots with a whisker (or without), a label each.
+    """
 
     BARS = "bars"
+    STACK = "stack"
     MAP = "map"
     LINE = "line"
+    INTERVALS = "intervals"
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One colour of the picture: a figure for each label, None where there is none, and how each is written."""
+    """One colour of the picture: a figure for each label, None where there is none, and how each is written.
+
+    `low` and `high` are the ends of the interval around each figure (empty: it has none at all), `between` what they
+    are called. A figure that is `loose` is drawn as an open dot: little rests on it.
+    """
 
     name: str
     values: tuple[float | None, ...]
     told: tuple[str, ...]
+    low: tuple[float | None, ...] = ()
+    high: tuple[float | None, ...] = ()
+    between: str = ""
+    loose: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture to be drawn: `levels` are the depths of the labels in a tree, `most` where the axis ends (or None)."""
+    """A picture to be drawn.
+
+    `levels` are the depths of the labels in a tree; the axis runs from `least` to `most` (None: as far as figures go).
+    `beside` says something of each label at the end of its row, `bounds` are lines that figures are held against.
+    """
 
     kind: ChartKind
     title: str
@@ -39,65 +51,40 @@ class Chart:
     axis: str
     notes: tuple[str, ...]
     most: float | None = None
+    least: float = 0.0
+    beside: tuple[str, ...] = ()
+    bounds: tuple[float, ...] = ()
 
+    def pages(self, rows: int) -> "tuple[Chart, ...]":
+        """The picture in parts of at most so many labels, about as long as each other, cut before a top label if so."""
+        if len(self.labels) <= rows or self.kind in (ChartKind.MAP, ChartKind.LINE):
+            return (self,)
+        starts = [0]
+        while (left := len(self.labels) - starts[-1]) > rows:
+            even = starts[-1] + -(-left // -(-left // rows))
+            last = starts[-1] + rows
+            tops = [i for i in range(starts[-1] + 1, last + 1) if not self.levels[i]]
+            near = min(tops, key=lambda i: abs(i - even), default=even)
+            # A part that is half empty looks like a mistake: then rather cut between two sub-codes.
+            starts.append(near if 2 * (near - starts[-1]) > rows else even)
+        return tuple(self._rows(*ends) for ends in zip(starts, [*starts[1:], len(self.labels)], strict=True))
 
-def chart_of(table: Table) -> Chart:
-    """The picture of a table: its shares as bars, else labels by labels as a map, else its figures along the rows.
-
-    Raises:
-        InputError: there is no figure in it that can be drawn.
-    """
-    labels = tuple(_text(cell_text(row.cells[0])) for row in table.rows)
-    shares = [i for i, column in enumerate(table.columns) if column.kind is ColumnKind.SHARE]
-    figures = [i for i, column in enumerate(table.columns) if column.kind in (ColumnKind.COUNT, ColumnKind.NUMBER)]
-    headings = [_text(table.columns[i].heading) for i in figures]
-    if shares and labels:
-        kind, columns, most = ChartKind.BARS, shares, 100.0
-    elif labels and headings and headings == list(labels[: len(headings)]):
-        kind, columns, most = ChartKind.MAP, figures, None
-    elif figures and labels:
-        kind, columns, most = ChartKind.LINE, figures, None
-    else:
-        raise InputError(_("There are no figures in '{title}' that can be drawn.").format(title=_text(table.title)))
-    series = tuple(_series(table, i) for i in columns)
-    if all(value is None for each in series for value in each.values):
-        message = _("All shares in '{title}' are of fewer than 30: as a picture they would say too much.")
-        raise InputError(message.format(title=_text(table.title)))
-    return Chart(
-        kind,
-        _text(table.title),
-        labels,
-        tuple(row.level for row in table.rows),
-        series,
-        _axis([table.columns[i] for i in columns]),
-        tuple(map(_text, foot(table))),
-        most,
-    )
-
-
-def _series(table: Table, i: int) -> Series:
-    cells = [row.cells[i] for row in table.rows]
-    return Series(
-        _text(table.columns[i].group or table.columns[i].heading),
-        tuple(map(_value, cells)),
-        tuple(_text(cell_text(cell)) for cell in cells),
-    )
-
-
-def _value(cell: Cell) -> float | None:
-    if isinstance(cell, Share):
-        return cell.percent
-    return float(cell) if isinstance(cell, int | float) and cell == cell else None
-
-
-def _axis(columns: list[Column]) -> str:
-    """What the figures are: the heading, where all that are drawn have the same."""
-    names = {column.heading if column.group else "" for column in columns}
-    if len(columns) == 1:
-        return _text(full_heading(columns[0]))
-    return _text(names.pop()) if len(names) == 1 else ""
-
-
-def _text(text: str) -> str:
-    # SVG is XML, which can't hold these two.
-    return shown_line(text).translate({0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD})
+    def _rows(self, first: int, end: int) -> "Chart":
+        series = tuple(
+            replace(
+                each,
+                values=each.values[first:end],
+                told=each.told[first:end],
+                low=each.low[first:end],
+                high=each.high[first:end],
+                loose=each.loose[first:end],
+            )
+            for each in self.series
+        )
+        return replace(
+            self,
+            labels=self.labels[first:end],
+            levels=self.levels[first:end],
+            series=series,
+            beside=self.beside[first:end],
+        )

@@ -1,32 +1,27 @@
 """Charts drawn by matplotlib as SVG and PNG: readable in black and white, no label cut, the same bytes each time."""
 
 import io
-import textwrap
 import warnings
 from typing import Any
 
+from codebench.report import drawing_grids, drawing_rows
 from codebench.report.chart import Chart, ChartKind
+from codebench.report.drawing_looks import FAINT, INK, NAME_ROOM, SETTINGS, SMALL, TEXT, TITLE, Letters
 
-# Told apart by their lightness as well, and bars by hatching too (Okabe and Ito's colours, for all eyes).
-_COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#999999")
-_HATCHES = ("", "//", "..", "xx", "\\\\", "oo", "--", "++")
-_MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
-_WIDTH = 7.2  # inches: the width of a page of text
-_LABEL = 44  # characters before a label goes on on a next line
-_NOTES = 110
+WIDTH = 7.2  # inches: the width of a page of text
 _PIXELS = 200  # an inch, in PNG
+_LINE = 1.25  # the height of a line of text, in that of its letters
+_POINT = 1 / 72
+_GAP = 0.1
+_EDGE = 0.06
+_MOST_ON_PAGE = 9.2  # inches that rows may take, for the picture to stand on a page with its caption
 
-_SETTINGS: Any = {
-    "font.family": "DejaVu Sans",
-    "font.size": 9,
-    "svg.hashsalt": "codebench",
-    "svg.fonttype": "path",
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "hatch.linewidth": 0.6,
-    "axes.unicode_minus": False,
-    # A dollar sign in a label is one.
-    "text.parse_math": False,
+_DRAW = {
+    ChartKind.BARS: drawing_rows.bars,
+    ChartKind.STACK: drawing_rows.stack,
+    ChartKind.INTERVALS: drawing_rows.intervals,
+    ChartKind.MAP: drawing_grids.square,
+    ChartKind.LINE: drawing_grids.line,
 }
 
 
@@ -40,119 +35,99 @@ def png(chart: Chart) -> bytes:
     return _drawn(chart, "png", {"Software": "codebench"})
 
 
+def pages(chart: Chart) -> tuple[Chart, ...]:
+    """The picture in parts that each fit on a page of text."""
+    return chart.pages(max(1, int(_MOST_ON_PAGE / drawing_rows.row_height(chart))))
+
+
 def _drawn(chart: Chart, format: str, metadata: dict[str, str | None]) -> bytes:
     import matplotlib
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    with matplotlib.rc_context(_SETTINGS), warnings.catch_warnings():
+    with matplotlib.rc_context(SETTINGS), warnings.catch_warnings():
         # A sign that the font lacks is drawn as a box; nobody at the terminal needs a warning of it.
         warnings.simplefilter("ignore", UserWarning)
-        figure = Figure(figsize=(_WIDTH, _height(chart)))
-        FigureCanvasAgg(figure)
-        axes = figure.add_subplot()
-        {ChartKind.BARS: _bars, ChartKind.MAP: _map, ChartKind.LINE: _line}[chart.kind](axes, chart)
-        has_legend = len(chart.series) > 1 and chart.kind is not ChartKind.MAP
-        title = "\n".join(textwrap.wrap(chart.title, 80))
-        axes.set_title(title, loc="left", fontweight="bold", fontsize=10, pad=24 if has_legend else 8)
-        _write_notes(figure, axes, chart)
+        figure = Figure(figsize=(WIDTH, WIDTH / 2))
+        canvas: Any = FigureCanvasAgg(figure)
+        axes = figure.add_axes((0.4, 0.3, 0.5, 0.5))
+        drawn = _DRAW[chart.kind](axes, chart, Letters(figure))
+        _lay_out(figure, axes, chart, drawn)
         out = io.BytesIO()
-        figure.savefig(out, format=format, dpi=_PIXELS, bbox_inches="tight", metadata=metadata)
+        # All that was drawn, wherever it ends: nothing is cut.
+        page = figure.get_tightbbox(canvas.get_renderer()).padded(_EDGE)
+        figure.savefig(out, format=format, dpi=_PIXELS, bbox_inches=page, metadata=metadata)
     return out.getvalue()
 
 
-def _height(chart: Chart) -> float:
-    rows = len(chart.labels)
-    if chart.kind is ChartKind.BARS:
-        return 0.9 + rows * max(0.3, 0.17 * len(chart.series) + 0.1)
-    return 1.6 + 0.34 * rows if chart.kind is ChartKind.MAP else 3.6
+def _lay_out(figure: Any, axes: Any, chart: Chart, drawn: drawing_rows.Drawn) -> None:
+    """Title, key, picture and notes under each other, as wide as a page whatever the labels are.
 
-
-def _bars(axes: Any, chart: Chart) -> None:
-    n = len(chart.series)
-    thick = 0.8 / n
-    for i, series in enumerate(chart.series):
-        places = [row - 0.4 + thick * (i + 0.5) for row in range(len(chart.labels))]
-        axes.barh(
-            places,
-            [value or 0 for value in series.values],
-            height=thick * 0.94,
-            label=series.name,
-            color=_COLOURS[i % len(_COLOURS)],
-            hatch=_HATCHES[i % len(_HATCHES)],
-            edgecolor="white",
-            linewidth=0,
+    Only a map of so many labels that its figures would run into each other is wider.
+    """
+    letters = Letters(figure)
+    title = letters.broken(chart.title, WIDTH, TITLE, bold=True) if chart.title else ""
+    notes = "\n".join([letters.broken(note, WIDTH, SMALL) for note in (*chart.notes, *drawn.notes)])
+    above = _height(title, TITLE) + (_GAP if title else 0)
+    key = _key(figure, drawn, letters)
+    key_height = 0.0
+    if key is not None:
+        key_height = _extent(figure, key).height / figure.dpi + _GAP
+    below = _height(notes, SMALL) + (_GAP if notes else 0)
+    # Twice, since what stands beside a figure moves with the width that is left for it.
+    for _time in range(2):
+        left, bottom, right, top = _margins(figure, axes)
+        height = above + key_height + top + drawn.height + bottom + below
+        width = max(WIDTH, left + drawn.least_width + right)
+        figure.set_size_inches(width, height)
+        axes.set_position(
+            (left / width, (below + bottom) / height, (width - left - right) / width, drawn.height / height)
         )
-        for place, value, told in zip(places, series.values, series.told, strict=True):
-            # Where there is no figure it says so: an empty bar would be nought.
-            axes.annotate(told, (value or 0, place), xytext=(3, 0), textcoords="offset points", va="center", fontsize=7)
-    _label_rows(axes, chart)
-    axes.set_xlim(0, chart.most)
-    axes.set_xlabel(chart.axis)
-    if n > 1:
-        _legend(axes, n)
+    drawn.finish()
+    if title:
+        figure.text(0, 1, title, fontsize=TITLE, fontweight="bold", va="top", linespacing=_LINE, color=INK)
+    if key is not None:
+        key.set_bbox_to_anchor((0, 1 - above / height), transform=figure.transFigure)
+    if notes:
+        at = _height(notes, SMALL) / height
+        figure.text(0, at, notes, fontsize=SMALL, color=FAINT, va="top", linespacing=_LINE)
 
 
-def _map(axes: Any, chart: Chart) -> None:
-    grid = [[value if value is not None else float("nan") for value in row] for row in _rows(chart)]
-    axes.imshow(grid, cmap="Greys", aspect="auto", vmin=0)
-    most = max((value for row in grid for value in row if value == value), default=0)
-    for y, told in enumerate(zip(*(series.told for series in chart.series), strict=True)):
-        for x, words in enumerate(told):
-            value = grid[y][x]
-            colour = "white" if value == value and value > 0.6 * most else "black"
-            axes.annotate(words, (x, y), ha="center", va="center", fontsize=7, color=colour)
-    _label_rows(axes, chart)
-    names = ["\n".join(textwrap.wrap(series.name, 18)) for series in chart.series]
-    axes.set_xticks(range(len(names)), names, rotation=45, ha="right", rotation_mode="anchor")
+def _margins(figure: Any, axes: Any) -> tuple[float, float, float, float]:
+    """What the labels take on each side of the picture (left, below, right, above), in inches."""
+    outer, inner = axes.get_tightbbox(figure.canvas.get_renderer()), axes.get_window_extent()
+    sides = (inner.x0 - outer.x0, inner.y0 - outer.y0, outer.x1 - inner.x1, outer.y1 - inner.y1)
+    left, bottom, right, top = (max(0.0, side / figure.dpi) + 0.02 for side in sides)
+    return left, bottom, right, top
 
 
-def _line(axes: Any, chart: Chart) -> None:
-    for i, series in enumerate(chart.series):
-        values = [value if value is not None else float("nan") for value in series.values]
-        axes.plot(
-            range(len(values)),
-            values,
-            marker=_MARKERS[i % len(_MARKERS)],
-            markersize=4,
-            linewidth=1.2,
-            linestyle=("-", "--", ":", "-.")[i % 4],
-            color=_COLOURS[i % len(_COLOURS)],
-            label=series.name,
+def _key(figure: Any, drawn: drawing_rows.Drawn, letters: Letters) -> Any:
+    """What each colour stands for, in as many columns as the page is wide; None where there is one only."""
+    if not drawn.handles:
+        return None
+    names = [letters.broken(name, NAME_ROOM, TEXT) for name in drawn.names]
+    for columns in range(min(len(names), 12), 0, -1):
+        key = figure.legend(
+            drawn.handles,
+            names,
+            loc="upper left",
+            bbox_to_anchor=(0, 1),
+            ncols=columns,
+            frameon=False,
+            borderpad=0,
+            borderaxespad=0,
+            columnspacing=1.2,
+            handlelength=1.8,
         )
-    step = max(1, len(chart.labels) // 12)
-    shown = range(0, len(chart.labels), step)
-    names = ["\n".join(textwrap.wrap(chart.labels[i], 18)) for i in shown]
-    axes.set_xticks(list(shown), names, rotation=45, ha="right", rotation_mode="anchor")
-    axes.set_ylim(bottom=min(0, axes.get_ylim()[0]))
-    axes.set_ylabel(chart.axis)
-    if len(chart.series) > 1:
-        _legend(axes, len(chart.series))
+        if columns == 1 or _extent(figure, key).width / figure.dpi <= WIDTH:
+            return key
+        key.remove()
+    return None
 
 
-def _legend(axes: Any, n: int) -> None:
-    # Between the title and the picture, where it covers nothing.
-    axes.legend(frameon=False, loc="lower left", bbox_to_anchor=(0, 1), ncols=min(n, 4), borderaxespad=0.2)
+def _extent(figure: Any, drawn: Any) -> Any:
+    return drawn.get_window_extent(figure.canvas.get_renderer())
 
 
-def _write_notes(figure: Any, axes: Any, chart: Chart) -> None:
-    """N, rule and notes under all that is drawn, wherever its labels end."""
-    figure.canvas.draw()
-    ends = axes.get_tightbbox().transformed(figure.transFigure.inverted())
-    notes = "\n".join(line for note in chart.notes for line in textwrap.wrap(note, _NOTES))
-    gap = 0.12 / figure.get_figheight()
-    figure.text(ends.x0, ends.y0 - gap, notes, fontsize=7, color="#555555", va="top")
-
-
-def _label_rows(axes: Any, chart: Chart) -> None:
-    names = ["\n".join(textwrap.wrap(label, _LABEL)) for label in chart.labels]
-    axes.set_yticks(range(len(names)), names)
-    if any(chart.levels):
-        for tick, level in zip(axes.get_yticklabels(), chart.levels, strict=True):
-            tick.set_fontweight("normal" if level else "bold")
-    axes.set_ylim(len(names) - 0.5, -0.5)
-    axes.tick_params(axis="y", length=0)
-
-
-def _rows(chart: Chart) -> list[tuple[float | None, ...]]:
-    return list(zip(*(series.values for series in chart.series), strict=True))
+def _height(text: str, size: float) -> float:
+    return len(text.split("\n")) * size * _POINT * _LINE if text else 0.0

@@ -32,8 +32,9 @@ def undefined_reason(cell: Cell) -> str | None:
 
 
 def foot(table: Table) -> list[str]:
-    """The lines under the table: N, rule, notes, and the reason of each dash in it."""
-    return [line for line in (table.n, table.rule, *table.notes, *_dashes(table)) if line]
+    """The lines under the table: N, rule, notes, the reason of each dash in it, and the state that it is of."""
+    state = "" if table.state is None else str(table.state)
+    return [line for line in (table.n, table.rule, *table.notes, *_dashes(table), state) if line]
 
 
 def _dashes(table: Table) -> list[str]:

@@ -20,7 +20,8 @@ class Exhibit(StrEnum):
 class ExhibitRequest:
     """One such table: of which variables or codes (`of`), split `by` a variable, in the chapter of this name.
 
-    Without a chapter it stands in that of the figures. `line` is where the template asks for it.
+    Without a chapter it stands in that of the figures. `is_stacked` where its picture is a bar of 100 % per group.
+    `line` is where the template asks for it.
     """
 
     kind: Exhibit
@@ -28,6 +29,7 @@ class ExhibitRequest:
     by: str | None = None
     chapter: str = ""
     line: int = 1
+    is_stacked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

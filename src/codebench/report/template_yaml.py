@@ -39,7 +39,7 @@ _KEYS = (
     "words",
     "tables",
 )
-_EXHIBIT_KEYS = (*map(str, Exhibit), "by", "chapter")
+_EXHIBIT_KEYS = (*map(str, Exhibit), "by", "chapter", "stacked")
 # These tables can't hide what stands for few.
 _SHOW_ALL = (Exhibit.SCALES, Exhibit.FOLDED, Exhibit.FAMILIES, Exhibit.NEW_CODES)
 _WITHOUT_NAMES = (Exhibit.SECTIONS, Exhibit.NEW_CODES, Exhibit.COOCCURRENCE)
@@ -166,7 +166,10 @@ class _Reader(YamlFields):
         if kind is Exhibit.ANSWERS and by is None:
             self.fail(line_of(node), _("answers are compared `by` a variable."))
         chapter = self.text(entries["chapter"]) if "chapter" in entries else ""
-        return ExhibitRequest(kind, of, by, chapter, line_of(node))
+        is_stacked = "stacked" in entries and self._is_yes(entries["stacked"])
+        if is_stacked and kind is not Exhibit.ANSWERS:
+            self.fail(line_of(entries["stacked"]), _("`stacked:` goes with `answers:`."))
+        return ExhibitRequest(kind, of, by, chapter, line_of(node), is_stacked)
 
     def _one_of(self, node: "Node", known: tuple[str, ...]) -> str:
         found = self.text(node)

@@ -133,7 +133,8 @@ CREATE INDEX fold_pairs_by_option ON fold_pairs (option_id);
 
 # And what the report is written from: quotes kept for it, themes made of codes and quotes, and summaries, in a coder's
 # own words, of what a case says about a code or theme. `based_on` names the codings that a summary rests on, with their
-# lengths: it is stale where these are others now. Two copies of a project may each make a theme of one name.
+# lengths: it is stale where these are others now. Two copies of a project may each make a theme of one name. A theme of
+# kind 'set' claims nothing and is no chapter: it only gathers codes.
 REPORT_TABLES = f"""
 CREATE TABLE excerpts (
   id INTEGER PRIMARY KEY AUTOINCREMENT, coding_id INTEGER NOT NULL REFERENCES codings (id) {FK},
@@ -144,7 +145,8 @@ CREATE TABLE excerpts (
 
 CREATE TABLE themes (
   id INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT NOT NULL UNIQUE, position INTEGER NOT NULL,
-  created_at TEXT NOT NULL, name TEXT NOT NULL, claim TEXT NOT NULL DEFAULT '', body TEXT NOT NULL DEFAULT ''
+  kind TEXT NOT NULL CHECK (kind IN ('theme', 'set')), created_at TEXT NOT NULL, name TEXT NOT NULL,
+  claim TEXT NOT NULL DEFAULT '', body TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE TABLE theme_codes (
@@ -176,6 +178,18 @@ CREATE INDEX summaries_by_code ON summaries (code_id);
 CREATE INDEX summaries_by_theme ON summaries (theme_id);
 """
 
+# And how codes hang together in a grounded project: "leads to", "condition of", or in the researcher's own words.
+LINK_TABLE = f"""
+CREATE TABLE code_links (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, from_id INTEGER NOT NULL REFERENCES codes (id) {FK},
+  to_id INTEGER NOT NULL REFERENCES codes (id) {FK}, created_at TEXT NOT NULL, name TEXT NOT NULL,
+  note TEXT NOT NULL DEFAULT '', UNIQUE (from_id, to_id, name), CHECK (from_id <> to_id)
+) STRICT;
+"""
+LINK_INDEXES = """
+CREATE INDEX code_links_by_end ON code_links (to_id);
+"""
+
 # And where in the material a coder wants to come back: units with a bookmark, and (derived, since nobody undoes where
 # they were) the place where each coder left each text version.
 BOOKMARK_TABLE = f"""
@@ -196,6 +210,9 @@ CREATE TABLE reading_stops (
 
 # The answers that are walked come in their order from the index alone.
 ANSWER_INDEX = "CREATE INDEX documents_by_question ON documents (question_id, status, absence, position)"
+
+# How much a coding weighs with its coder, 0 to 100 as in MAXQDA; most have no weight. No count reads it.
+CODING_WEIGHT = "weight INTEGER CHECK (weight BETWEEN 0 AND 100)"
 
 # A memo may be about a round.
 MEMO_ROUND = f"round_id INTEGER REFERENCES rounds (id) {FK}"

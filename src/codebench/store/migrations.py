@@ -13,8 +13,11 @@ from codebench.store.later_tables import (
     BOOKMARK_INDEXES,
     BOOKMARK_TABLE,
     CODE_RULES,
+    CODING_WEIGHT,
     FOLD_INDEXES,
     FOLD_TABLES,
+    LINK_INDEXES,
+    LINK_TABLE,
     MEMO_INDEX,
     MEMO_ROUND,
     REPORT_INDEXES,
@@ -52,7 +55,9 @@ def _add_material(db: Database) -> None:
     _create(db, WITHDRAWAL_TABLE, WITHDRAWAL_INDEXES)
     _create(db, FOLD_TABLES, FOLD_INDEXES)
     _create(db, REPORT_TABLES, REPORT_INDEXES)
+    _create(db, LINK_TABLE, LINK_INDEXES)
     _create(db, BOOKMARK_TABLE, BOOKMARK_INDEXES)
+    db.conn.execute(f"ALTER TABLE codings ADD COLUMN {CODING_WEIGHT}")
     db.conn.execute(f"ALTER TABLE memos ADD COLUMN {MEMO_ROUND}")
     db.conn.execute(MEMO_INDEX)
     db.conn.execute("DROP INDEX documents_by_question")

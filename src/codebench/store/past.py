@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from codebench.domain.table import ProjectState
 from codebench.store.connection import Store
 from codebench.store.tables import STATE, Image
 from codebench.store.undo import images
@@ -15,6 +16,15 @@ Past = dict[str, dict[int, Image | None]]
 def head(store: Store) -> str:
     """The hash of the journal's last event: what names a state of a project."""
     return str(store.value("SELECT hash FROM events ORDER BY id DESC LIMIT 1"))
+
+
+def state(store: Store) -> ProjectState:
+    """The state that the project is in: when it was changed last, its codebook's revision, the journal's head."""
+    query = (
+        "SELECT a.created_at, (SELECT ifnull(max(id), 0) FROM codebook_revisions), e.hash FROM events e"
+        " JOIN acts a ON a.id = e.act_id ORDER BY e.id DESC LIMIT 1"
+    )
+    return ProjectState(*store.tuples(query)[0])
 
 
 def moments(store: Store, since: int = 0) -> dict[str, int]:

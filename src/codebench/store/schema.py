@@ -5,9 +5,12 @@ from codebench.store.later_tables import (
     BOOKMARK_INDEXES,
     BOOKMARK_TABLE,
     CODE_RULES,
+    CODING_WEIGHT,
     FK,
     FOLD_INDEXES,
     FOLD_TABLES,
+    LINK_INDEXES,
+    LINK_TABLE,
     MEMO_INDEX,
     MEMO_ROUND,
     REPORT_INDEXES,
@@ -132,7 +135,7 @@ CREATE TABLE codings (
   coder_id INTEGER NOT NULL REFERENCES coders (id) {FK},
   origin TEXT NOT NULL CHECK (origin IN ('manual', 'suggestion', 'autocode', 'import')),
   codebook_revision INTEGER NOT NULL REFERENCES codebook_revisions (id) {FK},
-  status TEXT NOT NULL CHECK (status IN ('active', 'orphaned')), created_at TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('active', 'orphaned')), created_at TEXT NOT NULL, {CODING_WEIGHT},
   CHECK (0 <= start AND start < "end")
 ) STRICT;
 
@@ -162,6 +165,7 @@ CREATE TABLE memos (
 {WITHDRAWAL_TABLE}
 {FOLD_TABLES}
 {REPORT_TABLES}
+{LINK_TABLE}
 {BOOKMARK_TABLE}
 {STOP_TABLE}
 {SCORE_TABLE}
@@ -197,6 +201,7 @@ INDEXES = f"""
 {WITHDRAWAL_INDEXES}
 {FOLD_INDEXES}
 {REPORT_INDEXES}
+{LINK_INDEXES}
 {BOOKMARK_INDEXES}
 CREATE INDEX cases_by_parent ON cases (parent_id);
 CREATE UNIQUE INDEX cases_by_name ON cases (ifnull(parent_id, 0), name);

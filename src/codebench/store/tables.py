@@ -97,6 +97,7 @@ STATE: dict[str, StateTable] = {
                 "codebook_revision",
                 "status",
                 "created_at",
+                "weight",
             ),
         ),
         StateTable("review_marks", 17, ("unit_id", "coder_id", "created_at")),
@@ -143,7 +144,7 @@ STATE: dict[str, StateTable] = {
         StateTable(
             "excerpts", 27, ("coding_id", "coder_id", "is_starred", "created_at"), ("report_text", "paraphrase")
         ),
-        StateTable("themes", 28, ("guid", "position", "created_at"), ("name", "claim", "body")),
+        StateTable("themes", 28, ("guid", "position", "kind", "created_at"), ("name", "claim", "body")),
         StateTable("theme_codes", 29, ("theme_id", "code_id", "position")),
         StateTable("theme_codings", 30, ("theme_id", "coding_id", "position")),
         StateTable(
@@ -153,5 +154,6 @@ STATE: dict[str, StateTable] = {
             ("text",),
         ),
         StateTable("bookmarks", 32, ("unit_id", "coder_id", "created_at")),
+        StateTable("code_links", 33, ("from_id", "to_id", "created_at"), ("name", "note")),
     )
 }

@@ -53,16 +53,18 @@ VIEWS: dict[str, View] = {
         """,
     ),
     "view_codes": View(
-        "One row per code: its path from the root with ' > ' between names, its depth from 0.",
+        "One row per code: its path from the root with ' > ' between names, its depth from 0; what hangs under an "
+        "archived code is archived with it.",
         """
-        WITH RECURSIVE tree (code_id, path, depth, root_id) AS (
-          SELECT id, name, 0, id FROM codes WHERE parent_id IS NULL
+        WITH RECURSIVE tree (code_id, path, depth, root_id, status) AS (
+          SELECT id, name, 0, id, status FROM codes WHERE parent_id IS NULL
           UNION ALL
-          SELECT c.id, t.path || ' > ' || c.name, t.depth + 1, t.root_id
+          SELECT c.id, t.path || ' > ' || c.name, t.depth + 1, t.root_id,
+            CASE WHEN t.status = 'archived' THEN t.status ELSE c.status END
           FROM codes c JOIN tree t ON c.parent_id = t.code_id
         )
         SELECT t.code_id AS code_id, t.path AS path, t.depth AS depth, t.root_id AS root_id, c.guid AS guid,
-          c.name AS name, c.parent_id AS parent_id, c.position AS position, c.status AS status,
+          c.name AS name, c.parent_id AS parent_id, c.position AS position, t.status AS status,
           c.colour AS colour, c.revision AS revision, c.definition AS definition
         FROM tree t JOIN codes c ON c.id = t.code_id
         """,
@@ -73,7 +75,7 @@ VIEWS: dict[str, View] = {
         SELECT g.id AS coding_id, g.guid AS guid, g.document_id AS document_id, g.start AS start,
           g."end" AS "end", substr(t.value, g.start + 1, g."end" - g.start) AS quote, g.code_id AS code_id,
           p.path AS code, g.coder_id AS coder_id, r.name AS coder, g.origin AS origin,
-          g.codebook_revision AS codebook_revision, g.created_at AS created_at
+          g.codebook_revision AS codebook_revision, g.created_at AS created_at, g.weight AS weight
         FROM codings g
         JOIN documents d ON d.id = g.document_id AND d.status = 'active'
         JOIN text_versions v ON v.id = g.text_version_id

@@ -5,12 +5,9 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events, work
-from textual.app import App
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from codebench.domain.errors import CodebenchError, ConflictError, InputError
@@ -22,14 +19,17 @@ from codebench.project.round_models import RoundPlace
 from codebench.project.suggestions import Suggester
 from codebench.project.workers import Helper
 from codebench.store.platform import when_told_to_end
-from codebench.tui import state, theme
+from codebench.tui import state
 from codebench.tui.annotating import BackgroundAnnotation
+from codebench.tui.appearance import AppearanceApp
 from codebench.tui.coding.recent import RecentCodes
+from codebench.tui.idle import Idle
 from codebench.tui.modals.busy import Busy, Steps
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.prompt import Prompt
 from codebench.tui.modals.writing import Writing
+from codebench.tui.said import Said
 from codebench.tui.screens.base import ProjectScreen
 from codebench.tui.table.aside import aside
 from codebench.tui.typeahead import TypeAhead
@@ -38,18 +38,14 @@ if TYPE_CHECKING:
     from codebench.tui.coding.walk import RoundWalk
 
 T = TypeVar("T")
-SNAPSHOT_EVERY = 15 * 60
 _A_WHILE = 0.3  # seconds after which a wait asks for a word
 _GIVE_WAY = 0.0005  # seconds
-_IDLE = 3.0  # seconds without a key after which a snapshot disturbs nobody
 
 
-class CodebenchApp(App[None]):
+class CodebenchApp(AppearanceApp):
     """The workbench on one project, or on none yet."""
 
     ENABLE_COMMAND_PALETTE = False  # the registry has its own, see `palette`
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f9", "theme", _("Dark or light"), show=False)]
-    CSS = theme.CSS
 
     def __init__(self, path: Path | None = None, coder: str | None = None, read_only: bool = False) -> None:
         """Open the project, before the terminal is taken.
@@ -59,12 +55,12 @@ class CodebenchApp(App[None]):
         """
         super().__init__()
         self._project = None if path is None else Project.open(path, coder, read_only=read_only)
+        self.said = Said()
         self._recent: tuple[int, RecentCodes] | None = None
         self._suggests = state.suggests()
         self._suggester: Suggester | None = None
         self._helper = Helper()
-        self._snapshot_due = False
-        self._last_input = monotonic()
+        self.idle = Idle(self)
         self._busy = False
         self._steps: Steps | None = None
         self.annotating = BackgroundAnnotation(self)
@@ -105,6 +101,11 @@ class CodebenchApp(App[None]):
         return self._helper
 
     @property
+    def known_suggester(self) -> Suggester | None:
+        """What `suggester` gives, where it was asked for already."""
+        return self._suggester
+
+    @property
     def suggester(self) -> Suggester:
         """What knows which codes the coder may want; it answers in threads."""
         if self._suggester is None:
@@ -116,15 +117,21 @@ class CodebenchApp(App[None]):
         self.animation_level = "none"
         # A thread that counts gives way to a key ten times as soon as Python has it do by itself.
         sys.setswitchinterval(_GIVE_WAY)
-        for ours in (theme.DARK, theme.LIGHT):
-            self.register_theme(ours)
-        known = state.theme()
-        self.theme = known if known in (theme.DARK.name, theme.LIGHT.name) else theme.DARK.name
+        self.dress()
         when_told_to_end(asyncio.get_running_loop(), self.leave_at_once)
-        self.set_interval(SNAPSHOT_EVERY, self._ask_snapshot)
-        self.set_interval(_IDLE, self._snapshot_when_idle)
-        self.set_interval(_IDLE, self._annotate_when_idle)
-        self.set_interval(_IDLE, self._keep_suggestions_when_idle)
+        self.idle.begin()
+        # Without a terminal nobody sits there to be asked.
+        if state.layout() is None and not self.is_headless:
+            self._ask_first()
+        else:
+            self._show_first()
+
+    @work
+    async def _ask_first(self) -> None:
+        await self.ask_keyboard()
+        self._show_first()
+
+    def _show_first(self) -> None:
         if self._project is None:
             self.show_start()
         else:
@@ -187,13 +194,14 @@ class CodebenchApp(App[None]):
         if self._project is None:
             return
         self.annotating.stop()
-        self._keep_suggestions(learnt=True)
+        self.idle.keep_suggestions(learnt=True)
         with suppress(CodebenchError):
             if not self._project.read_only:
                 self._project.snapshots.make_if_changed(_("on leaving"))
         self._helper.close()
         self._project.close()
         self._project = self._recent = self._suggester = None
+        self.said = Said()
 
     def forget_learnt(self) -> None:
         """Let go of what the helper learnt: after an erasure it holds words of what was erased; it learns anew."""
@@ -322,19 +330,12 @@ class CodebenchApp(App[None]):
         with self._type_ahead.kept():
             return await aside(self.project, ask)
 
-    # The theme
-
-    def action_theme(self) -> None:
-        """Dark or light; it is remembered."""
-        self.theme = theme.LIGHT.name if self.theme == theme.DARK.name else theme.DARK.name
-        state.set_theme(self.theme)
-
-    # Snapshots: taken on the UI's thread, which alone uses the connection, when nobody types
+    # Keys, and what waits for them
 
     async def on_event(self, event: events.Event) -> None:
         """Note when something was typed last, keep it from a project at work, and let keys through one by one."""
         if isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded:
-            self._last_input = monotonic()
+            self.idle.typed()
             if self._busy:  # another thread has the project
                 if self._steps is not None and isinstance(event, events.Key) and event.key in ("escape", "ctrl+c"):
                     self._steps.is_stopped = True
@@ -345,47 +346,15 @@ class CodebenchApp(App[None]):
                 return
         await super().on_event(event)
 
-    def _ask_snapshot(self) -> None:
-        self._snapshot_due = True
-
-    def _snapshot_when_idle(self) -> None:
-        project = self._project
-        if not self._snapshot_due or self._busy or project is None or project.read_only:
-            return
-        if monotonic() - self._last_input > _IDLE:
-            self._snapshot_due = False
-            self._keep_suggestions(learnt=True)
-            self.try_to(lambda: project.snapshots.make_if_changed(_("every quarter of an hour")))
-
-    def _keep_suggestions_when_idle(self) -> None:
-        if not self._busy and monotonic() - self._last_input > _IDLE:
-            self._keep_suggestions(learnt=False)
-
-    def _keep_suggestions(self, *, learnt: bool) -> None:
-        """Keep how the suggestions did and, where wanted, what was learnt; what fails is tried again later."""
-        project, suggester = self._project, self._suggester
-        if project is not None and suggester is not None and not project.read_only:
-            with suppress(CodebenchError):
-                suggester.keep(project.session, learnt=learnt)
-
-    # Annotating: begun when nobody types, and then going on in between
-
     @property
     def last_input(self) -> float:
         """When something was typed last, by the clock that never goes back."""
-        return self._last_input
+        return self.idle.last_input
 
     @property
     def is_busy(self) -> bool:
         """Whether another thread has the project."""
         return self._busy
-
-    def _annotate_when_idle(self) -> None:
-        project = self._project
-        if self._busy or project is None or project.read_only or self.coder is None:
-            return
-        if monotonic() - self._last_input > _IDLE:
-            self.try_to(self.annotating.look)
 
     def annotation_changed(self) -> None:
         """Have the screens show how far the annotating is."""

@@ -1,19 +1,22 @@
 """The command palette: every act of the screen, every document, question and code, by a few letters."""
 
 from codebench.i18n import _
-from codebench.tui.actions import actions, shown_key
+from codebench.tui.actions import actions, widget_actions
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.screens.base import ProjectScreen
 
 
 async def ask(screen: ProjectScreen) -> None:
     """Ask which, and do it."""
+    focused = screen.focused
     chosen = await screen.app.push_screen_wait(Choice(_("Commands"), _items(screen)))
     if chosen is None:
         return
     kind, what = chosen
     if kind == "do":
         await screen.run_action(what)
+    elif kind == "move" and focused is not None:
+        await focused.run_action(what)
     elif kind == "document":
         screen.bench.open_document(what)
     elif kind == "question":
@@ -25,11 +28,14 @@ async def ask(screen: ProjectScreen) -> None:
 def _items(screen: ProjectScreen) -> list[Item]:
     project = screen.project
     items = [
-        Item(("do", action.id), action.help, shown_key(action.keys[0]))
+        Item(("do", action.id), action.help, screen.bench.keyboard.shown(action))
         for action in (*actions(screen.SCOPE), *actions("app"))
         if action.id != "palette" and not action.id.startswith("recent")
     ]
-    items.append(Item(("do", "app.theme"), _("Dark or light"), "F9"))
+    items += [
+        Item(("move", action.action), action.help, screen.bench.keyboard.shown(action))
+        for action in widget_actions(screen.focused)
+    ]
     items += [Item(("document", info.id), info.name, _("text")) for info in project.documents.all()]
     items += [Item(("question", info.id), info.name, _("open question")) for info in project.documents.questions()]
     if screen.go_to_code.__func__ is not ProjectScreen.go_to_code:  # type: ignore[attr-defined]

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+from textual.content import Content
+
 from codebench.domain.errors import CodebenchError, ConflictError, InputError
 from codebench.domain.text import shown_line
 from codebench.i18n import _
@@ -12,8 +14,9 @@ from codebench.report.template_yaml import read_template, shipped_templates
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.path import PathPrompt
+from codebench.tui.modals.preview import Preview
 from codebench.tui.screens.base import ProjectScreen
-from codebench.tui.table.asking import ask_coder
+from codebench.tui.table.layer import ask_layer, layer
 
 
 async def write_report(screen: ProjectScreen) -> None:
@@ -27,7 +30,12 @@ async def write_report(screen: ProjectScreen) -> None:
     except CodebenchError as error:
         screen.bench.complain(str(error))
         return
-    screen.say(" ".join([_("Written to {path}.").format(path=shown_line(str(path))), *remarks]))
+    written = _("Written to {path}.").format(path=shown_line(str(path)))
+    if remarks:
+        text = Content("\n".join(shown_line(remark) for remark in remarks))
+        await screen.app.push_screen_wait(Preview(written, text, _("Enter, Esc: go on   ↑ ↓: scroll")))
+    else:
+        screen.say(written)
     screen.warn_of_names(path)
 
 
@@ -57,14 +65,15 @@ async def _ask_path(screen: ProjectScreen) -> Path | None:
 
 
 async def _write(screen: ProjectScreen, template: Template, path: Path) -> tuple[str, ...]:
-    """Write it; where several coders coded the same units, after asking whose work counts."""
+    """Write it; where several coders coded the same units, over the work that counts on the screens, else asked."""
     what = _("Writing {name}…").format(name=shown_line(path.name))
     reports = screen.project.reports
     try:
         return await screen.bench.work_on(what, lambda: reports.write(template, path, force=True))
     except InputError as error:
-        name = await ask_coder(screen, template.coder, error)
-        if name is None:
+        said = None if template.coder is not None else layer(screen)
+        if said is None and not await ask_layer(screen, template.coder, error):
             raise
-        chosen = replace(template, coder=name)
-        return await screen.bench.work_on(what, lambda: reports.write(chosen, path, force=True))
+        chosen = replace(template, coder=layer(screen))
+        remarks = await screen.bench.work_on(what, lambda: reports.write(chosen, path, force=True))
+        return (*remarks, _("Codings of: {who}.").format(who=chosen.coder))

@@ -1,4 +1,4 @@
-"""What the screens remember between two times: recent projects, the theme, whether suggestions are shown."""
+"""What the screens remember between two times: recent projects, theme, keyboard, whether suggestions are shown."""
 
 from pathlib import Path
 
@@ -29,6 +29,17 @@ def theme() -> str | None:
 def set_theme(name: str) -> None:
     """Remember the theme."""
     save("screen.json", load("screen.json", dict) | {"theme": name})
+
+
+def layout() -> str | None:
+    """The keyboard that was chosen; None where nobody was asked yet."""
+    name = load("screen.json", dict).get("keyboard")
+    return name if isinstance(name, str) else None
+
+
+def set_layout(name: str) -> None:
+    """Remember the keyboard."""
+    save("screen.json", load("screen.json", dict) | {"keyboard": name})
 
 
 def suggests() -> bool:

@@ -8,25 +8,27 @@ from textual.binding import Binding
 
 @dataclass(frozen=True, slots=True)
 class WidgetAction:
-    """Of a widget (`pane`, `table`): a name for keymaps, Textual's action, the keys by default, a line of help.
+    """Of a widget (`pane`, `table`): a word for keymaps, Textual's action, the keys by default, a line of help.
 
     Every key exists unshifted or with Shift alone on Belgian AZERTY.
     """
 
-    widget: str
-    name: str
+    scope: str
+    word: str
     action: str
     keys: tuple[str, ...]
     help: str
 
     @property
-    def id(self) -> str:
-        """The id of its bindings, by which Textual's `App.set_keymap` overrides the keys."""
-        return f"{self.widget}.{self.name}"
+    def name(self) -> str:
+        """Its name in a keymap, as `pane.next-word`; also the id of its bindings."""
+        return f"{self.scope}.{self.word}"
 
 
 def widget_bindings(actions: Iterable[WidgetAction]) -> list[Binding]:
     """The actions as Textual's bindings, one for each key, kept out of the footer."""
     return [
-        Binding(key, action.action, action.help, show=False, id=action.id) for action in actions for key in action.keys
+        Binding(key, action.action, action.help, show=False, id=action.name)
+        for action in actions
+        for key in action.keys
     ]

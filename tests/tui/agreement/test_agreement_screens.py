@@ -8,11 +8,13 @@ import pytest
 from tests.conftest import transcript
 from tests.tui.bench import Bench, on_screen
 
+from codebench.domain.table import cell_text
 from codebench.project.agreement_data import AgreementRequest
 from codebench.project.project import Project
 from codebench.tui.actions import AZERTY_DIGITS, actions
 from codebench.tui.agreement.dispute_list import DisputeList
 from codebench.tui.agreement.side_by_side import CoderPane, StillPane
+from codebench.tui.modals.preview import Preview
 from codebench.tui.screens.agreement import AgreementScreen
 from codebench.tui.screens.coding import CodingScreen
 from codebench.tui.screens.settling import SettlingScreen
@@ -94,6 +96,21 @@ async def test_the_screen_shows_what_the_command_prints(path: Path) -> None:
         assert desk.app.screen.query_one(TableView).table == report.tables["coders"]
         await desk.press("e", *"charact", "enter")
         assert "unit: character" in desk.text
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_the_table_is_seen_as_a_picture(path: Path, size: tuple[int, int]) -> None:
+    async with opened(path, size) as desk:
+        table = desk.app.screen.query_one(TableView).table
+        await desk.press("p")
+        drawn = next(line for line in desk.lines if "tijd" in line and ("●" in line or "○" in line))
+        assert cell_text(table.rows[0].cells[1]) in drawn
+        assert any("● α" in line for line in desk.lines)
+        assert any("Enter, Esc: back" in line for line in desk.lines), "in sight, however long the picture"
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, AgreementScreen)
+        await desk.press("v", "down", "down", "down", "enter", "p")
+        assert isinstance(desk.app.screen, Preview)
 
 
 async def test_sub_codes_as_their_top_codes_and_from_these_to_what_is_disputed_below(path: Path) -> None:

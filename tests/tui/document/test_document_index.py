@@ -1,8 +1,15 @@
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pane_material import coding
 
+from codebench.tui.document.clusters import drawable
 from codebench.tui.document.lanes import Lanes
+from codebench.tui.document.layout import Typesetter
+from codebench.tui.document.model import PaneDocument
+from codebench.tui.document.sheet import Sheet
 from codebench.tui.document.spanindex import SpanIndex, rank
 
 LENGTH = 40
@@ -74,3 +81,33 @@ def test_lanes_patched_equals_rebuilt_and_tells_what_moved(rows, data):
         for other, (_id, start, stop) in present.items():
             if other in before and before[other] != lanes[other]:
                 assert changed[0] <= start and stop <= changed[1]
+
+
+@given(CODINGS, st.data())
+def test_sheet_codings_patched_equal_all_shown_anew(codings, data):
+    document = PaneDocument("woord en nog een woord. " * 3)
+    patched, present = Sheet(document, 40, 40), {}
+    for one in codings:
+        gone = data.draw(st.lists(st.sampled_from(sorted(present)), max_size=2, unique=True)) if present else []
+        # Sometimes one that is there comes once more, with other borders.
+        again = data.draw(st.sampled_from(sorted(present))) if present and data.draw(st.booleans()) else one.id
+        come = replace(one, id=again)
+        patched.patch_codings(gone, [come])
+        present = {key: each for key, each in present.items() if key not in gone} | {come.id: come}
+        anew = Sheet(document, 40, 40)
+        anew.set_codings(present.values())
+        assert patched.codings == anew.codings
+        assert (patched.index, patched._lanes) == (anew.index, anew._lanes)
+
+
+@pytest.mark.parametrize("piece", ["woord ", "a", "\u0301", "日本", "👨\u200d👩\u200d👧 ", "שלום\t"])
+def test_layout_one_line_of_a_megabyte_is_partitioned_and_offsets_come_back(piece):
+    text = drawable((piece * (1_000_000 // len(piece) + 1))[:1_000_000])
+    made = Typesetter(text).wrap(80)
+    assert made.starts[0] == 0 and made.stop(len(made) - 1) == len(text)
+    assert all(made.stop(row) == made.starts[row + 1] for row in range(0, len(made) - 1, 997))
+    for offset in (0, 1, 499_999, 777_777, len(text) - 1, len(text)):
+        snapped = made.snap(offset)
+        row, x = made.position(snapped)
+        assert made.position(made.offset_at(row, x)) == (row, x)
+        assert made.starts[row] <= snapped <= made.stop(row)

@@ -1,11 +1,20 @@
 """The screen of the other figures by its keys: each table as its method gives it."""
 
+from dataclasses import replace
+
 from tests.tui.bench import Bench, on_screen
 
 from codebench.analysis.comparison import ComparisonRequest
 from codebench.analysis.cooccurrence import CooccurrenceRequest, Shape
+from codebench.analysis.families import FamiliesRequest
+from codebench.analysis.frequencies import FrequencyRequest
 from codebench.analysis.newcodes import NewCodesRequest
+from codebench.analysis.scales import ScalesRequest
 from codebench.analysis.scope import ScopeRequest
+from codebench.domain.variables import Value, VariableType
+from codebench.project.project import Project
+from codebench.project.round_models import RoundPlan
+from codebench.tui.parts.entry import Line
 from codebench.tui.screens.figures import FiguresScreen
 from codebench.tui.screens.frequencies import FrequenciesScreen
 from codebench.tui.table.table_view import TableView
@@ -44,6 +53,68 @@ async def test_each_table_is_that_of_its_method(path):
         assert "It takes two codes" in bench.choices or bench.table == bench.figures.cooccurrence(square)
         await bench.press("t", "up", "enter")
         assert bench.table == bench.figures.new_codes(NewCodesRequest(scope=an))
+
+
+async def test_two_families_stand_side_by_side_and_lead_to_their_passages(path):
+    async with opened(path) as bench:
+        await bench.press("enter", "t", *"families", "enter", *"tijd", "enter", *"ongebr", "enter")
+        asked = FamiliesRequest("tijd", "ongebruikt", scope=ScopeRequest(coder="An"))
+        assert bench.table == bench.figures.families(asked)
+        await bench.press("down", "enter")
+        assert bench.app.screen.SCOPE == "retrieval" and "tijd > overleg" in bench.text
+        await bench.press("q", "up", "enter", *"ongebr", "enter")
+        assert bench.app.screen.query_one(Line).value == "ongebruikt"
+
+
+async def test_the_figures_of_a_number_by_a_variable(path):
+    with Project.open(path, "An") as project:
+        hours = project.variables.add("uren", VariableType.NUMBER)
+        for i in range(4):
+            project.cases.set_value(project.cases.get(f"R{i}").id, hours, Value(number=10.0 + i))
+    async with opened(path) as bench:
+        await bench.press("enter", "t", *"scales", "enter", *"uren", "enter")
+        scope = ScopeRequest(coder="An")
+        assert bench.table == bench.figures.scales(ScalesRequest(("uren",), scope=scope))
+        await bench.press("v", *"niveau", "enter")
+        assert bench.table == bench.figures.scales(ScalesRequest(("uren",), "niveau", scope=scope))
+
+
+async def test_a_filter_that_is_kept_can_be_counted_over(path):
+    so = ScopeRequest(questions=("Wat helpt?",), where=(("niveau", "so"),))
+    with Project.open(path, "An") as project:
+        project.figures.keep_filter("in so", so)
+    async with opened(path) as bench:
+        await bench.press("enter", "m", *"in so", "enter")
+        assert "in: filter in so" in bench.choices
+        assert bench.table == bench.app.project.frequencies(FrequencyRequest(scope=replace(so, coder="An")))
+
+
+async def test_whose_work_counts_is_asked_once_for_all_tables_of_the_project(path):
+    async with opened(path) as bench:
+        await bench.press("down", "enter")
+        assert bench.choices == "base: cases · not split · codings of: Bo · in: all material"
+        await bench.press("q", "ctrl+n")
+        assert bench.app.screen.SCOPE == "framework" and "codings of: Bo" in bench.choices
+        await bench.press("q", "f5")
+        assert bench.choices == "base: cases · not split · codings of: Bo · in: all material"
+        await bench.press("enter")
+        assert "codings of: Bo" in bench.choices
+        await bench.press("l", *"An", "enter")
+        assert "codings of: An" in bench.choices
+        await bench.press("q")
+        assert bench.choices == "base: cases · not split · codings of: An · in: all material"
+        assert bench.table == bench.app.project.frequencies(FrequencyRequest(scope=ScopeRequest(coder="An")))
+        bench.app.close_project()
+        assert bench.app.said.layer is None
+
+
+async def test_who_is_hidden_by_a_blind_round_no_longer_counts(path):
+    async with opened(path) as bench:
+        await bench.press("down", "enter")
+        assert "codings of: Bo" in bench.choices
+        bench.app.project.rounds.make(RoundPlan("blind", coders=("An", "Bo"), documents=("groep-1",)))
+        await bench.press("b")
+        assert "codings of: Bo" not in bench.choices
 
 
 async def test_what_can_not_be_counted_says_why(path):

@@ -9,10 +9,12 @@ from tests.tui.bench import Bench, on_screen
 
 from codebench.analysis.frequencies import Base, FrequencyRequest
 from codebench.analysis.scope import ScopeRequest
+from codebench.domain.csv_profile import CsvProfile
 from codebench.domain.table import Column, ColumnKind, Row, Share, Table, Undefined, cell_text
 from codebench.project.project import Project
 from codebench.report.registry import Format, render
 from codebench.tui.screens.frequencies import FrequenciesScreen
+from codebench.tui.screens.retrieval import RetrievalScreen
 from codebench.tui.table.table_view import TableView
 
 QUESTION = "Wat helpt?"
@@ -48,6 +50,24 @@ def cells_on_screen(view):
             figures.append(grid.figures(index, start, width)[start : start + width].strip())
         found.append([label, *figures])
     return found
+
+
+async def test_only_the_codes_of_a_set_have_rows_and_lead_to_their_passages(path):
+    with Project.open(path, "An") as project:
+        project.code_sets.make("drempels", [2, 3])
+    async with opened(path) as bench:
+        await bench.press("enter", "d", "down", "enter")
+        assert "set: drempels" in bench.choices
+        asked = FrequencyRequest(scope=ScopeRequest(coder="An"), code_set="drempels")
+        assert bench.view.table == bench.app.project.frequencies(asked)
+        assert [row.cells[0] for row in bench.view.table.rows] == ["tijd > overleg"]
+        await bench.press("enter")
+        assert isinstance(bench.app.screen, RetrievalScreen) and "tijd > overleg" in bench.text
+        await bench.press("q")
+        bench.app.project.code_sets.remove(1)
+        bench.app.screen.reread()
+        await bench.settle()
+        assert "drempels" not in bench.choices and len(bench.view.table.rows) == 2
 
 
 async def test_frequencies_begin_with_all_material_and_ask_whose_codings_count(path):
@@ -88,21 +108,34 @@ async def test_frequencies_refusal_stays_in_words_when_nobody_is_chosen(path):
         assert "codings of: An" in bench.choices
 
 
-@pytest.mark.parametrize("suffix", ["csv", "xlsx", "md", "json"])
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "md", "json", "svg"])
 async def test_frequencies_save_in_the_format_of_the_suffix(path, suffix):
     async with opened(path) as bench:
         await bench.press("enter", "s", "ctrl+u", *"tabel.txt", "enter")
         assert "End the name in one of" in bench.text
         await bench.press("ctrl+u", *f"tabel.{suffix}", "enter")
+        if suffix == "csv":
+            assert "CSV for which program?" in bench.text
+            await bench.press("down", "enter")
         written = path.with_name(f"tabel.{suffix}")
         assert written.stat().st_size
         if suffix == "json":
             assert json.loads(written.read_text())["rows"]
         if suffix == "csv":
-            assert written.read_text() == render(bench.view.table, Format.CSV)
+            assert written.read_text() == render(bench.view.table, Format.CSV, profile=CsvProfile.OPEN)
         written.write_text("mine")
         await bench.press("s", "ctrl+u", *f"tabel.{suffix}", "enter", "n")
         assert written.read_text() == "mine"
+
+
+async def test_frequencies_are_seen_as_a_picture(path):
+    async with opened(path) as bench:
+        await bench.press("enter", "p")
+        bars = [line.strip(" │").split() for line in bench.lines if "█" in line]
+        assert [bar[0 if bar[0] == "tijd" else -4] for bar in bars] == ["tijd", "overleg"]
+        assert [bar[-2:] for bar in bars] == [["51", "%"], ["49", "%"]]
+        await bench.press("escape")
+        assert isinstance(bench.app.screen, FrequenciesScreen)
 
 
 async def test_frequencies_are_counted_again_after_an_act_elsewhere(path):

@@ -126,6 +126,10 @@ async def test_the_matrix_is_filled_cell_by_cell(path: Path) -> None:
         bench.app.screen.on_screen_resume()
         await bench.settle()
         assert any("! dr" in line for line in bench.lines)
+        await bench.press("t")
+        await bench.settle()
+        assert [note.message for note in bench.app._notifications][-1].startswith("There are no themes yet")
+        assert any("! dr" in line for line in bench.lines)
         await bench.press("d", "d", "d")
         assert "stale: the passages are others" in bench.text
         await bench.press("delete")

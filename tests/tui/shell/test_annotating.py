@@ -15,7 +15,7 @@ from textual.widgets import Static
 from codebench.language.pipelines import BLANK
 from codebench.project.annotating import Tally
 from codebench.project.project import Project
-from codebench.tui import app as shell
+from codebench.tui import idle
 
 PATIENCE = 60.0
 
@@ -23,7 +23,7 @@ PATIENCE = 60.0
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """A moment without a key is enough for it to begin."""
-    monkeypatch.setattr(shell, "_IDLE", 0.05)
+    monkeypatch.setattr(idle, "_IDLE", 0.05)
 
 
 def study(path: Path, answers: int) -> Path:
@@ -71,11 +71,11 @@ async def test_texts_are_annotated_while_nobody_types_and_the_first_screen_says_
 async def test_it_waits_while_somebody_types_and_while_an_act_has_the_project(tmp_path: Path, opened: Open) -> None:
     async with opened(study(tmp_path, 1_000)) as hands:
         await until(hands, lambda: status(hands).done > 0)
-        hands.app._last_input = monotonic() + 3600
+        hands.app.idle.last_input = monotonic() + 3600
         before = status(hands)
         await asyncio.sleep(0.5)
         assert status(hands) == before
-        hands.app._last_input = monotonic() - 3600
+        hands.app.idle.last_input = monotonic() - 3600
         await until(hands, lambda: status(hands).done > before.done)
         seen: list[int] = []
 

@@ -11,7 +11,7 @@ from codebench.tui.screens.base import ProjectScreen
 # Keys from the first screen on, after each of which the whole screen is compared, and the screens that they pass.
 WALKS: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "text": (("enter", "ctrl+t", "t", "t", "ctrl+g", "tab", "m", "escape", "c"), {"CodingScreen"}),
-    "answers": (("down", "down", "enter", "ctrl+t", "down", "down", "ctrl+g", "c"), {"CodingScreen"}),
+    "answers": (("down", "down", "enter", "ctrl+t", "down", "down", "ctrl+g", "c"), {"AnswersScreen"}),
     "memos": (("f7", "slash", "B", "o"), {"MemosScreen"}),
     "history": (("f6", "down", "enter", "escape", "tab", "enter"), {"HistoryScreen"}),
     "folds": (("f9", "c", "escape", "p", "escape"), {"FoldScreen"}),
@@ -39,6 +39,7 @@ WALKS: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "progress": (("y",), {"ProgressScreen"}),
     "settings": (("t", "down", "enter"), {"SettingsScreen"}),
     "variables": (("v", "down", "enter", "down"), {"VariablesScreen"}),
+    "versions": (("O", "down", "b", "escape"), {"VersionsScreen"}),
     "commands": (("ctrl+p",), set()),
     "coder": (("f8",), set()),
 }
@@ -69,6 +70,7 @@ async def test_no_screen_shows_what_others_did(worlds: tuple[Path, Path], opened
                 await hands.press(*([key] if key else []))
                 if isinstance(hands.app.screen, ProjectScreen):
                     visited.add(type(hands.app.screen).__name__)
+                    assert "coder: An" in hands.lines[0], hands.lines[0]
                 views.append(hands.text.replace(f"/{IDLE}/", "//").replace(f"/{BUSY}/", "//"))
         shown.append(views)
     for key, idle, busy in zip(("", *keys), *shown, strict=True):

@@ -33,3 +33,26 @@ async def test_a_code_is_folded_onto_an_option(tmp_path: Path) -> None:
         assert "1 of 3" in line and "2 of 3" in line
         await bench.press("u")
         assert "nothing is folded in yet" in bench.text
+
+
+async def test_whose_codings_are_folded_is_asked_where_several_coded(tmp_path: Path) -> None:
+    (tmp_path / "enquete.csv").write_text(SURVEY, "utf-8")
+    path = tmp_path / "studie.codebench"
+    with Project.create(path, "An") as project:
+        project.imports.take([read(tmp_path / "enquete.csv")])
+        found = project.documents.answer("1", "aspecten: andere")
+        codes = {"An": project.codebook.add("mail"), "Bo": project.codebook.add("telefoon")}
+        project.coders.add("Bo")
+        for coder, code in codes.items():
+            project.act_as(coder)
+            project.codings.add(found.id, 0, found.length, [code])
+        project.folds.set("aspecten", "aspecten: andere", {codes["Bo"]: "contact"})
+    async with on_screen(Bench, FoldScreen(), path) as bench:
+        assert "Whose work counts?" in bench.text
+        await bench.press(*"Bo", "enter")
+        assert "codings of: Bo" in bench.text and "    mail" not in bench.text
+        await bench.press("c", *"An", "enter")
+        assert "codings of: An" in bench.text
+        assert "  mail" in bench.text
+        await bench.press("f5", "c", *"Bo", "enter", "q")
+        assert "codings of: Bo" in bench.text and "Closed questions" in bench.text

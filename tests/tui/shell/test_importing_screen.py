@@ -47,6 +47,14 @@ def row(hands: Hands, label: str) -> str:
     return next(line for line in hands.lines if line[2:].startswith(f"{label} "))
 
 
+async def test_other_files_of_a_folder_are_named(path: Path, opened: Open, tmp_path: Path) -> None:
+    (tmp_path / "map" / "foto.jpg").write_bytes(b"\xff\xd8")
+    (tmp_path / "map" / "leeg.txt").write_text("")
+    async with opened(path, size=(120, 40)) as hands:
+        await looked_at(hands, "map")
+        assert hands.sees("'leeg.txt' is empty") and hands.sees("1 file of another kind: foto.jpg")
+
+
 async def test_labels_are_put_right_and_all_comes_in_at_once(path: Path, opened: Open) -> None:
     async with opened(path, size=(120, 40)) as hands:
         await looked_at(hands, "map")

@@ -39,6 +39,36 @@ async def test_names_are_judged_put_everywhere_and_the_earlier_texts_erased(path
         assert project.check() == []
 
 
+async def test_what_was_said_of_names_is_kept_and_the_earlier_texts_can_be_erased_later(
+    path: Path, opened: Open
+) -> None:
+    key = path.parent / "sleutel.csv"
+    async with opened(path, size=(100, 30)) as hands:
+        await hands.press("p", "x", "a", "n", *"verplaatsingen", "enter", "ctrl+u", *"reizen", "enter")
+        assert "3 proposals · 2 taken · 0 not judged" in hands.text
+        await hands.press("q", "p")
+        await hands.settle()
+        assert "3 proposals · 2 taken · 0 not judged" in hands.text
+        assert "✗ Ilse" in hands.text and "✓ verplaatsingen → reizen" in hands.text
+        await hands.press("delete")
+        assert "no key of pseudonyms" in hands.text
+        await hands.press("s")
+        hands.app.screen.query_one(Line).value = str(key)
+        await hands.press("enter")
+        assert "Put 2 pseudonyms" in hands.text
+        await hands.press("enter")
+        await hands.settle()
+        await hands.press("escape")
+        await hands.settle()
+        assert "with the names in them; Del" in hands.text
+        await hands.press("delete", *"erase", "enter")
+        await hands.settle()
+        assert "1 earlier text is erased" in hands.text
+        assert b"verplaatsingen" not in path.read_bytes()
+        await hands.press("delete")
+        assert "No earlier text holds a name" in hands.text
+
+
 async def test_who_withdraws_is_erased_once_the_name_is_typed(path: Path, opened: Open) -> None:
     with Project.open(path) as project:
         project.codings.add(1, 50, 70, [1])
@@ -57,6 +87,26 @@ async def test_who_withdraws_is_erased_once_the_name_is_typed(path: Path, opened
         await hands.settle()
         assert "3 cases, of whom 2 speak or answer" in hands.text
         assert b"verplaatsingen" not in path.read_bytes()
+        # What was done before it is no longer what the last key did: undo asks.
+        before = len(hands.app.project.history.acts())
+        await hands.press("u")
+        assert "can't be undone" in hands.text and "done before it. Undo that?" in hands.text
+        await hands.press("n")
+        assert len(hands.app.project.history.acts()) == before
+        await hands.press("u", "y")
+        assert hands.app.project.history.acts()[0].kind == "undo"
     with Project.open(path) as project:
         assert project.documents.text(1).count("[ingetrokken]") == 2
         assert project.check() == []
+
+
+async def test_a_case_is_found_by_name_and_put_right(path: Path, opened: Open) -> None:
+    async with opened(path, size=(110, 34)) as hands:
+        await hands.press("w", "f", *"bart", "enter", "o")
+        assert hands.app.project.cases.get("Bart").role == "moderator"
+        assert any("Bart" in line and "moderator" in line for line in hands.lines)
+        await hands.press("u", "r", "ctrl+u", *"Bert", "enter")
+        found = hands.app.project.cases.get("Bert")
+        assert (found.role, found.group) == ("participant", "groep 1")
+        await hands.press("r", "ctrl+u", *"Ilse", "enter")
+        assert "Ilse" in hands.text and hands.app.project.cases.get("Bert").id == found.id

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.exchange.refi_files import Tool, simple
+from tests.exchange.refi_files import Tool, simple, undecided
 from tests.tui.shell.conftest import Open
 from tests.tui.shell.hands import Hands
 from textual.widgets import Input
@@ -40,6 +40,23 @@ async def test_the_report_is_shown_and_a_yes_takes_it_in(path: Path, opened: Ope
         await seen(hands, "Took in werk.qdpx")
         assert hands.sees("gesprek")
         assert len(hands.app.project.documents.all()) == before + 1
+
+
+async def test_how_positions_count_is_chosen_where_it_is_open(path: Path, opened: Open, tmp_path: Path) -> None:
+    undecided().write(tmp_path / "werk.qdpx")
+    async with opened(path, size=(140, 60)) as hands:
+        await asked(hands, "werk.qdpx")
+        await seen(hands, "zei 5[ ]van de 10.")
+        assert hands.sees("zei [5] van de 10.") and hands.sees("p: how positions count")
+        await hands.press("p", "escape")
+        await seen(hands, "undecided, too few passages")
+        await hands.press("p", *"utf not", "enter")
+        await seen(hands, "chosen by")
+        assert not hands.sees("5[ ]van")
+        await hands.press("y")
+        await seen(hands, "Took in werk.qdpx")
+        (coding,) = hands.app.project.documents.codings(hands.app.project.documents.get("gesprek").id)
+        assert (coding.start, coding.end) == (21, 22)
 
 
 async def test_what_is_no_project_is_told_on_the_line(path: Path, opened: Open, tmp_path: Path) -> None:

@@ -9,9 +9,18 @@ from tests.tui.bench import Bench, on_screen
 
 from codebench.project.project import Project
 from codebench.tui.modals.choice import Choice
+from codebench.tui.modals.preview import Preview
 from codebench.tui.screens.rounds import RoundsScreen
 
 QUESTION = "Wat helpt?"
+
+
+async def told_of(bench: Bench) -> None:
+    """Until it is told what came of the report."""
+    async with asyncio.timeout(20):
+        while not isinstance(bench.app.screen, Preview):
+            await bench.pilot.pause()
+    await bench.settle()
 
 
 async def test_it_is_written_by_a_template_to_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,8 +50,17 @@ async def test_it_is_written_by_a_template_to_a_file(tmp_path: Path, monkeypatch
             while not isinstance(bench.app.screen, Choice):
                 await bench.pilot.pause()
         await bench.press(*"Bo", "enter")
-        for worker in list(bench.app.workers):
-            await worker.wait()
+        await told_of(bench)
+        assert "uit.md." in bench.text and "Codings of: Bo." in bench.text
+        await bench.press("enter")
         told = (tmp_path / "uit.md").read_text("utf-8")
+        # It was said whose codings count: it is not asked again.
+        await bench.press("o", *"another", "enter")
+        await bench.pilot.press(*"rapport.yaml", "enter")
+        await bench.settle()
+        await bench.press("ctrl+u")
+        await bench.pilot.press(*"twee.md", "enter")
+        await told_of(bench)
+        assert "Codings of: Bo." in bench.text
     assert told.startswith("# Wat helpt\n")
     assert "rapporteringslaag: Bo" in told

@@ -129,11 +129,11 @@ async def test_app_snapshot_waits_until_nobody_types(path: Path, opened: Open) -
     async with opened(path) as hands:
         await hands.press("enter")
         app = hands.app
-        app._ask_snapshot()
-        app._snapshot_when_idle()
+        app.idle.ask_snapshot()
+        app.idle.look()
         assert app.project.snapshots.all() == []
-        app._last_input -= 60
-        app._snapshot_when_idle()
+        app.idle.last_input -= 60
+        app.idle.look()
         assert len(app.project.snapshots.all()) == 1
 
 

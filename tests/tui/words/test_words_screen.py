@@ -80,7 +80,7 @@ async def test_from_a_word_to_its_places_and_its_neighbours(path):
 async def test_the_table_is_saved_as_a_file(path):
     async with opened(path) as bench:
         await bench.press("s")
-        await bench.press(*["backspace"] * 20, *"w.csv", "enter")
+        await bench.press(*["backspace"] * 20, *"w.csv", "enter", "enter")
         with (path.parent / "w.csv").open(encoding="utf-8-sig", newline="") as file:
             assert next(iter(list(csv.reader(file, delimiter=";"))[1:]))[0] == "tijd"
 

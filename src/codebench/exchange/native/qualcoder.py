@@ -25,6 +25,7 @@ from codebench.exchange.offsets import Convention, CountedText, Passage, Pool, U
 from codebench.exchange.refi.package import checksum
 from codebench.exchange.refi.values import text_type
 from codebench.exchange.refi.xml import colour
+from codebench.exchange.ways import Chosen, Samples
 from codebench.i18n import _
 from codebench.store.foreign_files import ForeignFile, foreign_file
 
@@ -38,11 +39,11 @@ _WAYS = (Convention(), Convention(utf16=True))
 Rows = dict[int, list[dict[str, object]]]
 
 
-def read(path: Path) -> ProjectDraft:
-    """The project, straight from its tables.
+def read(path: Path, chosen: Chosen | None = None) -> ProjectDraft:
+    """The project, straight from its tables; `chosen` is how somebody says its positions count.
 
     Raises:
-        InputError: it is no project of QualCoder.
+        InputError: it is no project of QualCoder, or its positions can't count so.
     """
     file = path / "data.qda" if path.is_dir() else path
     name = path.parent.name if path.name.casefold() == "data.qda" else path.name
@@ -50,17 +51,19 @@ def read(path: Path) -> ProjectDraft:
         if not tables.has("source", "code_text", "code_name"):
             message = _("{name} is no project of QualCoder; name its folder (.qda).")
             raise InputError(message.format(name=shown_line(name)))
-        return _Project(file, shown_line(name), tables).draft()
+        return _Project(file, shown_line(name), tables, chosen).draft()
 
 
 class _Project:
-    def __init__(self, file: Path, name: str, tables: ForeignFile) -> None:
+    def __init__(self, file: Path, name: str, tables: ForeignFile, chosen: Chosen | None) -> None:
         self._file, self._name, self._tables = file, name, tables
         about = next(iter(tables.rows("project", ("date", "memo", "about", "databaseversion"))), {})
         self._about = about
         self._key: Keys = keys_of("QualCoder", text(about.get("date")))
         self._coders: dict[str, str] = {}
-        self._pool = Pool(_WAYS)
+        self._pool, self._samples = Pool(_WAYS), Samples()
+        if chosen is not None:
+            self._pool.choose(chosen.convention, chosen.coder)
         self._left: Counter[str] = Counter()
 
     def draft(self) -> ProjectDraft:
@@ -75,12 +78,13 @@ class _Project:
                 for row in rows:
                     self._coder(row["owner"])
         texts: set[int] = set()
-        for source, counted in self._texts(self._tables):
+        for source, called, counted in self._texts(self._tables):
             n_documents += 1
             texts.add(source)
             passages = [_passage(row) for row in marks.get(source, ())]
             if passages:
                 self._pool.add(counted, evidence(counted, passages))
+                self._samples.look(called, counted, passages)
         self._left["codings"] = sum(len(rows) for source, rows in marks.items() if source not in texts)
         memos = list(self._memos())
         return ProjectDraft(
@@ -91,6 +95,7 @@ class _Project:
             checksum=checksum(self._file),
             documents=lambda: self._documents({code.guid for code in codes}, variables),
             convention=self._pool.told(),
+            ways=self._samples.ways(self._pool),
             coders=tuple(CoderRecord(guid, name) for name, guid in self._coders.items()),
             codes=tuple(codes),
             variables=tuple(variables.values()),
@@ -178,12 +183,12 @@ class _Project:
             coder = self._coder(row.get("owner"))
             yield MemoRecord(guid, target, about, text(row["memo"]), title, coder, text(row.get("date")))
 
-    def _texts(self, tables: ForeignFile) -> Iterator[tuple[int, CountedText]]:
+    def _texts(self, tables: ForeignFile) -> Iterator[tuple[int, str, CountedText]]:
         for row in tables.rows("source", ("id", "fulltext", "mediapath", "name")):
             if row["fulltext"] is None:
                 self._left[_media(text(row["mediapath"]))] += 1
             else:
-                yield row["id"], CountedText(text(row["fulltext"]))
+                yield row["id"], text(row["name"]), CountedText(text(row["fulltext"]))
 
     def _documents(self, codes: set[str], variables: dict[tuple[str, str], VariableRecord]) -> Iterator[DocumentRecord]:
         with foreign_file(self._file) as tables:

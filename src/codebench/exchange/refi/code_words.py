@@ -9,6 +9,7 @@ from codebench.exchange.refi.elements import Attributes, dashed
 from codebench.exchange.refi.labels import Labelled, read, told
 
 _LABELS = {name: name.replace("_", " ").replace("counter ", "counter-") for name in TEXT_FIELDS if name != "definition"}
+_ARCHIVED = ("archived", "yes")
 _LISTS = {"keywords": "keyword", "aliases": "alias", "rules": "rule"}
 
 
@@ -25,13 +26,19 @@ def code_attributes(code: CodeRecord, legal: Callable[[str], str]) -> Attributes
 def code_description(code: CodeRecord) -> str:
     """The definition, and below it each other field under its label."""
     fields = code.fields
+    away: list[Labelled] = [_ARCHIVED] if code.is_archived else []
     if fields is None:
-        return told(code.description, ())
+        return told(code.description, away)
     labels: list[Labelled] = [
         (label, getattr(fields, name)) for name, label in _LABELS.items() if getattr(fields, name)
     ]
     labels += [(label, each) for name, label in _LISTS.items() for each in getattr(fields, name)]
-    return told(fields.definition, labels)
+    return told(fields.definition, labels + away)
+
+
+def is_archived(description: str) -> bool:
+    """Whether `code_description` told that the code is put away."""
+    return _ARCHIVED in read(description)[1]
 
 
 def fields_in(description: str, colour: str) -> CodeFields:

@@ -11,7 +11,7 @@ from codebench.domain.text import shown_line
 from codebench.exchange.code_records import codebook_of
 from codebench.exchange.files import read_bytes
 from codebench.exchange.offsets import of_origin
-from codebench.exchange.refi.code_words import fields_in
+from codebench.exchange.refi.code_words import fields_in, is_archived
 from codebench.exchange.refi.xml import ROOT, Element, children, colour, guid, local, parts, text_of
 from codebench.i18n import _
 
@@ -37,7 +37,10 @@ def read_qdc(path: Path) -> CodebookDraft:
         raise InputError(_("{name} holds no codes; is it the right file?").format(name=name))
     if is_ours:
         told = {code.guid: fields_in(code.description, code.colour) for code in codes}
-        codes = [replace(code, description=told[code.guid].definition) for code in codes]
+        codes = [
+            replace(code, description=told[code.guid].definition, is_archived=is_archived(code.description))
+            for code in codes
+        ]
         return codebook_of(path.stem, codes, told)
     return codebook_of(path.stem, codes)
 

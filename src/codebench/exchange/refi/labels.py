@@ -8,6 +8,9 @@ from collections.abc import Iterable
 
 Labelled = tuple[str, str]
 
+IS_SET: Labelled = ("kind", "set")
+"""What the description of a set says; that of a theme does not."""
+
 _LABEL = re.compile(r"\[([a-z][a-z .-]*)\](?: |$)")
 _LIKE_ONE = re.compile(r"\\*\[[a-z][a-z .-]*\](?: |$)")
 

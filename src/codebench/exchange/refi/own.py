@@ -19,6 +19,7 @@ from codebench.domain.project_draft import (
     ProjectDraft,
     QuestionRecord,
     Remark,
+    SetRecord,
     Structure,
     Target,
     VariableRecord,
@@ -26,10 +27,10 @@ from codebench.domain.project_draft import (
 from codebench.domain.text import freeze, shown_line
 from codebench.exchange.offsets import Convention, of_origin
 from codebench.exchange.refi import own_words
-from codebench.exchange.refi.code_words import fields_in
+from codebench.exchange.refi.code_words import fields_in, is_archived
 from codebench.exchange.refi.codebook import code_records, note_refs
 from codebench.exchange.refi.elements import legal
-from codebench.exchange.refi.labels import Labelled, read
+from codebench.exchange.refi.labels import IS_SET, Labelled, read
 from codebench.exchange.refi.laying import derived, paragraphs, whole_answer
 from codebench.exchange.refi.package import Package, checksum, opened
 from codebench.exchange.refi.sources import Mark, Selection, Source, sources_of
@@ -66,6 +67,7 @@ class _Found:
     notes: dict[str, MemoRecord] = field(default_factory=dict)
     project_notes: list[str] = field(default_factory=list)
     memos: list[MemoRecord] = field(default_factory=list)
+    sets: list[SetRecord] = field(default_factory=list)
     left: Counter[str] = field(default_factory=Counter)
     n_documents: int = 0
 
@@ -117,6 +119,7 @@ class OwnProject:
             variables=tuple(found.variables.values()),
             cases=tuple(found.cases),
             questions=tuple(found.questions),
+            sets=tuple(found.sets),
             memos=tuple(found.memos),
             remarks=tuple(Remark(Fate.LEFT, what, n) for what, n in left),
             n_documents=found.n_documents,
@@ -151,6 +154,9 @@ class OwnProject:
         elif kind == "Note":
             note = own_words.note(element)
             found.notes[note.guid] = note
+        elif kind == "Set" and IS_SET in read(text_of(element, "Description"))[1]:
+            members = tuple(guid(each.get("targetGUID")) for each in element if local(each) == "MemberCode")
+            found.sets.append(SetRecord(guid(element.get("guid")), element.get("name") or "", "", members))
         elif kind == "Set":
             names = [found.codes[key].name for each in element if (key := guid(each.get("targetGUID"))) in found.codes]
             body = "\n".join([text_of(element, "Description"), "", *(f"- {name}" for name in names)]).strip()
@@ -328,7 +334,8 @@ def _answer(labels: list[Labelled], text: str, question: str, case: str | None) 
 def _with_fields(code: CodeRecord) -> CodeRecord:
     fields = fields_in(code.description, code.colour)
     is_plain = fields == replace(fields_in("", code.colour), definition=fields.definition)
-    return replace(code, description=fields.definition, fields=None if is_plain else fields)
+    away = is_archived(code.description)
+    return replace(code, description=fields.definition, fields=None if is_plain else fields, is_archived=away)
 
 
 def _no_text(_name: str, _content: bytes) -> str:

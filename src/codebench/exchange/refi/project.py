@@ -17,6 +17,7 @@ from codebench.domain.project_draft import (
     MemoRecord,
     ProjectDraft,
     Remark,
+    SetRecord,
     Target,
 )
 from codebench.domain.spans import trim
@@ -29,6 +30,7 @@ from codebench.exchange.refi.package import Package, checksum, opened
 from codebench.exchange.refi.sources import Selection, Source, TextOf, sources_of
 from codebench.exchange.refi.values import Variables
 from codebench.exchange.refi.xml import ROOT, Element, children, guid, local, parts, text_of
+from codebench.exchange.ways import Chosen, Samples
 from codebench.i18n import _
 
 
@@ -62,6 +64,7 @@ class _Found:
     project_notes: list[str] = field(default_factory=list)
     memos: list[MemoRecord] = field(default_factory=list)
     pool: Pool = field(default_factory=Pool)
+    samples: Samples = field(default_factory=Samples)
     evidence: dict[str, Evidence] = field(default_factory=dict)
     left: Counter[str] = field(default_factory=Counter)
     missing: list[str] = field(default_factory=list)
@@ -70,11 +73,13 @@ class _Found:
 class RefiProject:
     """The reader of one file."""
 
-    def __init__(self, path: Path, text_of: TextOf) -> None:
+    def __init__(self, path: Path, text_of: TextOf, chosen: Chosen | None = None) -> None:
         self._path = path
         self._name = shown_line(path.name)
         self._text_of = text_of
         self._found = _Found()
+        if chosen is not None:
+            self._found.pool.choose(chosen.convention, chosen.coder)
 
     def draft(self) -> ProjectDraft:
         """What the file holds.
@@ -97,7 +102,8 @@ class RefiProject:
             found.memos += found.notes.memos(notes, Target.CODE, code)
         found.memos += found.notes.memos(found.project_notes, Target.PROJECT, "")
         found.memos += found.notes.loose()
-        found.memos += [self._set_memo(*each) for each in sets]
+        told = [each for each in sets if not self._is_of_codes(each[3]) or each[2]]
+        found.memos += [self._set_memo(*each) for each in told]
         return ProjectDraft(
             source=self._name,
             format="refi-qda",
@@ -106,12 +112,14 @@ class RefiProject:
             checksum=mark,
             documents=self._documents,
             convention=found.pool.told(),
+            ways=found.samples.ways(found.pool),
             coders=tuple(found.coders.values()),
             codes=tuple(found.codes.values()),
             variables=tuple(found.variables.records()),
             cases=tuple(CaseRecord(c.guid, c.name, c.values, tuple(c.documents)) for c in found.cases.values()),
+            sets=tuple(SetRecord(*each[:3], tuple(each[3])) for each in sets if self._is_of_codes(each[3])),
             memos=tuple(found.memos),
-            remarks=tuple(self._remarks(len(sets))),
+            remarks=tuple(self._remarks(len(told))),
             n_documents=len(found.documents),
         )
 
@@ -200,6 +208,7 @@ class RefiProject:
             if passages and not source.is_rich:
                 own = found.evidence[source.guid] = evidence(source.text, passages)
                 found.pool.add(source.text, own)
+                found.samples.look(source.name, source.text, passages)
 
     def _settle_cases(self) -> None:
         found = self._found
@@ -210,8 +219,11 @@ class RefiProject:
                 found.left["values"] += unread
                 case.element = None
 
+    def _is_of_codes(self, members: list[str]) -> bool:
+        return bool(members) and all(each in self._found.codes for each in members)
+
     def _set_memo(self, key: str, name: str, description: str, members: list[str]) -> MemoRecord:
-        """We have no sets: what belongs to one is kept in words."""
+        """Our sets are of codes and have no words: what else belongs to one is kept in a memo."""
         found = self._found
         names = []
         for each in members:
@@ -323,7 +335,12 @@ class RefiProject:
             (Fate.LEFT, _("drawings (graphs)"), left["Graph"], ""),
             (Fate.LEFT, _("codes of cases"), left["case codes"], ""),
             (Fate.LEFT, _("values that could not be read"), left["values"], ""),
-            (Fate.CHANGED, _("sets"), n_sets, _("each is a memo on the project that names its members")),
+            (
+                Fate.CHANGED,
+                _("sets"),
+                n_sets,
+                _("of texts, or with a description: a memo on the project names what is in each"),
+            ),
             (Fate.CHANGED, _("codes that the file has twice"), left["codes"], _("taken once")),
             (Fate.CHANGED, _("sources that the file has twice"), left["sources"], _("taken once")),
         )

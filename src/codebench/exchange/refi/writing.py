@@ -27,7 +27,7 @@ from codebench.domain.variables import Role, Value, VariableType
 from codebench.exchange.offsets import origin_of
 from codebench.exchange.refi.code_words import code_attributes, code_description
 from codebench.exchange.refi.elements import Attributes, Xml, dashed, legal
-from codebench.exchange.refi.labels import Labelled, joined, told
+from codebench.exchange.refi.labels import IS_SET, Labelled, joined, told
 from codebench.exchange.refi.laying import Laid, Per, Selected, derived, laid
 from codebench.exchange.refi.profiles import Positions, Profile
 from codebench.i18n import _
@@ -298,7 +298,8 @@ class Writer:
         with xml.container("Sets", self._draft.sets):
             for each in self._draft.sets:
                 with xml.element("Set", {"guid": dashed(each.guid), "name": self._legal(each.name)}):
-                    xml.words("Description", self._legal(each.description))
+                    words = each.description if each.is_theme else told(each.description, [IS_SET])
+                    xml.words("Description", self._legal(words))
                     for code in each.codes:
                         xml.empty("MemberCode", {"targetGUID": dashed(code)})
         self._came[_("sets")] += len(self._draft.sets)

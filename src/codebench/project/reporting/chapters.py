@@ -8,12 +8,13 @@ from codebench.domain.errors import NotFoundError
 from codebench.domain.table import Share, Undefined, cell_text
 from codebench.domain.text import shown_line
 from codebench.i18n import _
+from codebench.project.code_groups import GroupInfo
 from codebench.project.codebook import Codebook
 from codebench.project.reporting.citing import Citation, Citing, chosen
 from codebench.project.reporting.counted import Counted, is_tested, picture_of
 from codebench.project.reporting.exhibits import exhibit
 from codebench.project.reporting.ground import Ground
-from codebench.project.themes import ThemeInfo, Themes
+from codebench.project.themes import Themes
 from codebench.report.blocks import Block, Grid, Heading, Paragraph, Picture, Quote, Tone
 
 
@@ -44,7 +45,7 @@ def chapters_of(ground: Ground, counted: Counted) -> list[Chapter]:
     return [_of_code(ground, node.id, definitions) for node in ground.tree.roots if node.id in counted.by_code]
 
 
-def _named(ground: Ground, name: str, themes: list[ThemeInfo], definitions: dict[int, str]) -> Chapter:
+def _named(ground: Ground, name: str, themes: list[GroupInfo], definitions: dict[int, str]) -> Chapter:
     theme = next((theme for theme in themes if name_key(theme.name) == name_key(name)), None)
     if theme is not None:
         return _of_theme(theme)
@@ -55,7 +56,7 @@ def _named(ground: Ground, name: str, themes: list[ThemeInfo], definitions: dict
         raise NotFoundError(message.format(template=shown_line(ground.template.name), name=shown_line(name))) from error
 
 
-def _of_theme(theme: ThemeInfo) -> Chapter:
+def _of_theme(theme: GroupInfo) -> Chapter:
     codes = tuple(code for code, _path in theme.codes)
     return Chapter(theme.name, codes, theme.claim, theme.body, quotes=theme.quotes)
 

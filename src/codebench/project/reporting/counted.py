@@ -10,7 +10,8 @@ from codebench.domain.codetree import CodeTree
 from codebench.domain.table import SMALL_N, Cell, Column, ColumnKind, Row, Share, Table, cell_text
 from codebench.i18n import _
 from codebench.project.reporting.ground import Ground
-from codebench.report.chart import Chart, ChartKind, Series, chart_of
+from codebench.report.chart import Chart, ChartKind, Series
+from codebench.report.charting import chart_of
 
 
 @dataclass(frozen=True)

@@ -16,31 +16,30 @@ from codebench.i18n import _
 from codebench.project.reporting.counted import compact
 from codebench.project.reporting.ground import Ground
 from codebench.report.blocks import Block, Grid, Picture
-from codebench.report.chart import chart_of
+from codebench.report.charting import NothingToDrawError, charts_of
 from codebench.report.template import Exhibit, ExhibitRequest
-
-_DRAWN = (Exhibit.ANSWERS, Exhibit.FOLDED, Exhibit.SECTIONS, Exhibit.COOCCURRENCE, Exhibit.NEW_CODES)
 
 
 def exhibit(ground: Ground, asked: ExhibitRequest) -> list[Block]:
-    """A table with its picture, where there are figures that can be drawn.
+    """A table with its picture, where there are figures that can be drawn (of scales, one for all of the same points).
 
     Raises:
         InputError: the table can't be made; the sentence names the line of the template.
     """
+    blocks: list[Block] = []
     try:
         table = _table(ground, asked)
+        blocks.append(Grid(compact(table)))
+        # Where shares are of too few to be drawn, the table says so with every figure.
+        with suppress(NothingToDrawError):
+            for chart in charts_of(table, stacked=asked.is_stacked):
+                drawn = replace(chart, title="", notes=(table.n,) if table.n else ())
+                blocks.append(Picture(drawn, table.title))
     except InputError as error:
         message = _("{name}, line {line}: {problem}")
         raise InputError(
             message.format(name=shown_line(ground.template.name), line=asked.line, problem=error)
         ) from error
-    blocks: list[Block] = [Grid(compact(table))]
-    if asked.kind in _DRAWN:
-        # Where shares are of too few to be drawn, the table says so with every figure.
-        with suppress(InputError):
-            chart = replace(chart_of(table), title="", notes=(table.n,) if table.n else ())
-            blocks.append(Picture(chart, table.title))
     return blocks
 
 
@@ -48,7 +47,9 @@ def _table(ground: Ground, asked: ExhibitRequest) -> Table:
     figures, scope, template = ground.figures, ground.scope, ground.template
     match asked.kind:
         case Exhibit.SCALES:
-            return figures.scales(ScalesRequest(asked.of, asked.by, alpha=template.alpha, scope=scope))
+            return figures.scales(
+                ScalesRequest(asked.of, asked.by, alpha=template.alpha, min_cell=template.min_cell, scope=scope)
+            )
         case Exhibit.ANSWERS:
             return figures.compared(
                 ComparisonRequest(
@@ -64,7 +65,7 @@ def _table(ground: Ground, asked: ExhibitRequest) -> Table:
         case Exhibit.FOLDED:
             return folded(ground.session.store, FoldRequest(asked.of[0], asked.by, scope.coder))
         case Exhibit.FAMILIES:
-            return figures.families(FamiliesRequest(asked.of[0], asked.of[1], asked.by, scope))
+            return figures.families(FamiliesRequest(asked.of[0], asked.of[1], asked.by, template.min_cell, scope))
         case Exhibit.SECTIONS:
             return figures.compared(
                 ComparisonRequest(

@@ -1,7 +1,7 @@
 """The method of a report: material, coders, rounds with their agreement, the reporting layer, and how was counted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from codebench import __version__
@@ -19,7 +19,11 @@ from codebench.project.reporting.counted import Counted
 from codebench.project.reporting.ground import Ground
 from codebench.project.round_models import RoundInfo, RoundKind
 from codebench.project.rounds import Rounds
-from codebench.report.blocks import Block, Grid, Heading, Paragraph, Tone
+from codebench.report.blocks import Block, Grid, Heading, Paragraph, Picture, Tone
+from codebench.report.charting import chart_of
+
+_TOLD, _BAND, _PERCENT = (0, 1, 2, 3, 4, 5), 4, 5
+"""The columns of the agreement by code that a report repeats: the code, α, its interval and band, the per cent."""
 
 _ABOUT = 24
 """Characters of the project's hash that are printed: enough to tell two states apart."""
@@ -110,6 +114,7 @@ class Method:
         yield Grid(self.box())
         if self.independent:
             yield Grid(self.agreement())
+            yield from self._pictures()
         else:
             yield Paragraph(
                 _(
@@ -192,6 +197,15 @@ class Method:
             plural("N = {n} round.", "N = {n} rounds.", len(rows)),
         )
 
+    def _pictures(self) -> Iterator[Block]:
+        """Of each independent round the agreement by code, each with its interval."""
+        for name, agreed in self.independent.items():
+            table = by_code(agreed)
+            chart = chart_of(table)
+            key, *_notes = chart.notes
+            title = _("Agreement by code, {round}").format(round=shown_line(name))
+            yield Picture(replace(chart, title="", notes=(key, table.n)), title)
+
     def _rounds(self) -> str:
         told = [
             _("{name} ({kind}, {blind}, {units}, {coders})").format(
@@ -216,6 +230,33 @@ class Method:
         for by, table in self.counted.others.items():
             told = [note for note in table.notes if note not in main.notes]
             yield Paragraph(_("By {by}: {n}").format(by=by, n=" ".join([table.n, *told])), Tone.NOTE)
+
+
+def by_code(agreed: AgreementReport) -> Table:
+    """The figures of each code in a table that was frozen in the language of the face, in that of the report."""
+    table, about = agreed.tables["codes"], agreed.figures["about"]
+    told = [table.columns[i] for i in _TOLD]
+    columns = tuple(Column(_(column.heading), column.kind, _(column.group)) for column in told)
+    rows = tuple(Row(tuple(_spoken(i, row.cells[i]) for i in _TOLD), row.level) for row in table.rows)
+    rule = _(
+        "Rule: Krippendorff's alpha per code and its interval, and the per cent of units on which all coders agree"
+        " (has it or has it not), on the units that all of them judged; as it was when the round closed, before"
+        " settling."
+    )
+    units = plural("{n} unit", "{n} units", about["units"])
+    n = _("N = {units}, each judged by {coders}.").format(
+        units=units, coders=", ".join(map(shown_line, about["coders"]))
+    )
+    return Table(_("Agreement by code"), columns, rows, rule, n)
+
+
+def _spoken(column: int, cell: Cell) -> Cell:
+    """What was frozen as a text, in the language of the report: a band (with its sign where it is approximate), a %."""
+    text = str(cell or "")
+    if column == _BAND:
+        sign = "≈ " if text.startswith("≈ ") else ""
+        return sign + _(text.removeprefix("≈ "))
+    return text.replace(".", _(".")) if column == _PERCENT else cell
 
 
 def day(moment: str) -> str:

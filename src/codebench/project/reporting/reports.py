@@ -20,14 +20,11 @@ from codebench.project.reporting.citing import Citing
 from codebench.project.reporting.counted import Counted, compact
 from codebench.project.reporting.exhibits import exhibit
 from codebench.project.reporting.ground import Ground
-from codebench.project.reporting.method import Method, day
+from codebench.project.reporting.method import Method, by_code, day
 from codebench.project.session import Session
 from codebench.report.blocks import Block, Break, Grid, Heading, Paragraph, Picture, Report, Tone
 from codebench.report.report_files import check_report_place, write_report
 from codebench.report.template import Template
-
-_TOLD = (0, 1, 2, 3, 5)
-"""The columns of the agreement by code that a report repeats: the code, α, its interval, the per cent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +129,7 @@ def _blocks(ground: Ground, counted: Counted, method: Method, citing: Citing) ->
         yield from (Grid(compact(table)) for table in counted.others.values())
     for name, agreed in method.independent.items():
         yield Heading(_("Appendix: agreement of {round}").format(round=shown_line(name)))
-        yield Grid(_spoken(agreed.tables["codes"]))
+        yield Grid(by_code(agreed))
     yield Break()
     yield from account(ground, method)
     yield Heading(_("Quotes"), 2)
@@ -155,7 +152,9 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         match block:
             case Grid(table):
-                yield Grid(replace(table, title=_("Table {n}. {title}").format(n=next(tables), title=table.title)))
+                title = _("Table {n}. {title}").format(n=next(tables), title=table.title)
+                # All are of one state, which the report names once.
+                yield Grid(replace(table, title=title, state=None))
             case Picture(chart, caption):
                 yield Picture(chart, _("Figure {n}. {title}").format(n=next(pictures), title=caption))
             case _:
@@ -192,16 +191,3 @@ def _quotes(citing: Citing) -> Table:
         for i, quote in enumerate(citing.used, 1)
     ]
     return plain_table(_("Where the quotes come from"), (_("No."), _("Participant"), _("Place"), _("Version")), rows)
-
-
-def _spoken(table: Table) -> Table:
-    """The figures of each code in a table that was frozen in the language of the face, with headings of the report."""
-    told = [table.columns[i] for i in _TOLD]
-    columns = tuple(Column(_(column.heading), column.kind, _(column.group)) for column in told)
-    rows = tuple(Row(tuple(row.cells[i] for i in _TOLD), row.level) for row in table.rows)
-    rule = _(
-        "Rule: Krippendorff's alpha per code and its interval, and the per cent of units on which all coders agree"
-        " (has it or has it not), on the units that all of them judged; as it was when the round closed, before"
-        " settling."
-    )
-    return Table(_("Agreement by code"), columns, rows, rule, "")

@@ -41,4 +41,5 @@ MATERIAL: tuple[Action, ...] = (
     Action("pseudonyms", "rename", ("e",), _("Another pseudonym"), _("change")),
     Action("pseudonyms", "add", ("n",), _("Add a name that was not found"), _("add")),
     Action("pseudonyms", "put", ("s",), _("Put what is taken in all texts"), _("put in texts")),
+    Action("pseudonyms", "erase", ("delete",), _("Erase the earlier texts, which hold the names still")),
 )

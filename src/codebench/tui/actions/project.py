@@ -5,6 +5,8 @@ from codebench.tui.actions.action import Action
 
 PROJECT: tuple[Action, ...] = (
     Action("project", "open", ("enter",), _("Open"), _("open")),
+    Action("project", "which", ("f",), _("List only those not begun, begun or done, of a kind or group"), _("which")),
+    Action("project", "parts", ("d",), _("Divide the list by kind, by group, by how far you are")),
     Action("project", "import", ("i",), _("Import material"), _("import")),
     Action("project", "take_codebook", ("b",), _("Import a codebook"), _("codebook")),
     Action("project", "rounds", ("r",), _("Rounds: code the same units as others do"), _("rounds")),
@@ -20,6 +22,7 @@ PROJECT: tuple[Action, ...] = (
     Action("project", "settings", ("t",), _("Settings: mode, frozen codebook, lists"), _("settings")),
     Action("project", "variables", ("v",), _("Variables and their values"), _("variables")),
     Action("project", "note", ("n",), _("Write a memo on the text or question"), _("memo")),
+    Action("versions", "beside", ("b",), _("Compare with another version than the one before"), _("compare with")),
     Action("progress", "save", ("s",), _("Save as a file"), _("save")),
     Action("orphans", "place", ("enter",), _("Ask where it belongs now, and put it there"), _("place again")),
     Action("orphans", "drop", ("delete", "x"), _("Take it away"), _("drop")),
@@ -43,6 +46,9 @@ PROJECT: tuple[Action, ...] = (
     Action("rounds", "pack", ("p",), _("Pack a file for one coder, to code in elsewhere"), _("pack")),
     Action("rounds", "done", ("d",), _("Say that you are done with it"), _("done")),
     Action("rounds", "close", ("c",), _("Close it: from now on everybody sees everything"), _("close")),
+    Action("cases", "find_case", ("f",), _("Go to a case by its name"), _("find")),
+    Action("cases", "rename", ("r",), _("Another name"), _("rename")),
+    Action("cases", "role", ("o",), _("Moderator, who never counts, or participant again"), _("role")),
     Action("cases", "memo", ("m",), _("Write a memo on the case"), _("memo")),
     Action("cases", "withdraw", ("delete", "w"), _("Consent withdrawn: erase this case for good"), _("withdraw")),
 )

@@ -13,7 +13,7 @@ from codebench.tui.codebook.fields import labels
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.prompt import Prompt, fault_of
-from codebench.tui.parts.codetext import dot
+from codebench.tui.parts.codetext import dot, likeness
 from codebench.tui.screens.base import ProjectScreen
 
 TOP = -1
@@ -23,13 +23,19 @@ TOP = -1
 async def ask_name(
     screen: ProjectScreen, title: str, value: str, parent: int | None, besides: int | None = None
 ) -> str | None:
-    """A name that a code under `parent` can have, or None; `besides` is the code itself."""
-    tree = screen.project.codebook.tree()
+    """A name that a code under `parent` can have, or None; `besides` is the code itself.
+
+    While it is typed the codes stand below it that are much like it.
+    """
+    codes, tree = screen.project.codebook.codes(), screen.project.codebook.tree()
 
     def fault(line: str) -> str | None:
         return fault_of(lambda: tree.check_name(line, parent, besides))
 
-    return await screen.app.push_screen_wait(Prompt(title, value, check=fault))
+    def like(line: str) -> Content | None:
+        return likeness(tree, codes, line, besides) if line else None
+
+    return await screen.app.push_screen_wait(Prompt(title, value, check=fault, told=like))
 
 
 async def ask_parent(screen: ProjectScreen, code: CodeInfo, codes: Mapping[int, CodeInfo]) -> int | None:
@@ -39,7 +45,7 @@ async def ask_parent(screen: ProjectScreen, code: CodeInfo, codes: Mapping[int, 
     items += [
         Item(other.id, other.path, before=dot(other.colour), name=other.name)
         for other in codes.values()
-        if other.id not in below
+        if other.id not in below and not other.is_archived
     ]
     parent: int | None = await screen.app.push_screen_wait(Choice(_("Hang {path} under").format(path=code.path), items))
     return parent
@@ -62,7 +68,7 @@ async def save_codebook(screen: ProjectScreen) -> None:
     def fault(line: str) -> str | None:
         return fault_of(lambda: check_suffix(Path(line)))
 
-    hint = _("to take in again: .yaml .xlsx .csv   to read and print: .docx .html .md")
+    hint = _("to take in again: .yaml .xlsx .csv .docx .qdc   to read and print: .docx .html .md")
     prompt = Prompt(_("Save the codebook as"), f"{screen.project.path.stem}.xlsx", check=fault, hint=hint)
     line = await screen.app.push_screen_wait(prompt)
     if line is None:

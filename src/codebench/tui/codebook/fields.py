@@ -1,16 +1,20 @@
 """The fields of one code in a list, each with what it says; Enter on one edits it."""
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from codebench.domain.codebook import LIST_FIELDS, TEXT_FIELDS, CodeFields
-from codebench.domain.text import shown
+from codebench.domain.codebook import LIST_FIELDS, TEXT_FIELDS, CodeFields, field_labels
+from codebench.domain.text import shown, shown_line
 from codebench.i18n import _
 
 FIELDS: tuple[str, ...] = (*TEXT_FIELDS, *LIST_FIELDS, "colour")
+SETS, LINKS = "sets", "links"
+"""What stands below the fields: the sets that a code is in, and its links to others."""
 
 
 def labels() -> dict[str, str]:
@@ -18,15 +22,10 @@ def labels() -> dict[str, str]:
     return {
         "name": _("Name"),
         "parent": _("Under"),
-        "definition": _("Definition"),
-        "include_when": _("Use when"),
-        "exclude_when": _("Not when"),
-        "example": _("Example"),
-        "counter_example": _("Counter-example"),
-        "keywords": _("Keywords"),
-        "aliases": _("Also called"),
-        "rules": _("Rules"),
-        "colour": _("Colour"),
+        **field_labels(),
+        "archived": _("Archived"),
+        SETS: _("Sets"),
+        LINKS: _("Links"),
     }
 
 
@@ -62,24 +61,44 @@ class FieldList(OptionList):
 
     def __init__(self) -> None:
         super().__init__(markup=False)
+        self._names: tuple[str, ...] = FIELDS
 
     @property
     def field(self) -> str:
         """The field under the highlight."""
-        return FIELDS[self.highlighted or 0]
+        return self._names[self.highlighted or 0]
 
-    def show(self, fields: CodeFields | None, tint: str = "") -> None:
-        """Show the fields of a code, the highlight where it was; `tint` is the colour in use."""
+    def show(
+        self,
+        fields: CodeFields | None,
+        tint: str = "",
+        sets: Sequence[str] = (),
+        links: Sequence[str] | None = None,
+    ) -> None:
+        """Show the fields of a code, the highlight where it was; `tint` is the colour in use.
+
+        Below them stand the `sets` that it is in and its `links`, where there is a place for these (not None).
+        """
         here = self.highlighted
         self.clear_options()
+        self._names = (*FIELDS, SETS) if links is None else (*FIELDS, SETS, LINKS)
         if fields is not None:
             self.add_options(Option(_row(fields, name, tint), id=name) for name in FIELDS)
-            self.highlighted = min(here or 0, len(FIELDS) - 1)
+            self.add_option(Option(_lines(SETS, sets), id=SETS))
+            if links is not None:
+                self.add_option(Option(_lines(LINKS, links), id=LINKS))
+            self.highlighted = min(here or 0, len(self._names) - 1)
 
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.post_message(self.Chosen(event.option_id or FIELDS[0]))
+
+
+def _lines(name: str, lines: Sequence[str]) -> Content:
+    label = Content.styled(labels()[name], "bold" if lines else "$foreground 60%")
+    told = "".join(f"\n{shown_line(line)}" for line in lines)
+    return Content.assemble(label, told or ("  –", "$foreground 60%"))
 
 
 def _row(fields: CodeFields, name: str, tint: str) -> Content:

@@ -10,18 +10,16 @@ from codebench.tui.modals.path import PathPrompt
 from codebench.tui.modals.preview import Preview, codebook_preview
 from codebench.tui.screens.base import ProjectScreen
 
-_SUFFIXES = (".yaml", ".yml", ".qdc", ".csv", ".xlsx")
-
 
 async def take_codebook(screen: ProjectScreen) -> None:
     """Ask for a codebook, show what it would change, and take it in after a yes."""
-    from codebench.exchange.codebooks import read_any_codebook
+    from codebench.exchange.codebooks import SUFFIXES, read_any_codebook
 
     ours = sorted(shipped("codebooks").glob("*.yaml"))
     items = [Item(path, path.stem, _("comes with codebench")) for path in ours]
     path = await screen.app.push_screen_wait(Choice(_("Which codebook?"), [*items, Item("", _("another file…"))]))
     if path == "":
-        path = await screen.app.push_screen_wait(PathPrompt(_("Which file?"), suffixes=_SUFFIXES))
+        path = await screen.app.push_screen_wait(PathPrompt(_("Which file?"), suffixes=SUFFIXES))
     if path is None:
         return
     try:

@@ -4,7 +4,7 @@ Reading everything again after each key would cost more than the act itself; so 
 patched in, and only what came from elsewhere (an undo, another screen) is read anew.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -16,6 +16,8 @@ from codebench.tui.coding.marks import marks
 from codebench.tui.document.model import PaneCoding, PaneDocument, PaneSection, PaneUnit
 
 MOST_HITS = 5000
+
+_Place = tuple[int, ...]  # start, minus the end, id: the order in which codings are walked along
 
 
 class Desk:
@@ -31,7 +33,10 @@ class Desk:
         self.reviewed: set[int]
         self.bookmarked: set[int]
         self._marks: dict[int, str]
-        self._drawn: dict[int, PaneCoding] = {}
+        self._stale: set[int] = set()  # codings that the pane shows otherwise
+        self._order: list[_Place]
+        self._own: int
+        self._asking: frozenset[int]
         self._folded: str | None = None
         self._starts: list[int]
         self.read()
@@ -49,8 +54,10 @@ class Desk:
         self.bookmarked = {each.unit_id for each in self._project.bookmarks.all(self.document_id)}
         self._starts = [unit.start for unit in self.document.units]
         self._folded = None
+        self._order = sorted(map(_place, self.document.codings))
+        self._own = sum(map(self.is_own, self.document.codings))
+        self._asking = frozenset(unit.id for unit in self.document.units if not unit.moderator)
         self.read_codes()
-        self._drawn = {}
 
     def read_codes(self) -> None:
         """Read the codebook anew."""
@@ -62,26 +69,37 @@ class Desk:
     def added(self, coding_ids: Iterable[int]) -> None:
         """These codings are new."""
         for coding_id in coding_ids:
-            coding = self._project.codings.get(coding_id)
-            self.codings[coding_id] = coding
-            self._count(coding.code_id, 1)
+            self._put(self._project.codings.get(coding_id))
+            self._count(self.codings[coding_id].code_id, 1)
 
     def removed(self, coding_ids: Iterable[int]) -> None:
         """These codings are gone."""
         for coding_id in coding_ids:
-            self._drawn.pop(coding_id, None)
-            self._count(self.codings.pop(coding_id).code_id, -1)
+            self._count(self._take(coding_id).code_id, -1)
 
     def changed(self, coding_id: int) -> None:
-        """This coding has other borders, or a memo."""
-        self._drawn.pop(coding_id, None)
-        self.codings[coding_id] = self._project.codings.get(coding_id)
+        """This coding has other borders, a weight, a star or a memo."""
+        self._take(coding_id)
+        self._put(self._project.codings.get(coding_id))
 
     def recoded(self, coding_id: int) -> None:
         """This coding has another code."""
         self._count(self.codings[coding_id].code_id, -1)
         self.changed(coding_id)
         self._count(self.codings[coding_id].code_id, 1)
+
+    def _put(self, coding: CodingInfo) -> None:
+        self.codings[coding.id] = coding
+        self._stale.add(coding.id)
+        self._own += self.is_own(coding)
+        insort(self._order, _place(coding))
+
+    def _take(self, coding_id: int) -> CodingInfo:
+        coding = self.codings.pop(coding_id)
+        self._stale.add(coding_id)
+        self._own -= self.is_own(coding)
+        del self._order[bisect_left(self._order, _place(coding))]
+        return coding
 
     def _count(self, code_id: int, step: int) -> None:
         code = self.codes[code_id]
@@ -110,29 +128,28 @@ class Desk:
         at = bisect_right(self._starts, offset) - 1
         return self.document.units[at] if at >= 0 else None
 
-    def over(self, start: int, end: int) -> list[CodingInfo]:
-        """The coder's codings that overlap a passage: those on exactly it first, then the shorter ones."""
-        own = (c for c in self.codings.values() if c.start < end and c.end > start and self.is_own(c))
+    def own(self, coding_ids: Iterable[int], start: int, end: int) -> list[CodingInfo]:
+        """Those of the coder's among codings on a passage: those on exactly it first, then the shorter ones."""
+        there = (self.codings[each] for each in coding_ids if each in self.codings)
+        own = [coding for coding in there if self.is_own(coding)]
         return sorted(own, key=lambda c: ((c.start, c.end) != (start, end), c.end - c.start, -c.id))
 
     def neighbour(self, offset: int, step: int, current: int | None) -> CodingInfo | None:
         """The coding that begins next (step 1) or before (step -1), round the end of the text."""
-        order = sorted(self.codings.values(), key=lambda c: (c.start, -c.end, c.id))
-        if not order:
+        if not self._order:
             return None
-        ids = [coding.id for coding in order]
         if current in self.codings and self.codings[current].start == offset:
-            at = ids.index(current) + step
+            at = bisect_left(self._order, _place(self.codings[current])) + step
         else:
-            after = bisect_right([coding.start for coding in order], offset)
-            at = after if step > 0 else bisect_right([coding.start for coding in order], offset - 1) - 1
-        return order[at % len(order)]
+            at = bisect_left(self._order, (offset + 1,)) if step > 0 else bisect_left(self._order, (offset,)) - 1
+        return self.codings[self._order[at % len(self._order)][-1]]
 
-    def overlaps_its_like(self, coding_id: int) -> bool:
-        """Whether a coding shares text with another of the same code and coder."""
+    def alike(self, coding_id: int, among: Iterable[int]) -> bool:
+        """Whether one of these is a coding of the same code and coder as this one."""
         coding = self.codings[coding_id]
-        alike = (each for each in self.over(coding.start, coding.end) if each.code_id == coding.code_id)
-        return any(each.id != coding_id for each in alike)
+        same = (coding.code_id, coding.coder_id)
+        there = (self.codings[each] for each in among if each in self.codings and each != coding_id)
+        return any((each.code_id, each.coder_id) == same for each in there)
 
     def find(self, term: str) -> list[tuple[int, int]]:
         """Where the letters of a term stand, whatever their capitals and accents."""
@@ -148,9 +165,7 @@ class Desk:
 
     def progress(self) -> tuple[int, int, int]:
         """How many units ask to be judged, how many were, and the number of the coder's codings."""
-        asking = [unit.id for unit in self.document.units if not unit.moderator]
-        own = sum(map(self.is_own, self.codings.values()))
-        return len(asking), len(self.reviewed.intersection(asking)), own
+        return len(self._asking), len(self.reviewed & self._asking), self._own
 
     # What the pane shows
 
@@ -173,23 +188,34 @@ class Desk:
         )
         return PaneDocument(self.document.text, tuple(units), tuple(sections), tuple(self.pane_codings()))
 
-    def pane_codings(self) -> Sequence[PaneCoding]:
-        """The codings as the pane wants them; those that did not change are the same objects."""
-        for coding in self.codings.values():
-            if coding.id not in self._drawn:
-                code = self.codes[coding.code_id]
-                self._drawn[coding.id] = PaneCoding(
-                    coding.id,
-                    coding.start,
-                    coding.end,
-                    coding.code_id,
-                    code.path,
-                    self._marks[coding.code_id],
-                    code.colour,
-                    self.is_own(coding),
-                )
-        return list(self._drawn.values())
+    def pane_codings(self) -> list[PaneCoding]:
+        """All codings as the pane wants them."""
+        self._stale = set()
+        return list(map(self._drawn, self.codings.values()))
+
+    def pane_changes(self) -> tuple[list[int], list[PaneCoding]]:
+        """What changed since the pane was told: the codings that are gone, by id, and those that are new or others."""
+        stale, self._stale = self._stale, set()
+        gone = [each for each in stale if each not in self.codings]
+        return gone, [self._drawn(self.codings[each]) for each in stale if each in self.codings]
+
+    def _drawn(self, coding: CodingInfo) -> PaneCoding:
+        code = self.codes[coding.code_id]
+        return PaneCoding(
+            coding.id,
+            coding.start,
+            coding.end,
+            coding.code_id,
+            code.path,
+            self._marks[coding.code_id],
+            code.colour,
+            self.is_own(coding),
+        )
 
     def names(self, codings: Sequence[CodingInfo]) -> list[str]:
         """The names of the codes of codings."""
         return [self.codes[coding.code_id].name for coding in codings]
+
+
+def _place(coding: CodingInfo) -> _Place:
+    return coding.start, -coding.end, coding.id

@@ -1,5 +1,7 @@
 """Which of the codings under the caret an act means, and how the status line says where the caret is."""
 
+from collections.abc import Callable, Iterable
+
 from textual.content import Content
 
 from codebench.domain.draft import UnitKind
@@ -9,6 +11,7 @@ from codebench.project.models import CodingInfo, UnitInfo
 from codebench.tui.coding.desk import Desk
 from codebench.tui.parts.codetext import dot
 
+Lying = Callable[[int, int], Iterable[int]]
 _SEPARATOR = Content.styled(" · ", "$foreground 50%")
 
 
@@ -20,13 +23,17 @@ class Focus:
         self.chosen: int | None = None
         self.adjusting: int | None = None
 
-    def look(self, desk: Desk, caret: int, selection: tuple[int, int] | None) -> None:
-        """See what is here: in the selection, else under the caret, else what ends just before it."""
+    def look(self, desk: Desk, caret: int, selection: tuple[int, int] | None, lying: Lying) -> None:
+        """See what is here: in the selection, else under the caret, else what ends just before it.
+
+        `lying` says which codings lie on a passage.
+        """
         if self.adjusting is not None:
             self.here = [desk.codings[self.adjusting]] if self.adjusting in desk.codings else []
             return
-        here = desk.over(*selection) if selection is not None else desk.over(caret, caret + 1)
-        self.here = here or desk.over(max(0, caret - 1), caret)
+        start, end = selection if selection is not None else (caret, caret + 1)
+        before = max(0, caret - 1)
+        self.here = desk.own(lying(start, end), start, end) or desk.own(lying(before, caret), before, caret)
 
     def coding(self, desk: Desk) -> CodingInfo | None:
         """The chosen coding, or the first one here."""
@@ -79,6 +86,10 @@ def status(
     return _SEPARATOR.join(parts)
 
 
+def _weight(weight: int, in_words: bool) -> str:
+    return _("weight {n}").format(n=weight) if in_words else str(weight)
+
+
 def _codes(desk: Desk, here: list[CodingInfo], chosen: CodingInfo | None) -> Content:
     if not here:
         return Content.styled(_("no code"), "dim")
@@ -87,8 +98,8 @@ def _codes(desk: Desk, here: list[CodingInfo], chosen: CodingInfo | None) -> Con
         code = desk.codes[coding.code_id]
         mark = "▸" if coding is chosen and len(here) > 1 else ""
         style = "bold" if coding is chosen else ""
-        names.append(
-            Content.assemble(mark, dot(code.colour), (shown_line(code.name), style), " ✎" if coding.has_memo else "")
-        )
+        signs = (" ★" if coding.starred else "") + (" ✎" if coding.has_memo else "")
+        weighs = "" if coding.weight is None else f" ({_weight(coding.weight, coding is chosen)})"
+        names.append(Content.assemble(mark, dot(code.colour), (shown_line(code.name), style), weighs, signs))
     count = plural("{n} code: ", "{n} codes: ", len(here))
     return Content.assemble(count, Content(", ").join(names))

@@ -27,9 +27,11 @@ class StatusLine(Widget):
         self._content = Content("")
         self._note = ""
 
-    def show(self, content: Content) -> None:
-        """Show where the caret is, and drop the note."""
-        self._content, self._note = content, ""
+    def show(self, content: Content, *, keep_note: bool = False) -> None:
+        """Show where the caret is, and drop the note unless it is to be kept."""
+        self._content = content
+        if not keep_note:
+            self._note = ""
         self.refresh()
 
     def note(self, sentence: str) -> None:

@@ -56,6 +56,8 @@ class CodeTreeView(Tree[int]):
         name = Text(shown_line(code.name), end="")
         name.truncate(room, overflow="ellipsis", pad=True)
         quiet = Style(dim=True)
+        if code.is_archived:
+            name.stylize(Style(dim=True, italic=True))
         counted = count if code.n_total else "·"
         parts: list[str | tuple[str, Style]] = [(fold, quiet), ("▌", Style(color=code.colour)), " "]
         return Text.assemble(
@@ -155,20 +157,21 @@ class CodePanel(Vertical):
         return node.data if node is not None and self.view.has_focus else None
 
     def show(self, codes: Mapping[int, CodeInfo], places: Sequence[int]) -> None:
-        """Show these codes; what was folded stays folded where the tree is the same."""
+        """Show these codes but for those that are archived; what was folded stays so where the tree is the same."""
         tree = self.view
         tree.codes, tree.places = codes, places
-        shape = [(code.id, code.parent, code.name) for code in codes.values()]
-        self.set_class(not codes, "-none")
+        offered = [code for code in codes.values() if not code.is_archived]
+        shape = [(code.id, code.parent, code.name) for code in offered]
+        self.set_class(not offered, "-none")
         if shape == self._shape:
             self.touch(codes)
             return
         folded = {code_id for code_id, node in self._by_code.items() if node.children and not node.is_expanded}
         current = tree.cursor_node.data if tree.cursor_node is not None else None
         self._shape, self._by_code = shape, {}
-        parents = {code.parent for code in codes.values()}
+        parents = {code.parent for code in offered}
         tree.clear()
-        for code in codes.values():
+        for code in offered:
             above = tree.root if code.parent is None else self._by_code[code.parent]
             inner = code.id in parents
             self._by_code[code.id] = above.add("", code.id, expand=inner and code.id not in folded, allow_expand=inner)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from codebench.project.project import Project
 
 PLACES = 9
+REMEMBERED = 60
 
 
 class RecentCodes:
@@ -18,15 +19,31 @@ class RecentCodes:
         self.places = list(newest_first[:PLACES])
         self.last: tuple[int, ...] = tuple(newest_first[:1])
         self._oldest_first = self.places[::-1]
+        self._newest_first = list(newest_first)
+        self.within: int | None = None
+        """The set that codes are picked from, where one was chosen."""
 
     @classmethod
     def of(cls, project: Project) -> "RecentCodes":
         """Those of the present coder, from their codings."""
-        return cls(project.codings.recent(PLACES))
+        return cls(project.codings.recent(REMEMBERED))
+
+    @property
+    def in_order(self) -> list[int]:
+        """Those with a digit, then the others that were used, the last one first."""
+        return [*self.places, *(code for code in self._newest_first if code not in self.places)]
+
+    def forget(self, code_ids: Sequence[int]) -> None:
+        """These codes are offered no more; the others keep their order."""
+        self.places = [code for code in self.places if code not in code_ids]
+        self._oldest_first = [code for code in self._oldest_first if code not in code_ids]
+        self._newest_first = [code for code in self._newest_first if code not in code_ids]
+        self.last = tuple(code for code in self.last if code not in code_ids)
 
     def use(self, code_ids: Sequence[int]) -> None:
         """These codes were given just now."""
         self.last = tuple(code_ids)
+        self._newest_first = [*code_ids, *(code for code in self._newest_first if code not in code_ids)]
         for code_id in code_ids:
             if code_id in self._oldest_first:
                 self._oldest_first.remove(code_id)

@@ -8,24 +8,6 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-PALETTE = (
-    "#e69f00",  # Okabe and Ito's, made to be told apart by colour-blind eyes
-    "#56b4e9",
-    "#009e73",
-    "#f0e442",
-    "#0072b2",
-    "#d55e00",
-    "#cc79a7",
-    "#882255",  # further ones, chosen for their distance from those and from each other
-    "#999933",
-    "#6a51a3",
-    "#a0d6c4",
-    "#8c564b",
-    "#a6d854",
-    "#7f8fa6",
-)
-"""Colours to give to new codes, in this order."""
-
 READABLE = 4.5
 """The least contrast of text."""
 VISIBLE = 3.0

@@ -1,12 +1,12 @@
 """In which lane of the margin each coding's stripe stands: two that touch the same row never share one.
 
-Lanes depend on rows, so a re-wrap makes them anew; a coding that comes or goes moves only the chain of codings
-that it hangs together with. A patched set equals one built anew.
+Lanes depend on rows, so a re-wrap makes them anew; a coding that comes or goes moves others only as far as the rows
+go on which something moved. A patched set equals one built anew.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 
 Rows = tuple[int, int]
 """The first and the last row that something touches."""
@@ -23,11 +23,11 @@ class Lanes:
         """`spans` are (coding id, first row, last row)."""
         self._entries: list[_Entry] = sorted((first, -last, id) for id, first, last in spans)
         self._lanes: dict[int, int] = {}
-        # The last row that anything up to and including this entry touches: where it falls short, a chain ends.
+        # The last row that anything up to and including this entry touches, so that it never falls.
         self._reach: list[int] = []
         for _first, last, _id in self._entries:
             self._reach.append(max(self._reach[-1], -last) if self._reach else -last)
-        self._assign(0, len(self._entries))
+        self._sweep(0, (0, 0), self._reach[-1] if self._reach else 0)
 
     def __getitem__(self, coding_id: int) -> int:
         return self._lanes[coding_id]
@@ -49,39 +49,49 @@ class Lanes:
             if k > i and self._reach[k] >= last:
                 break
             self._reach[k] = max(self._reach[k], last)
-        return self._assign(*self._chain(i), (first, last))
+        return self._sweep(i, (first, last), last)
 
     def remove(self, coding_id: int, first: int, last: int) -> Rows:
         """Let a coding go; gives the rows whose stripes changed."""
         i = bisect_left(self._entries, (first, -last, coding_id))
-        start, stop = self._chain(i)
         del self._entries[i], self._reach[i], self._lanes[coding_id]
-        for k in range(start, stop - 1):
+        for k in range(i, len(self._reach)):
             own = -self._entries[k][1]
-            self._reach[k] = max(self._reach[k - 1], own) if k else own
-        return self._assign(start, stop - 1, (first, last))
+            reach = max(self._reach[k - 1], own) if k else own
+            if reach == self._reach[k]:
+                break
+            self._reach[k] = reach
+        return self._sweep(i, (first, last), last)
 
-    def _chain(self, i: int) -> tuple[int, int]:
-        """The range of entries that hang together with entry i, row by row."""
-        start = i
-        while start and self._reach[start - 1] >= self._entries[start][0]:
-            start -= 1
-        stop = i + 1
-        while stop < len(self._entries) and self._reach[stop - 1] >= self._entries[stop][0]:
-            stop += 1
-        return start, stop
+    def _sweep(self, i: int, changed: Rows, until: int) -> Rows:
+        """Give the entries from i on their lanes; widens `changed` by the rows where one moved.
 
-    def _assign(self, start: int, stop: int, changed: Rows = (0, 0)) -> Rows:
-        """Give the entries of whole chains their lanes; widens `changed` by the rows where one moved."""
+        Up to the row `until` something is other than it was. Which lane is free depends on what touches the row alone:
+        where nothing that moved is left on a row, all that follows stays as it is.
+        """
         first_row, last_row = changed
-        busy: list[tuple[int, int]] = []  # (last row, lane)
-        free: list[int] = []
-        for first, minus_last, coding_id in self._entries[start:stop]:
+        busy = self._touching(i)
+        heapify(busy)
+        taken = {lane for _last, lane in busy}
+        free = [lane for lane in range(max(taken, default=-1) + 1) if lane not in taken]
+        for k in range(i, len(self._entries)):
+            first, minus_last, coding_id = self._entries[k]
+            if first > until:
+                break
             while busy and busy[0][0] < first:
                 heappush(free, heappop(busy)[1])
             lane = heappop(free) if free else len(busy)
             heappush(busy, (-minus_last, lane))
             if self._lanes.get(coding_id) != lane:
                 self._lanes[coding_id] = lane
+                until = max(until, -minus_last)
                 first_row, last_row = min(first_row, first), max(last_row, -minus_last)
         return first_row, last_row
+
+    def _touching(self, i: int) -> list[tuple[int, int]]:
+        """What of the entries before i touches its first row: the last row and the lane of each."""
+        if i >= len(self._entries):
+            return []
+        row = self._entries[i][0]
+        before = self._entries[bisect_left(self._reach, row, 0, i) : i]
+        return [(-minus_last, self._lanes[coding_id]) for _first, minus_last, coding_id in before if -minus_last >= row]

@@ -26,7 +26,9 @@ from codebench.tui.document.spanindex import SpanIndex
 STRIPE = "▌"
 STRIPE_OF_OTHERS = "┊"
 CHECK = "✓"
-CHECKED = f" {CHECK} "
+BOOKMARK = "⚑"
+MARKS = 3
+"""Cells between number and text: a bookmark, the check of what was reviewed, a blank."""
 
 
 def clock(time_ms: int | None, room: int) -> str:
@@ -49,7 +51,10 @@ class RowState:
 
 @dataclass(slots=True)
 class Painter:
-    """Draws rows. `hits` are in order and do not overlap; `reviewed` are ids of units."""
+    """Draws rows. `hits` are in order and do not overlap; `reviewed` and `bookmarked` are ids of units.
+
+    `by_line` numbers the lines of the text in the margin instead of its units.
+    """
 
     frame: Frame
     look: Look
@@ -59,6 +64,8 @@ class Painter:
     lanes: Lanes
     hits: Sequence[Span]
     reviewed: frozenset[int]
+    bookmarked: frozenset[int] = frozenset()
+    by_line: bool = False
 
     def strip(self, row: int, state: RowState) -> Strip:
         """The row, drawn over the whole width of the frame."""
@@ -95,16 +102,20 @@ class Painter:
         first, beyond = self.reading.units_from(start, stop)
         touching = (coding for _start, _end, active in self.index.segments(start, stop) for coding in active)
         segments = [Segment(" " * frame.margin, look.base), *self._stripes(start, touching)]
-        if first == beyond:
-            time = clock(self._spoken_above(row), frame.number + len(CHECKED) - 1)
-            return [*segments, Segment(f"{time} ".rjust(frame.number + len(CHECKED)), look.number)]
-        check, style = " ", look.number
-        if self.reading.units[first].id in self.reviewed:
-            check, style = CHECK, look.number_reviewed
-        if state.current:
-            style = look.number_current
-        number = Segment(str(first + 1).rjust(frame.number), style)
-        return [*segments, number, Segment(CHECKED.replace(CHECK, check), look.reviewed)]
+        starts = first < beyond
+        unit = self.reading.units[first] if starts else None
+        line = self.reading.line_at(start) if self.by_line else None
+        if unit is None and line is None:
+            time = clock(self._spoken_above(row), frame.number + MARKS - 1)
+            return [*segments, Segment(f"{time} ".rjust(frame.number + MARKS), look.number)]
+        reviewed = unit is not None and unit.id in self.reviewed
+        style = look.number_current if state.current else look.number_reviewed if reviewed else look.number
+        number = line if self.by_line else first + 1
+        segments.append(Segment(("" if number is None else str(number)).rjust(frame.number), style))
+        check = f"{CHECK} " if reviewed else "  "
+        if unit is not None and unit.id in self.bookmarked:
+            return [*segments, Segment(BOOKMARK, look.section), Segment(check, look.reviewed)]
+        return [*segments, Segment(f" {check}", look.reviewed)]
 
     def _spoken_above(self, row: int) -> int | None:
         """When the unit was spoken whose first row is the one above: its time stands under its number."""
@@ -131,8 +142,9 @@ class Painter:
             else:
                 mark = cut(coding.mark, LANE - 1) if coding.start >= start else ""
                 stripe = STRIPE if coding.own else STRIPE_OF_OTHERS
-                fill = " " * (LANE - 1 - cell_len(mark))
-                segments.append(Segment(stripe + mark + fill, self.look.stripe(coding.colour)))
+                fill, style = " " * (LANE - 1 - cell_len(mark)), self.look.stripe(coding.colour)
+                # Apart, so that a theme which asks more of letters leaves the stripe in one colour from row to row.
+                segments += [Segment(stripe, style), Segment(mark + fill, style)]
         return segments
 
     def _text(self, row: int, state: RowState, segments: list[Segment]) -> int:

@@ -88,9 +88,22 @@ class DocumentPane(SheetView, can_focus=True):
         """Show these codings instead; only what differs is worked on and painted."""
         self.repaint(self.sheet.set_codings(codings))
 
+    def patch_codings(self, gone: Iterable[int], come: Iterable[PaneCoding]) -> None:
+        """Let these codings go, by id, and show these; what an act changes costs the same however many there are."""
+        self.repaint(self.sheet.patch_codings(gone, come))
+
     def set_reviewed(self, unit_ids: Iterable[int]) -> None:
         """Show exactly these units as reviewed."""
         self.repaint(self.sheet.set_reviewed(unit_ids))
+
+    def set_bookmarked(self, unit_ids: Iterable[int]) -> None:
+        """Show a bookmark on exactly these units."""
+        self.repaint(self.sheet.set_bookmarked(unit_ids))
+
+    def number_lines(self, by_line: bool) -> None:
+        """Number the lines of the text in the margin, or its units."""
+        self.by_line = by_line
+        self.rewrap()
 
     def set_hits(self, hits: Iterable[Span]) -> None:
         """Mark these spans as found by a search; an empty list marks nothing."""
@@ -140,6 +153,10 @@ class DocumentPane(SheetView, can_focus=True):
     def codings_at(self, offset: int) -> list[PaneCoding]:
         """The codings on the character at the offset, the one on top last."""
         return list(self.sheet.index.at(offset))
+
+    def codings_in(self, start: int, end: int) -> set[int]:
+        """The ids of the codings that overlap text[start:end]."""
+        return {coding.id for _start, _end, active in self.sheet.index.segments(start, end) for coding in active}
 
     # Actions (see `keys`)
 

@@ -4,6 +4,7 @@ Offsets are code points, spans half-open. Nothing here knows rows or cells; see 
 """
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -16,18 +17,20 @@ _BLANK = re.compile(r"\s*")
 _WINDOW = 256
 
 Span = tuple[int, int]
+_LINE_END = re.compile("\n")
 
 
 class Reading:
     """A text as it is read: its words, sentences, paragraphs, units and sections."""
 
-    __slots__ = ("_section_starts", "_starts", "text", "units")
+    __slots__ = ("_line_starts", "_section_starts", "_starts", "text", "units")
 
     def __init__(self, text: str, units: Sequence[PaneUnit] = (), sections: Sequence[PaneSection] = ()) -> None:
         self.text = text
         self.units = units
         self._starts = [unit.start for unit in units]
         self._section_starts = sorted(section.start for section in sections)
+        self._line_starts: array[int] | None = None
 
     def unit_index(self, offset: int) -> int:
         """Which unit the offset belongs to, or -1; blanks after a unit are still that unit's."""
@@ -45,6 +48,24 @@ class Reading:
     def units_from(self, start: int, end: int) -> Span:
         """The range of indices of the units that start in text[start:end]."""
         return bisect_left(self._starts, start), bisect_left(self._starts, end)
+
+    # Lines of the text itself, however it is wrapped
+
+    @property
+    def lines(self) -> "array[int]":
+        """Where each line of the text begins; found when it is first asked for."""
+        if self._line_starts is None:
+            self._line_starts = array("q", [0, *(match.end() for match in _LINE_END.finditer(self.text))])
+        return self._line_starts
+
+    def line_at(self, offset: int) -> int | None:
+        """The number, from 1, of the line that begins at the offset; None where none does."""
+        at = bisect_left(self.lines, offset)
+        return at + 1 if at < len(self.lines) and self.lines[at] == offset else None
+
+    def line_number(self, number: int) -> int:
+        """Where the line of this number begins, counted from 1; the nearest one there is."""
+        return self.lines[min(max(1, number), len(self.lines)) - 1]
 
     # Words
 

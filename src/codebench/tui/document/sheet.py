@@ -28,7 +28,7 @@ _PATCHED = 32
 class Sheet:
     """One document at one width in one look; a bare one until `set_look`."""
 
-    def __init__(self, document: PaneDocument, width: int, room: int) -> None:
+    def __init__(self, document: PaneDocument, width: int, room: int, *, by_line: bool = False) -> None:
         self.reading = Reading(document.text, document.units, document.sections)
         self.codings: dict[int, PaneCoding] = {}
         self.index = SpanIndex()
@@ -39,15 +39,22 @@ class Sheet:
         self.look = Look()
         self._hits: Sequence[Span] = ()
         self._reviewed = frozenset(unit.id for unit in document.units if unit.reviewed)
+        self._bookmarked: frozenset[int] = frozenset()
+        self.by_line: bool
         self._lanes = Lanes()
         self._strips: dict[int, tuple[RowState, Strip]] = {}
         self._painter: Painter | None = None
-        self.wrap(width, room)
+        self.wrap(width, room, by_line=by_line)
         self.set_codings(document.codings)
 
-    def wrap(self, width: int, room: int) -> None:
-        """Lay the text out anew for a widget of this width, of which so much is free of scrollbars."""
-        self.frame = frame(width, room, len(self.reading.units))
+    def wrap(self, width: int, room: int, *, by_line: bool = False) -> None:
+        """Lay the text out anew for a widget of this width, of which so much is free of scrollbars.
+
+        `by_line` numbers the lines of the text in the margin, instead of its units.
+        """
+        self.by_line = by_line
+        numbered = len(self.reading.lines) if self.by_line else len(self.reading.units)
+        self.frame = frame(width, room, numbered)
         self.layout = self._typesetter.wrap(self.frame.text, self._titles)
         self._rebuild_lanes()
 
@@ -70,12 +77,13 @@ class Sheet:
 
     def set_reviewed(self, unit_ids: Iterable[int]) -> list[Rows]:
         """Mark exactly these units as reviewed; gives the rows that changed."""
-        reviewed = frozenset(unit_ids)
-        changed = reviewed ^ self._reviewed
-        self._reviewed = reviewed
-        self._painter = None
-        rows = (self.layout.row_of(unit.start) for unit in self.reading.units if unit.id in changed)
-        return self._touch([(row, row) for row in rows])
+        before, self._reviewed = self._reviewed, frozenset(unit_ids)
+        return self._touch_units(before ^ self._reviewed)
+
+    def set_bookmarked(self, unit_ids: Iterable[int]) -> list[Rows]:
+        """Put a bookmark on exactly these units; gives the rows that changed."""
+        before, self._bookmarked = self._bookmarked, frozenset(unit_ids)
+        return self._touch_units(before ^ self._bookmarked)
 
     def set_codings(self, codings: Iterable[PaneCoding]) -> list[Rows]:
         """Show exactly these codings; gives the rows that changed."""
@@ -87,6 +95,18 @@ class Sheet:
             self.index = SpanIndex(new.values())
             self._rebuild_lanes()
             return [(0, len(self.layout) - 1)]
+        return self._patch(gone, come)
+
+    def patch_codings(self, gone: Iterable[int], come: Iterable[PaneCoding]) -> list[Rows]:
+        """Let these codings go, by id, and show these, each in the place of what has its id; gives the rows changed."""
+        new = {coding.id: coding for coding in come}
+        left = [coding for each in {*gone, *new} if (coding := self.codings.pop(each, None)) is not None]
+        length = len(self.reading.text)
+        clipped = [coding for each in new.values() if (coding := _clip(each, length)) is not None]
+        self.codings.update((coding.id, coding) for coding in clipped)
+        return self._patch(left, clipped)
+
+    def _patch(self, gone: Iterable[PaneCoding], come: Iterable[PaneCoding]) -> list[Rows]:
         rows = []
         for coding in gone:
             self.index.remove(coding)
@@ -103,7 +123,16 @@ class Sheet:
             return kept[1]
         if self._painter is None:
             self._painter = Painter(
-                self.frame, self.look, self.layout, self.reading, self.index, self._lanes, self._hits, self._reviewed
+                self.frame,
+                self.look,
+                self.layout,
+                self.reading,
+                self.index,
+                self._lanes,
+                self._hits,
+                self._reviewed,
+                self._bookmarked,
+                self.by_line,
             )
         if len(self._strips) >= _KEPT:
             for oldest in list(self._strips)[: _KEPT // 2]:
@@ -122,6 +151,11 @@ class Sheet:
     def _forget(self) -> None:
         self._painter = None
         self._strips.clear()
+
+    def _touch_units(self, unit_ids: frozenset[int]) -> list[Rows]:
+        self._painter = None
+        rows = (self.layout.row_of(unit.start) for unit in self.reading.units if unit.id in unit_ids)
+        return self._touch([(row, row) for row in rows])
 
     def _touch(self, ranges: list[Rows]) -> list[Rows]:
         for first, last in ranges:

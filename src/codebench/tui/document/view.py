@@ -69,6 +69,7 @@ class SheetView(ScrollView, inherit_bindings=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.sheet = Sheet(PaneDocument(""), *_WIDTH_UNTIL_SHOWN)
+        self.by_line = False  # whether the margin numbers the lines of the text, instead of its units
         self._look_stale = True
         self._background = TRANSPARENT
         self._height = 0  # in rows, as it was last laid out
@@ -80,7 +81,8 @@ class SheetView(ScrollView, inherit_bindings=False):
 
     def lay(self, document: PaneDocument) -> None:
         """Put another document on the screen, from its beginning."""
-        self.sheet = Sheet(document, *(self._widths if self.size else _WIDTH_UNTIL_SHOWN))
+        widths = self._widths if self.size else _WIDTH_UNTIL_SHOWN
+        self.sheet = Sheet(document, *widths, by_line=self.by_line)
         self._look_stale = True
         self._top = (0, 0)
         self.virtual_size = Size(self._widths[1], len(self.sheet.layout))
@@ -92,13 +94,13 @@ class SheetView(ScrollView, inherit_bindings=False):
         self.rewrap()
 
     def rewrap(self, keep: int | None = None) -> None:
-        """Wrap for the present size; the row at the top stays there, and the offset to keep in sight, if it was."""
+        """Wrap for the present size and margin; the row at the top stays, and an offset to keep in sight, if it was."""
         layout, y = self.sheet.layout, self.scroll_offset.y
         in_sight = keep is not None and self.in_sight(keep)
         # Anchored to the same offset as at the last re-wrap, so that dragging a window's edge does not creep.
         top = self._top[1] if self._top[0] == y else layout.starts[min(y, len(layout) - 1)]
-        if self.size.width != self.sheet.frame.width:
-            self.sheet.wrap(*self._widths)
+        if self.size.width != self.sheet.frame.width or self.by_line != self.sheet.by_line:
+            self.sheet.wrap(*self._widths, by_line=self.by_line)
             layout = self.sheet.layout
             self.virtual_size = Size(self._widths[1], len(layout))
             self.scroll_to(y=layout.under_titles(layout.row_of(top)), animate=False)

@@ -1,6 +1,6 @@
-"""The keys that work here, from the registry: this screen's, the focused pane's, and those everywhere."""
+"""The keys that work here, as this user has them: this screen's, those of what has the focus, and those everywhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -8,10 +8,17 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from codebench.i18n import _
-from codebench.tui.actions import actions, shown_key
-from codebench.tui.document.keys import PANE_ACTIONS
-from codebench.tui.document.pane import DocumentPane
+from codebench.tui.actions import actions, shown_key, widget_actions
+from codebench.tui.actions.keyboard import keymap_path
+from codebench.tui.actions.keymap import Keyed
+from codebench.tui.appearance import keyboard_of
 from codebench.tui.modals.base import Modal
+from codebench.tui.table.draw import cells_of, wrapped
+
+_WIDTH = 84  # cells of the box
+_SIDES = 6  # of them for borders, padding, scroll bar and a blank before that
+_AROUND = 8  # rows of the screen that the box has no keys on
+_KEYS, _FEW = 19, 13  # cells for the keys, on a wide screen and on a narrow one
 
 
 class HelpScreen(Modal[None]):
@@ -20,7 +27,7 @@ class HelpScreen(Modal[None]):
     DEFAULT_CSS = """
     HelpScreen {
         & > .box { width: 84; }
-        & VerticalScroll { height: auto; max-height: 100%; scrollbar-size-vertical: 1; margin-top: 1; }
+        & VerticalScroll { height: auto; scrollbar-size-vertical: 1; margin-top: 1; }
         & VerticalScroll Static { width: 1fr; height: auto; }
     }
     """
@@ -35,22 +42,49 @@ class HelpScreen(Modal[None]):
         """One table of keys, in parts."""
         with VerticalScroll():
             # The rows are one text: laying out a hundred widgets would take longer than reading them.
-            yield Static(self._table())
+            yield Static()
 
-    def _table(self) -> Content:
-        digits = (("1…9", "& é … ç"), _("Code with one of your recent codes"))
-        here = [(action.keys, action.help) for action in actions(self._scope)]
-        recent = any(action.id.startswith("recent") for action in actions(self._scope))
-        here = [*here[:-9], digits] if recent else here
-        parts = [(_("On this screen"), here)]
-        if isinstance(self._focused, DocumentPane):
-            parts.append((_("In the text"), [(action.keys, action.help) for action in PANE_ACTIONS]))
-        parts.append((_("Everywhere"), [(action.keys, action.help) for action in actions("app")]))
+    def on_resize(self) -> None:
+        """The rows take what room there is, and the line with the keys of this box stays in sight."""
+        rows = self.query_one(VerticalScroll)
+        rows.styles.max_height = max(3, self.app.size.height - _AROUND)
+        width = min(_WIDTH, self.app.size.width * 96 // 100) - _SIDES
+        rows.query_one(Static).update(self._table(width))
+
+    def _table(self, width: int) -> Content:
+        widget = widget_actions(self._focused)
+        parts = [(_("On this screen"), self._rows(self._scope))]
+        if widget:
+            parts.append((_("In the text") if widget[0].scope == "pane" else _("In the table"), self._keys(widget)))
+        parts.append((_("Everywhere"), self._rows("app")))
+        told = _("Keys of your own go into {path}; `codebench keys` prints all of them as that file has them.")
         lines = []
         for title, rows in parts:
             lines.append(Content.styled(title, "bold $accent"))
-            for keys, help_line in rows:
-                names = "  ".join(shown_key(key) for key in keys)
-                lines.append(Content.assemble((f"{names:<18}", "bold"), " ", help_line))
+            lines += [line for keys, help_line in rows for line in _row(keys, help_line, width)]
             lines.append(Content(""))
+        lines += [Content.styled(line, "dim") for line in wrapped(told.format(path=keymap_path()), width)]
         return Content("\n").join(lines)
+
+    def _rows(self, scope: str) -> list[tuple[str, str]]:
+        here = actions(scope)
+        rows = self._keys([action for action in here if not action.id.startswith("recent(")])
+        digits = [action for action in here if action.id.startswith("recent(")]
+        if digits:
+            first, last = (keyboard_of(self).keys(action) for action in (digits[0], digits[-1]))
+            spans = (f"{shown_key(one)}…{shown_key(other)}" for one, other in zip(first, last, strict=False))
+            rows.append(("  ".join(spans), _("Code with one of your recent codes")))
+        return rows
+
+    def _keys(self, rows: Sequence[Keyed]) -> list[tuple[str, str]]:
+        keyboard = keyboard_of(self)
+        return [("  ".join(map(shown_key, keyboard.keys(action))), action.help) for action in rows]
+
+
+def _row(keys: str, told: str, width: int) -> list[Content]:
+    """A row of the table: what does not fit goes on under the words, not under the keys."""
+    column = _KEYS if width >= _KEYS * 4 else _FEW
+    lines = wrapped(told, max(1, width - column))
+    if cells_of(keys) >= column:
+        lines.insert(0, "")
+    return [Content.assemble(((keys if i == 0 else "").ljust(column), "bold"), line) for i, line in enumerate(lines)]

@@ -1,20 +1,23 @@
 """Picking codes by a few letters, or making one on the spot: `tijd > overleg` makes what of it is missing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, Literal
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from codebench.domain.codetree import SEPARATOR, CodeTree
-from codebench.i18n import _
+from codebench.domain.codetree import SEPARATOR, CodeTree, name_key
+from codebench.domain.text import shown_line
+from codebench.i18n import _, plural
+from codebench.project.code_groups import GroupInfo
 from codebench.project.models import CodeInfo
 from codebench.tui.modals.base import Modal
-from codebench.tui.parts.codetext import definition, dot, path_content
+from codebench.tui.modals.choice import Choice
+from codebench.tui.parts.codetext import definition, dot, likeness
 from codebench.tui.parts.filterlist import FilterList, Item, rows_for
 
 Picked = list[int] | tuple[Literal["create"], str]
@@ -23,11 +26,15 @@ Picked = list[int] | tuple[Literal["create"], str]
 class CodePicker(Modal[Picked]):
     """Dismissed with the ids of one or more codes, or with ("create", path).
 
-    `recent` holds the ids that the digits stand for: they come first. `several` lets Tab tick codes, `create`
-    offers to make what was typed.
+    `recent` holds ids of codes that come first: nine that the digits stand for, then what was used before. `several`
+    lets Tab tick codes, `create` offers to make what was typed. Archived codes are left out unless they are asked for,
+    and then come last. Of `sets` one can be chosen to pick from; `CodePicker.within` holds it from then on.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "tick", _("Tick"), show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "tick", _("Tick"), show=False),
+        Binding("ctrl+s", "within", _("Only the codes of a set"), show=False),
+    ]
     DEFAULT_CSS = """
     CodePicker {
         & > .box { width: 100; }
@@ -36,6 +43,8 @@ class CodePicker(Modal[Picked]):
         & .beside { width: 2fr; height: auto; margin: 1 0 0 2; scrollbar-size-vertical: 1; }
         & .beside Static { height: auto; }
         &.-narrow .beside { display: none; }
+        & .like { height: auto; display: none; }
+        &.-narrow .like.-told { display: block; }
     }
     """
 
@@ -48,18 +57,23 @@ class CodePicker(Modal[Picked]):
         recent: Sequence[int] = (),
         several: bool = True,
         create: bool = True,
-        typed: str = "",
+        archived: bool = False,
+        sets: Sequence[GroupInfo] = (),
+        within: int | None = None,
     ) -> None:
         keys = [_("Enter: choose")]
         keys += [_("Tab: tick")] if several else []
         keys += [_("a > b: new code b under a")] if create else []
+        keys += [_("Ctrl+s: a set")] if sets else []
         super().__init__(title or _("Code"), "   ".join([*keys, _("Esc: cancel")]))
-        self._by_id = {code.id: code for code in codes}
-        self._tree = tree
-        self._recent = [code_id for code_id in recent if code_id in self._by_id][:9]
+        away = [code for code in codes if code.is_archived] if archived else []
+        self._by_id = {code.id: code for code in (*(code for code in codes if not code.is_archived), *away)}
+        self._sets = {each.id: each for each in sets}
+        self.within = within if within in self._sets else None
+        self._codes, self._tree = codes, tree
+        self._recent = [code_id for code_id in recent if code_id in self._by_id]
         self._several = several
         self._create = create
-        self._typed = typed
         self._ticked: list[int] = []
 
     def parts(self) -> Iterable[Widget]:
@@ -68,6 +82,11 @@ class CodePicker(Modal[Picked]):
             yield FilterList(self._items(), extra=self._new, placeholder=_("type a few letters of a code"), steady=True)
             with VerticalScroll(classes="beside", can_focus=False):
                 yield Static()
+        yield Static(classes="like")
+
+    def on_mount(self) -> None:
+        """The title says of which set it is."""
+        self._show_set()
 
     def on_resize(self) -> None:
         """There is no room for definitions on a narrow terminal."""
@@ -87,15 +106,34 @@ class CodePicker(Modal[Picked]):
             codes.clear_line()
         codes.replace(self._items())
 
+    @work
+    async def action_within(self) -> None:
+        """Choose the set to pick from, or all codes."""
+        if not self._sets:
+            return
+        items = [Item(0, _("(all codes)"))]
+        items += [
+            Item(each.id, each.name, plural("{n} code", "{n} codes", len(each.codes))) for each in self._sets.values()
+        ]
+        chosen = await self.app.push_screen_wait(Choice(_("Codes of which set?"), items))
+        if chosen is not None:
+            self.within = chosen or None
+            self._show_set()
+            self.query_one(FilterList).replace(self._items())
+
+    def _show_set(self) -> None:
+        title = self._title if self.within is None else f"{self._title} · {self._sets[self.within].name}"
+        self.query_one(".title", Static).update(Content(shown_line(title)))
+
     @on(FilterList.Pointed)
     def _point(self, event: FilterList.Pointed) -> None:
-        beside = self.query_one(".beside Static", Static)
-        if isinstance(event.key, int):
-            beside.update(definition(self._by_id[event.key]))
-        elif event.key is not None:
-            beside.update(self._warning(event.key[1]))
-        else:
-            beside.update("")
+        beside, like = self.query_one(".beside Static", Static), self.query_one(".like", Static)
+        is_new = event.key is not None and not isinstance(event.key, int)
+        warning = self._warning(event.key[1]) if is_new else Content("")
+        beside.update(definition(self._by_id[event.key]) if isinstance(event.key, int) else warning)
+        # On a narrow terminal only what warns has a place.
+        like.update(warning)
+        like.set_class(is_new, "-told")
 
     @on(FilterList.Chosen)
     def _choose(self, event: FilterList.Chosen) -> None:
@@ -110,15 +148,22 @@ class CodePicker(Modal[Picked]):
 
     def _items(self) -> list[Item]:
         order = [*self._recent, *(code for code in self._by_id if code not in self._recent)]
-        return [self._item(self._by_id[code]) for code in order]
+        return [self._item(self._by_id[code]) for code in order if self._is_within(code)]
+
+    def _is_within(self, code: int) -> bool:
+        """Whether a code, or one that it hangs under, is in the set that is picked from."""
+        if self.within is None:
+            return True
+        codes = {member for member, _path in self._sets[self.within].codes}
+        return not codes.isdisjoint((code, *(node.id for node in self._tree.ancestors(code))))
 
     def _item(self, code: CodeInfo) -> Item:
-        number = str(self._recent.index(code.id) + 1) if code.id in self._recent else " "
+        number = str(self._recent.index(code.id) + 1) if code.id in self._recent[:9] else " "
         tick = ("✓ ", "bold $success") if code.id in self._ticked else (f"{number} ", "dim")
         return Item(
             code.id,
             code.path,
-            str(code.n_total or ""),
+            _("(archived)") if code.is_archived else str(code.n_total or ""),
             Content.assemble(tick, dot(code.colour), " "),
             code.name,
             (*code.fields.aliases, *code.fields.keywords),
@@ -130,14 +175,14 @@ class CodePicker(Modal[Picked]):
         path = SEPARATOR.join(names)
         if not self._create or self._ticked or not all(names):
             return ()
-        if any(code.path.casefold() == path.casefold() for code in self._by_id.values()):
+        same = next((code for code in self._walk() if name_key(self._tree.path(code)) == name_key(path)), None)
+        if same in self._by_id and self._is_within(same):
             return ()
-        return [Item(("create", path), path, _("(new code)"), Content.styled("+   ", "bold $success"))]
+        told = _("(new code)") if same is None else _("(archived)") if self._tree.is_archived(same) else ""
+        return [Item(("create", path), path, told, Content.styled("+   ", "bold $success"))]
+
+    def _walk(self) -> Iterator[int]:
+        return (node.id for node, _depth in self._tree.walk())
 
     def _warning(self, path: str) -> Content:
-        similar = self._tree.similar(path.split(">")[-1].strip())[:5]
-        if not similar:
-            return Content.styled(_("A code of this name will be made."), "dim")
-        lines = [Content.styled(_("Much like:"), "bold $text-warning")]
-        lines += [path_content(self._tree.path(node.id)) for node in similar]
-        return Content("\n").join(lines)
+        return likeness(self._tree, self._codes, path) or Content.styled(_("A code of this name will be made."), "dim")

@@ -26,7 +26,7 @@ def fault_of(check: Callable[[], object]) -> str | None:
 class Prompt(Modal[str]):
     """One line of input; dismissed with the line, without the blanks around it.
 
-    `check` gives a sentence for a line that will not do.
+    `check` gives a sentence for a line that will not do, `told` what is to be known of one while it is typed.
     """
 
     DEFAULT_CSS = "Prompt .fault { color: $text-warning; height: auto; }"
@@ -37,11 +37,13 @@ class Prompt(Modal[str]):
         value: str = "",
         *,
         check: Callable[[str], str | None] = lambda _line: None,
+        told: Callable[[str], Content | None] = lambda _line: None,
         hint: str = "",
     ) -> None:
         super().__init__(title, hint or _("Enter: go on   Esc: cancel"))
         self._value = value
         self._check = check
+        self._told = told
 
     def parts(self) -> Iterable[Widget]:
         """The line, and what is wrong with it."""
@@ -49,8 +51,8 @@ class Prompt(Modal[str]):
         yield Static(classes="fault")
 
     @on(Input.Changed)
-    def _forget_fault(self) -> None:
-        self.query_one(".fault", Static).update("")
+    def _look(self, event: Input.Changed) -> None:
+        self.query_one(".fault", Static).update(self._told(event.value.strip()) or "")
 
     @on(Input.Submitted)
     def _submit(self, event: Input.Submitted) -> None:

@@ -1,7 +1,10 @@
 """How a code looks in lists, the picker and the panel: its colour, its path, its definition."""
 
+from collections.abc import Iterable
+
 from textual.content import Content
 
+from codebench.domain.codetree import CodeTree
 from codebench.domain.text import shown, shown_line
 from codebench.i18n import _
 from codebench.project.models import CodeInfo
@@ -16,6 +19,19 @@ def path_content(path: str) -> Content:
     """A path with what is above the code itself in a dimmer tone."""
     above, arrow, name = shown_line(path).rpartition(" > ")
     return Content.assemble((above + (" › " if arrow else ""), "dim"), name)
+
+
+def likeness(tree: CodeTree, codes: Iterable[CodeInfo], path: str, besides: int | None = None) -> Content | None:
+    """The codes that are much like one of this path, or called so too: to warn of; None where there are none."""
+    aliases = {code.id: code.fields.aliases for code in codes}
+    alike = [node for node in tree.similar(path.split(">")[-1].strip(), aliases) if node.id != besides][:5]
+    if not alike:
+        return None
+    lines = [Content.styled(_("Much like:"), "bold $text-warning")]
+    for node in alike:
+        told = path_content(tree.path(node.id))
+        lines.append(told + Content.styled("  " + _("(archived)"), "dim") if tree.is_archived(node.id) else told)
+    return Content("\n").join(lines)
 
 
 def definition(code: CodeInfo) -> Content:

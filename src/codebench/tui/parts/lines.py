@@ -7,7 +7,10 @@ from textual.content import Content
 from textual.widget import Widget
 
 from codebench.domain.text import shown_line
-from codebench.tui.actions import Action, actions, shown_key
+from codebench.tui.actions import Action, actions
+from codebench.tui.appearance import keyboard_of
+
+_LEFT = 8  # cells that are left for the name of what is open
 
 
 class TopLine(Widget):
@@ -29,15 +32,23 @@ class TopLine(Widget):
 
     def render(self) -> RenderResult:
         """One line, cut at the left part."""
-        right = Content(" · ").join(Content(shown_line(part)) for part in self._right)
+        right = self._beside(self._right)
+        for n in range(len(self._right) - 1, 0, -1):  # where it is narrow, who works stays to the last
+            if self.content_size.width - right.cell_length - 2 >= _LEFT:
+                break
+            right = self._beside(self._right[:n])
         left = Content("  ").join(
             Content.styled(shown_line(part), "dim" if i else "bold") for i, part in enumerate(self._left)
         )
         room = self.content_size.width - right.cell_length - 2
-        if room < 8:
-            return left.truncate(self.content_size.width, ellipsis=True)
+        if room < _LEFT:
+            return right.truncate(self.content_size.width, ellipsis=True)
         left = left.truncate(room, ellipsis=True)
         return Content.assemble(left, " " * (self.content_size.width - left.cell_length - right.cell_length), right)
+
+    @staticmethod
+    def _beside(parts: tuple[str, ...]) -> Content:
+        return Content(" · ").join(Content(shown_line(part)) for part in parts)
 
 
 class KeyLine(Widget):
@@ -56,13 +67,13 @@ class KeyLine(Widget):
     def render(self) -> RenderResult:
         """One line of keys."""
         width = self.content_size.width
-        chosen = list(self._actions)
-        while chosen and sum(_cell(action).cell_length + 2 for action in chosen) - 2 > width:
+        keyboard = keyboard_of(self)
+        chosen = [(action, _cell(keyboard.shown(action), action.label)) for action in self._actions]
+        while chosen and sum(cell.cell_length + 2 for _action, cell in chosen) - 2 > width:
             # From the middle: what comes first is used most, help and the way back come last.
             chosen.pop(max(0, len(chosen) - 4))
         self._places, x, parts = [], 0, []
-        for action in chosen:
-            cell = _cell(action)
+        for action, cell in chosen:
             self._places.append((x, x + cell.cell_length, action))
             parts.append(cell)
             x += cell.cell_length + 2
@@ -76,8 +87,8 @@ class KeyLine(Widget):
                 await self.screen.run_action(action.id)
 
 
-def _cell(action: Action) -> Content:
-    return Content.assemble((shown_key(action.keys[0]), "bold $accent"), " ", action.label)
+def _cell(key: str, label: str) -> Content:
+    return Content.assemble((key, "bold $accent"), " ", label)
 
 
 class Foot(Vertical):

@@ -37,6 +37,25 @@ def open_pair(screen: ProjectScreen, table: Table, row: int, scope: ScopeRequest
         screen.app.push_screen(RetrievalScreen(f"{quoted(first)} and {quoted(second)}", scope, material))
 
 
+async def open_member(
+    screen: ProjectScreen, table: Table, row: int, families: tuple[str, str], scope: ScopeRequest, material: str
+) -> None:
+    """Show the passages of one of the two codes in a row of the families of two codes; in the first are these."""
+    from codebench.tui.screens.retrieval import RetrievalScreen
+
+    if not 0 <= row < len(table.rows):
+        return
+    ranked = table.rows[row].cells[1:]
+    both = zip(families, (ranked[0], ranked[len(ranked) // 2]), strict=True)
+    # A family may be shorter than the other.
+    items = [Item(family if row == 0 else f"{family} > {name}", str(name)) for family, name in both if name is not None]
+    path = items[0].key
+    if len(items) > 1:
+        path = await screen.app.push_screen_wait(Choice(_("Passages of which code?"), items))
+    if path is not None:
+        screen.app.push_screen(RetrievalScreen(quoted(path), scope, material))
+
+
 def path_of(table: Table, row: int) -> str:
     """The path of the code in a row: rows stand under those of a lower level above them."""
     names: list[str] = []

@@ -26,6 +26,7 @@ from codebench.tui.parts.lines import KeyLine, TopLine
 from codebench.tui.screens.base import ProjectScreen
 from codebench.tui.table.aside import aside
 from codebench.tui.table.asking import ask_material, save
+from codebench.tui.table.picture import show_picture
 from codebench.tui.table.rows_view import RowsView
 from codebench.tui.table.table_view import TableView
 
@@ -236,6 +237,12 @@ class AgreementScreen(ProjectScreen):
         if self._report is not None:
             self.app.copy_to_clipboard(self._report.sentence)
             self.say(_("The sentence is on the clipboard, where the terminal allows that."))
+
+    @work
+    async def action_picture(self) -> None:
+        """The table as a picture: of the codes, each alpha with its interval."""
+        if self._report is not None:
+            await show_picture(self, self._report.tables[self._shown])
 
     @work
     async def action_save(self) -> None:

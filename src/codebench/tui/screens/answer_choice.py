@@ -9,7 +9,6 @@ from codebench.domain.errors import CodebenchError
 from codebench.i18n import _, plural
 from codebench.project.answers import AnswerQuery, Order
 from codebench.tui.modals.choice import Choice, Item
-from codebench.tui.modals.picker import CodePicker
 from codebench.tui.screens.answer_list import AnswerList
 
 _SHORT, _LONG = 30, 200  # characters
@@ -82,12 +81,10 @@ class AnswerChoice(AnswerList):
             await self._with_value(whole, chosen.id, chosen.name)
 
     async def _with_code(self, whole: AnswerQuery) -> None:
-        codes, tree = list(self._codes.values()), self.project.codebook.tree()
-        picker = CodePicker(codes, tree, title=_("Answers with which code?"), several=False, create=False)
-        picked = await self.app.push_screen_wait(picker)
-        if isinstance(picked, list):
-            which = _("with {code}").format(code=self._codes[picked[0]].name)
-            self.show_those(replace(whole, code_id=picked[0]), which)
+        code = await self.ask_code(_("Answers with which code?"))
+        if code is not None:
+            which = _("with {code}").format(code=self._codes[code].name)
+            self.show_those(replace(whole, code_id=code), which)
 
     async def _with_value(self, whole: AnswerQuery, variable_id: int, name: str) -> None:
         tally = self.project.answers.tally(self.question_id, variable_id)

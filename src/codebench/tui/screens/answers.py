@@ -16,7 +16,6 @@ from codebench.tui.coding.lines import RecentLine
 from codebench.tui.coding.panel import CodePanel
 from codebench.tui.memoing import write_memo
 from codebench.tui.modals.choice import Choice, Item
-from codebench.tui.modals.picker import CodePicker
 from codebench.tui.screens.answer_choice import AnswerChoice
 from codebench.tui.table.rows_view import RowsView
 
@@ -116,8 +115,7 @@ class AnswersScreen(AnswerChoice):
         line = self.table.current
         if line is None:
             return
-        codes, tree = list(self._codes.values()), self.project.codebook.tree()
-        picked = await self.app.push_screen_wait(CodePicker(codes, tree, recent=self.bench.recent.places))
+        picked = await self.pick_codes(list(self._codes.values()))
         if isinstance(picked, tuple):
             self.if_new_is_wanted(picked[1], lambda: self._code_anew(line, picked[1]))
         else:

@@ -1,6 +1,6 @@
 """What all screens of an open project share: acting, undoing, complaining, and going elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
@@ -16,7 +16,9 @@ from codebench.project.rule_models import Material
 from codebench.tui.actions import bindings
 
 if TYPE_CHECKING:
+    from codebench.project.models import ActInfo, CodeInfo
     from codebench.tui.app import CodebenchApp
+    from codebench.tui.modals.picker import Picked
 
 T = TypeVar("T")
 
@@ -148,10 +150,30 @@ class ProjectScreen(Screen[None]):
     # Actions of every screen
 
     def action_undo(self) -> None:
-        """Take back the coder's last act."""
+        """Take back the coder's last act; what was done before an erasure only after a yes."""
+        lasting = self.project.history.in_the_way()
+        if lasting is None:
+            self._undo()
+        else:
+            self._undo_before(lasting)
+
+    def _undo(self) -> None:
         undone = self.attempt(self.project.history.undo)
         if undone is not None:
             self.say(_("Undone: {what}").format(what=undone.summary))
+
+    @work
+    async def _undo_before(self, lasting: "ActInfo") -> None:
+        from codebench.tui.modals.confirm import Confirm
+
+        target = self.project.history.undoable()
+        title = _("'{what}' can't be undone.").format(what=lasting.summary)
+        if target is None:
+            self.bench.complain(title)
+            return
+        told = _("The last that can be is '{what}', done before it. Undo that?").format(what=target.summary)
+        if await self.app.push_screen_wait(Confirm(title, told)):
+            self._undo()
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
@@ -197,6 +219,16 @@ class ProjectScreen(Screen[None]):
         else:
             await edit_text(self, document)
 
+    def action_versions(self) -> None:
+        """The versions of the text in view."""
+        from codebench.tui.screens.versions import VersionsScreen
+
+        document = self.document_in_view()
+        if document is None:
+            self.say(_("Open a text first, or put the cursor on one."))
+        elif not isinstance(self, VersionsScreen):
+            self.app.push_screen(VersionsScreen(document))
+
     @work
     async def action_compare(self) -> None:
         """All passages of the code in view, else of one that is asked for."""
@@ -208,18 +240,43 @@ class ProjectScreen(Screen[None]):
         if code is not None:
             self.app.push_screen(ComparingScreen(code))
 
-    async def ask_code(self, title: str = "") -> int | None:
-        """Ask which code is meant."""
+    async def pick_codes(
+        self, codes: "Sequence[CodeInfo]", *, title: str = "", several: bool = True, create: bool = True
+    ) -> "Picked | None":
+        """Ask for codes to code with; the set that was chosen to pick from stays until another one is."""
         from codebench.tui.modals.picker import CodePicker
 
-        codes, tree = self.project.codebook.codes(), self.project.codebook.tree()
+        recent, tree, sets = self.bench.recent, self.project.codebook.tree(), self.project.code_sets.all()
+        picker = CodePicker(
+            codes,
+            tree,
+            title=title,
+            recent=recent.in_order,
+            several=several,
+            create=create,
+            sets=sets,
+            within=recent.within,
+        )
+        picked = await self.app.push_screen_wait(picker)
+        recent.within = picker.within
+        return picked
+
+    async def ask_code(self, title: str = "") -> int | None:
+        """Ask which code is meant."""
+        picked = await self.ask_codes(title or _("Rules of which code?"), several=False)
+        return picked[0] if picked else None
+
+    async def ask_codes(self, title: str, *, several: bool = True) -> list[int]:
+        """Ask for codes to look at, archived ones too; none where none were chosen, or there are none."""
+        from codebench.tui.modals.picker import CodePicker
+
+        codes, tree, sets = self.project.codebook.codes(), self.project.codebook.tree(), self.project.code_sets.all()
         if not codes:
             self.say(_("There are no codes yet."))
-            return None
-        title = title or _("Rules of which code?")
-        picker = CodePicker(codes, tree, title=title, several=False, create=False)
+            return []
+        picker = CodePicker(codes, tree, title=title, several=several, create=False, archived=True, sets=sets)
         picked = await self.app.push_screen_wait(picker)
-        return picked[0] if isinstance(picked, list) else None
+        return picked if isinstance(picked, list) else []
 
     def action_concordance(self) -> None:
         """Search a word in all its forms."""
@@ -297,6 +354,23 @@ class ProjectScreen(Screen[None]):
         """Go on as another coder."""
         await self.bench.ask_coder()
         self.on_screen_resume()
+
+    def action_copy(self) -> None:
+        """Copy what is selected, else the row or turn here."""
+        from codebench.tui.copying import copy
+
+        copy(self)
+
+    @work
+    async def action_picture(self) -> None:
+        """Save a picture of this screen."""
+        from codebench.tui.picture import save_picture
+
+        await save_picture(self)
+
+    def action_look(self) -> None:
+        """Choose a theme or a keyboard."""
+        self.bench.action_look()
 
     def action_help(self) -> None:
         """The keys that work here."""

@@ -1,4 +1,4 @@
-"""Who speaks: the cases with what is known of them; from here somebody who withdrew is erased."""
+"""Who speaks: the cases with what is known of them, put right by a key; from here who withdrew is erased."""
 
 from typing import ClassVar
 
@@ -6,8 +6,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from codebench.domain.errors import CodebenchError
 from codebench.domain.text import shown_line
@@ -19,7 +18,10 @@ from codebench.project.withdrawal_plan import WithdrawalPlan
 from codebench.report.registry import Format, render
 from codebench.tui.actions import bindings
 from codebench.tui.memoing import write_memo
+from codebench.tui.modals.choice import Choice, Item
+from codebench.tui.modals.prompt import Prompt
 from codebench.tui.modals.typed_name import TypedName
+from codebench.tui.parts.case_table import CaseTable, called
 from codebench.tui.parts.lines import KeyLine, TopLine
 from codebench.tui.screens.base import ProjectScreen
 
@@ -29,15 +31,7 @@ class CasesScreen(ProjectScreen):
 
     SCOPE: ClassVar[str] = "cases"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("cases"), Binding("escape", "back", _("Back"), show=False)]
-    DEFAULT_CSS = """
-    CasesScreen {
-        & .told { height: 1; margin: 1 2 0 2; color: $foreground 65%; }
-        & OptionList, & OptionList:focus {
-            border: none; background: transparent; height: 1fr; padding: 1 1 0 1; scrollbar-size-vertical: 1;
-            text-wrap: nowrap; text-overflow: ellipsis;
-        }
-    }
-    """
+    DEFAULT_CSS = "CasesScreen .told { height: 1; margin: 1 2 0 2; color: $foreground 65%; }"
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,12 +41,12 @@ class CasesScreen(ProjectScreen):
         """How many, the list, the keys."""
         yield TopLine()
         yield Static(classes="told")
-        yield OptionList(markup=False)
+        yield CaseTable()
         yield KeyLine(self.SCOPE)
 
     def on_mount(self) -> None:
         """The list has the focus."""
-        self.query_one(OptionList).focus()
+        self.query_one(CaseTable).focus()
 
     def refresh_models(self) -> None:
         """Read the cases."""
@@ -64,27 +58,49 @@ class CasesScreen(ProjectScreen):
         told = _("{cases}, of whom {n} speak or answer")
         cases = plural("{n} case", "{n} cases", len(self._cases))
         self.query_one(".told", Static).update(Content(told.format(cases=cases, n=speaking)))
-        options = self.query_one(OptionList)
-        here = options.highlighted or 0
-        options.clear_options()
-        options.add_options(Option(_row(case)) for case in self._cases)
-        options.highlighted = min(here, len(self._cases) - 1) if self._cases else None
+        self.query_one(CaseTable).show(self._cases)
+
+    @property
+    def _current(self) -> CaseInfo | None:
+        return self.query_one(CaseTable).current
+
+    @work
+    async def action_find_case(self) -> None:
+        """Ask for a name, and go there."""
+        items = [Item(i, called(case)) for i, case in enumerate(self._cases)]
+        at = await self.app.push_screen_wait(Choice(_("Which case?"), items)) if items else None
+        if at is not None:
+            self.query_one(CaseTable).go_to(at)
+
+    @work
+    async def action_rename(self) -> None:
+        """Give the case under the cursor another name."""
+        case = self._current
+        if case is not None:
+            name = await self.app.push_screen_wait(Prompt(_("Another name for the case"), case.name))
+            if name is not None:
+                self.attempt(lambda: self.project.cases.rename(case.id, name))
+
+    def action_role(self) -> None:
+        """A moderator, who never counts, or a participant again."""
+        case = self._current
+        if case is not None:
+            role = Role.PARTICIPANT if case.role is Role.MODERATOR else Role.MODERATOR
+            self.attempt(lambda: self.project.cases.set_role(case.id, role))
 
     @work
     async def action_memo(self) -> None:
-        """Write a memo on the case under the highlight."""
-        at = self.query_one(OptionList).highlighted
-        if at is not None and self._cases:
-            case = self._cases[at]
+        """Write a memo on the case under the cursor."""
+        case = self._current
+        if case is not None:
             await write_memo(self, MemoTarget(case_id=case.id), _("case {case}").format(case=case.name))
 
     @work
     async def action_withdraw(self) -> None:
         """Erase who withdrew: what it changes is shown, then the name has to be typed."""
-        at = self.query_one(OptionList).highlighted
-        if at is None or not self._cases:
+        case = self._current
+        if case is None:
             return
-        case = self._cases[at]
         plan = self.consult(lambda: self.project.withdrawing.plan(case.id))
         if plan is None:
             return
@@ -104,16 +120,3 @@ class CasesScreen(ProjectScreen):
 def _told(plan: WithdrawalPlan) -> str:
     table = [render(plan.counts, Format.TABLE, width=92).rstrip()] if plan.counts.rows else [plan.counts.n]
     return "\n".join([*table, "", *plan.told()])
-
-
-def _row(case: CaseInfo) -> Content:
-    values = ", ".join(f"{name}: {value}" for name, value in case.values.items())
-    group = f"{shown_line(case.group)} / " if case.group else ""
-    role = f" · {case.role}" if case.role is Role.MODERATOR else ""
-    units = plural("{n} unit", "{n} units", case.n_units)
-    return Content.assemble(
-        (group, "$foreground 60%"),
-        (shown_line(case.name), "bold"),
-        (f"   {case.kind}{role} · {units}", "$foreground 60%"),
-        (f"   {shown_line(values)}" if values else "", "$foreground 60%"),
-    )

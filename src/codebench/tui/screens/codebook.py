@@ -10,21 +10,31 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static, Tree
-from textual.widgets.tree import TreeNode
 
 from codebench.domain.codebook import CodeFields
 from codebench.i18n import _, plural
 from codebench.project import drafts
+from codebench.project.code_links import LinkInfo
 from codebench.project.models import CodeInfo
 from codebench.tui.actions import bindings
-from codebench.tui.codebook.asking import TOP, ask_colour, ask_name, ask_parent, save_codebook
+from codebench.tui.codebook.asking import ask_colour, save_codebook
+from codebench.tui.codebook.changing import (
+    add_code,
+    archive_code,
+    ask_merge,
+    move_code,
+    order_code,
+    remove_code,
+    rename_code,
+)
 from codebench.tui.codebook.editing import FieldEditor
-from codebench.tui.codebook.fields import FieldList, text_of, value_of
+from codebench.tui.codebook.fields import LINKS, SETS, FieldList, text_of, value_of
+from codebench.tui.codebook.grouping import choose_sets, manage_sets
+from codebench.tui.codebook.linking import change_link, link_code, seen_from
 from codebench.tui.codebook.taking import take_codebook
+from codebench.tui.codebook.tree_filling import fill_tree
 from codebench.tui.coding.panel import CodeTreeView
 from codebench.tui.modals.choice import Choice, Item
-from codebench.tui.modals.confirm import Confirm
-from codebench.tui.modals.picker import CodePicker
 from codebench.tui.parts.codetext import dot, path_content
 from codebench.tui.parts.lines import Foot, KeyLine, TopLine
 from codebench.tui.screens.base import ProjectScreen
@@ -63,6 +73,7 @@ class CodebookScreen(ProjectScreen):
         self._wanted = code_id
         self._stale: dict[int, int] = {}
         self._no_rule: Counter[int] = Counter()
+        self._shows_archived = False
 
     def compose(self) -> ComposeResult:
         """The tree, the code, and what is to be done."""
@@ -113,41 +124,20 @@ class CodebookScreen(ProjectScreen):
     def refresh_models(self) -> None:
         """Read the codes, and what there is to do with them."""
         wanted = self._wanted if self._wanted is not None else self.code_in_view()
-        self._wanted = None
         self._codes = {code.id: code for code in self.project.codebook.codes()}
+        if self._wanted in self._codes and self._codes[self._wanted].is_archived:
+            self._shows_archived = True
+        self._wanted = None
         self._stale = self.project.code_passages.stale_counts()
         self._no_rule = Counter(self.project.code_passages.in_need_of_a_rule())
         self.set_class(not self._codes, "-none")
         self.query_one(TopLine).show(
             (_("Codebook"), self.project.path.stem), (_("coder: {name}").format(name=self.project.coder.name),)
         )
-        self._fill(wanted)
+        shown = {key: code for key, code in self._codes.items() if self._shows_archived or not code.is_archived}
+        fill_tree(self.tree_view, shown, wanted)
         self._show_card()
         self._show_book()
-
-    def _fill(self, wanted: int | None) -> None:
-        tree = self.tree_view
-        nodes: dict[int, TreeNode[int]] = {}
-        folded = {node.data for node in _nodes(tree) if node.children and not node.is_expanded}
-        tree.codes = self._codes
-        tree.clear()
-        inner = {code.parent for code in self._codes.values()}
-        for code in self._codes.values():
-            above = tree.root if code.parent is None else nodes[code.parent]
-            is_open = code.id in inner and code.id not in folded
-            nodes[code.id] = above.add("", code.id, expand=is_open, allow_expand=code.id in inner)
-        tree.root.expand()
-        place = nodes.get(wanted) if wanted is not None else None
-        if place is not None:
-            up = place.parent
-            while up is not None:
-                up.expand()
-                up = up.parent
-        # Asking for its last line lays the tree out: before that no node has a line.
-        if place is not None and tree.last_line >= 0:
-            tree.move_cursor(place)
-        elif nodes:
-            tree.cursor_line = 0
 
     def _show_card(self) -> None:
         code = self.current
@@ -159,6 +149,7 @@ class CodebookScreen(ProjectScreen):
         if code.n_total != code.n_codings:
             told.append(_("{n} with sub-codes").format(n=code.n_total))
         notes = [
+            _("archived") if code.is_archived else "",
             plural("{n} out of date", "{n} out of date", self._stale[code.id]) if code.id in self._stale else "",
             _("needs a rule") if code.id in self._no_rule else "",
         ]
@@ -166,19 +157,27 @@ class CodebookScreen(ProjectScreen):
         parts.append((f"\n{' · '.join(told)}", "$foreground 65%"))
         parts += [(f" · {note}", "$text-warning") for note in notes if note]
         self.query_one(".told", Static).update(Content.assemble(*parts))
-        self.query_one(FieldList).show(code.fields, code.colour)
+        sets = [each.name for each in self.project.code_sets.all() if code.id in dict(each.codes)]
+        links = [seen_from(link, code.id) for link in self._links_of(code)]
+        has_links = bool(links) or (self.project.code_links.are_offered and not self.project.blindness)
+        self.query_one(FieldList).show(code.fields, code.colour, sets, links if has_links else None)
+
+    def _links_of(self, code: CodeInfo) -> list[LinkInfo]:
+        return [] if self.project.blindness else self.project.code_links.all(code.id)
 
     def _show_book(self) -> None:
         preferences = self.project.preferences
+        away = sum(code.is_archived for code in self._codes.values())
         told = [
-            plural("{n} code", "{n} codes", len(self._codes)),
+            plural("{n} code", "{n} codes", len(self._codes) - away),
+            plural("{n} archived (Z)", "{n} archived (Z)", away) if away else "",
             _("frozen: new codes are asked about") if preferences.is_frozen else _("open: codes are made on the way"),
         ]
         if self._stale:
             told.append(_("{n} codings out of date (o)").format(n=sum(self._stale.values())))
         if self._no_rule:
             told.append(plural("{n} code needs a rule (y)", "{n} codes need a rule (y)", len(self._no_rule)))
-        self.query_one(".book", Static).update(Content(" · ".join(told)))
+        self.query_one(".book", Static).update(Content(" · ".join(filter(None, told))))
 
     @on(Tree.NodeHighlighted)
     def _moved(self, event: Tree.NodeHighlighted[int]) -> None:
@@ -245,79 +244,70 @@ class CodebookScreen(ProjectScreen):
 
     @work
     async def _add(self, parent: int | None) -> None:
-        tree = self.project.codebook.tree()
-        title = _("A new code at the top") if parent is None else _("A new code under {path}")
-        name = await ask_name(self, title.format(path="" if parent is None else tree.path(parent)), "", parent)
-        if name is not None:
-            self._then(self.attempt(lambda: self.project.codebook.add(name, parent)))
+        code_id = await add_code(self, parent)
+        if code_id is not None:
+            self.go_to_code(code_id)
 
     @work
     async def action_rename(self) -> None:
         """Another name for this code."""
-        code = self.current
-        if code is None:
-            return
-        name = await ask_name(
-            self, _("Another name for {path}").format(path=code.path), code.name, code.parent, code.id
-        )
-        if name is not None and name != code.name:
-            self.attempt(lambda: self.project.codebook.rename(code.id, name))
+        if self.current is not None:
+            await rename_code(self, self.current)
 
     @work
     async def action_move(self) -> None:
         """Hang this code under another one, or at the top."""
-        code = self.current
-        if code is None:
-            return
-        parent = await ask_parent(self, code, self._codes)
-        if parent is not None:
-            self.attempt(lambda: self.project.codebook.move(code.id, None if parent == TOP else parent))
+        if self.current is not None:
+            await move_code(self, self.current, self._codes)
 
     def action_order(self, step: int) -> None:
         """One place up or down among its siblings."""
-        code = self.current
-        if code is None:
-            return
-        siblings = [other.id for other in self._codes.values() if other.parent == code.parent]
-        place = siblings.index(code.id) + step
-        if 0 <= place < len(siblings):
-            self.attempt(lambda: self.project.codebook.move(code.id, code.parent, place))
+        if self.current is not None:
+            order_code(self, self.current, self._codes, step)
 
     @work
     async def action_merge(self) -> None:
         """Put this code with another one, which stays."""
         code = self.current
-        if code is None:
-            return
-        below = {node.id for node in self.project.codebook.tree().subtree(code.id)}
-        others = [other for other in self._codes.values() if other.id not in below]
-        title = _("Merge {path} into").format(path=code.path)
-        picker = CodePicker(others, self.project.codebook.tree(), title=title, several=False, create=False)
-        picked = await self.app.push_screen_wait(picker)
-        if not isinstance(picked, list):
-            return
-        into = self._codes[picked[0]]
-        text = _("{n} with all memos and sub-codes go to '{into}'; its name stays as an alias. Undo brings it back.")
-        n = plural("{n} coding", "{n} codings", code.n_total)
-        if await self.app.push_screen_wait(Confirm(title + f" {into.path}?", text.format(n=n, into=into.path))):
-            self._wanted = into.id
-            self.attempt(lambda: self.project.codebook.merge(code.id, into.id))
+        into = None if code is None else await ask_merge(self, code, self._codes)
+        if code is not None and into is not None:
+            self._wanted = into
+            self.attempt(lambda: self.project.codebook.merge(code.id, into))
 
     @work
     async def action_remove(self) -> None:
         """Take this code, with all below it, out of the tree."""
-        code = self.current
-        if code is None:
-            return
-        text = _("With {n} and all below it. Undo brings it back.")
-        n = plural("{n} coding", "{n} codings", code.n_total)
-        if await self.app.push_screen_wait(Confirm(_("Remove {path}?").format(path=code.path), text.format(n=n))):
-            self.attempt(lambda: self.project.codebook.remove(code.id, with_codings=bool(code.n_total)))
+        if self.current is not None:
+            await remove_code(self, self.current)
 
-    def _then(self, code_id: int | None) -> None:
-        """Go to a code that was made."""
-        if code_id is not None:
-            self.go_to_code(code_id)
+    def action_archive(self) -> None:
+        """Put this code away, or take it back."""
+        if self.current is not None:
+            archive_code(self, self.current)
+
+    def action_show_archived(self) -> None:
+        """Show what is archived in its place, or hide it."""
+        self._shows_archived = not self._shows_archived
+        self.refresh_models()
+
+    # Sets and links
+
+    @work
+    async def action_sets(self) -> None:
+        """Put this code into a set, or take it out."""
+        if self.current is not None:
+            await choose_sets(self, self.current)
+
+    @work
+    async def action_manage_sets(self) -> None:
+        """Fill, rename, remove a set, or make a theme of it."""
+        await manage_sets(self)
+
+    @work
+    async def action_link(self) -> None:
+        """Link this code to another one."""
+        if self.current is not None:
+            await link_code(self, self.current, self._codes)
 
     # The fields
 
@@ -338,6 +328,16 @@ class CodebookScreen(ProjectScreen):
     async def _edit(self, field: str) -> None:
         code = self.current
         if code is None:
+            return
+        if field == SETS:
+            await choose_sets(self, code)
+            return
+        if field == LINKS:
+            await (
+                change_link(self, code, there)
+                if (there := self._links_of(code))
+                else link_code(self, code, self._codes)
+            )
             return
         if field == "colour":
             colour = await ask_colour(self, code)
@@ -383,13 +383,3 @@ class CodebookScreen(ProjectScreen):
         """Freeze the codebook, or open it."""
         preferences = self.project.preferences
         self.attempt(lambda: preferences.set_frozen(not preferences.is_frozen))
-
-
-def _nodes(tree: CodeTreeView) -> list[TreeNode[int]]:
-    """All nodes of a tree but its root."""
-    found, todo = [], list(tree.root.children)
-    while todo:
-        node = todo.pop()
-        found.append(node)
-        todo += node.children
-    return found

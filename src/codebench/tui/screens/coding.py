@@ -14,7 +14,6 @@ from codebench.tui.actions import bindings
 from codebench.tui.coding.lines import RecentLine
 from codebench.tui.coding.panel import CodePanel
 from codebench.tui.memoing import write_memo
-from codebench.tui.modals.picker import CodePicker
 from codebench.tui.modals.prompt import Prompt
 from codebench.tui.screens.revising import RevisingScreen
 
@@ -36,9 +35,7 @@ class CodingScreen(RevisingScreen):
         span = self._target()
         if span is None:
             return
-        codes = list(self.desk.codes.values())
-        tree = self.project.codebook.tree()
-        picked = await self.app.push_screen_wait(CodePicker(codes, tree, recent=self.bench.recent.places))
+        picked = await self.pick_codes(list(self.desk.codes.values()))
         if picked is None:
             return
         if isinstance(picked, tuple):
@@ -95,15 +92,7 @@ class CodingScreen(RevisingScreen):
                 # It stays for a second code, but the next motion moves on instead of growing it.
                 self.pane.select(*self.pane.selection)
             self._changed(code_ids)
-            self._tell_overlap(made)
-
-    def _tell_overlap(self, made: Sequence[int]) -> None:
-        """Offer to make one of codings of the same code that overlap."""
-        for coding_id in made:
-            if self.desk.overlaps_its_like(coding_id):
-                self.codings_here.chosen = coding_id
-                name = self.desk.codes[self.desk.codings[coding_id].code_id].name
-                self.say(_("Another '{code}' overlaps this one: U makes one of them.").format(code=name))
+            self.offer_union(made)
 
     def take(self, suggestion: SuggestionInfo, *, go_on: bool) -> bool:
         """Code as suggested, on the selection where there is one; whether it was done."""
@@ -121,6 +110,8 @@ class CodingScreen(RevisingScreen):
             self.desk.reviewed.add(proposal.unit_id)
             self._reviews_changed()
             self.action_next_unreviewed()
+        else:
+            self.offer_union([made])
         return True
 
     def _code_anew(self, path: str, span: tuple[int, int] | None) -> None:
@@ -136,6 +127,8 @@ class CodingScreen(RevisingScreen):
             self.reread()
             if code not in known:
                 self.say_what_is_like(code)
+            else:
+                self.offer_union([made[1]])
 
     def _target(self) -> tuple[int, int] | None:
         span = self.pane.target_span

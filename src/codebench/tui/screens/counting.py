@@ -1,4 +1,4 @@
-"""What screens share that count codings: whose work counts, and in which material."""
+"""What screens share that count codings: over one layer, the same on all of them, and in which material."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,10 +11,10 @@ from codebench.analysis.scope import ScopeRequest
 from codebench.domain.errors import CodebenchError
 from codebench.i18n import _
 from codebench.project.project import Project
-from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.screens.table_screen import TableScreen
 from codebench.tui.table.aside import aside
-from codebench.tui.table.asking import ask_coder, ask_material
+from codebench.tui.table.asking import ask_material, filters
+from codebench.tui.table.layer import ask_layer, choose_layer, layer, told_layer
 
 T = TypeVar("T")
 
@@ -23,6 +23,7 @@ class CountingScreen(TableScreen):
     """A table over a scope; a subclass says which scope that is now, and counts anew over another."""
 
     material = ""
+    _layer: str | None = None  # whose codings were counted last
 
     @property
     def scope_now(self) -> ScopeRequest:
@@ -36,38 +37,42 @@ class CountingScreen(TableScreen):
     async def over_one_layer(
         self, scope: ScopeRequest, read: Callable[[ScopeRequest, Project], T]
     ) -> tuple[T, ScopeRequest] | None:
-        """What is read in a thread over a scope, and the scope; None where it can't be read, and why is told.
+        """What is read in a thread over a scope, and the scope with its layer; None where it can't be, and why is told.
 
-        Several coders on the same units are asked about at once: the scope that comes back names one.
+        Several coders on the same units are asked about at once, unless it was said already whose work counts.
         """
         while True:
+            self._layer = layer(self)
+            scope = replace(scope, coder=self._layer)
             try:
                 return await aside(self.project, partial(read, scope)), scope
             except CodebenchError as error:
-                coder = await ask_coder(self, scope.coder, error)
-                if coder is None:
+                if not await ask_layer(self, scope.coder, error):
                     self.tell(str(error))
                     return None
-                scope = replace(scope, coder=coder)
 
     def told(self, scope: ScopeRequest) -> tuple[str, str]:
         """Whose codings, and in what, in words."""
-        who = _("the reporting layer") if scope.coder is None else scope.coder
-        return _("codings of: {who}").format(who=who), _("in: {what}").format(what=self.material)
+        return told_layer(scope.coder), _("in: {what}").format(what=self.material)
+
+    def on_screen_resume(self) -> None:
+        """Count anew where another screen was told in the meantime whose codings count."""
+        before, self._layer = self._layer, layer(self)
+        if self._seen is not None and before != self._layer:
+            self.reread()
+        else:
+            super().on_screen_resume()
 
     @work
     async def action_layer(self) -> None:
         """Whose codings count."""
-        items = [Item("", _("the consensus, else the assigned coder, else the only one"))]
-        items += [Item(coder.name, coder.name) for coder in self.project.coders.layers()]
-        name = await self.app.push_screen_wait(Choice(_("Whose codings count?"), items))
-        if name is not None:
-            self.count_over(replace(self.scope_now, coder=name or None))
+        if await choose_layer(self):
+            self.count_over(self.scope_now)
 
     @work
     async def action_material(self) -> None:
-        """Which texts to count in."""
-        chosen = await ask_material(self)
+        """Which texts to count in, or over which filter that is kept."""
+        chosen = await ask_material(self, filters(self.project))
         if chosen is not None:
             self.material, scope = chosen
-            self.count_over(replace(self.scope_now, documents=scope.documents, questions=scope.questions))
+            self.count_over(scope)

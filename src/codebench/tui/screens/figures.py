@@ -10,16 +10,19 @@ from textual.binding import BindingType
 
 from codebench.analysis.comparison import ComparisonRequest
 from codebench.analysis.cooccurrence import CooccurrenceRequest, Shape
+from codebench.analysis.families import FamiliesRequest
 from codebench.analysis.frequencies import SECTION
 from codebench.analysis.newcodes import NewCodesRequest
 from codebench.analysis.scales import ScalesRequest
 from codebench.analysis.scope import ScopeRequest
 from codebench.domain.table import Table
+from codebench.domain.variables import VariableType
 from codebench.i18n import _
 from codebench.project.project import Project
 from codebench.tui.actions import bindings
 from codebench.tui.modals.choice import Choice, Item
-from codebench.tui.retrieval.opening import open_pair, open_passages
+from codebench.tui.modals.picker import CodePicker
+from codebench.tui.retrieval.opening import open_member, open_pair, open_passages
 from codebench.tui.screens.counting import CountingScreen
 from codebench.tui.table.asking import ask_variable
 from codebench.tui.table.rows_view import RowsView
@@ -35,6 +38,7 @@ class Kind(Enum):
     SECTIONS = _("codes by section")
     TOGETHER = _("codes that come together")
     SQUARE = _("codes that come together, as a square")
+    FAMILIES = _("two families of codes, side by side")
     SCALES = _("scales: mean, spread, distribution")
     NEW = _("new codes per document")
 
@@ -48,6 +52,8 @@ class _Asked:
     by: str | None = None
     is_ranked: bool = False
     min_cell: int = 0
+    families: tuple[str, str] = ("", "")
+    measured: tuple[str, ...] = ()
 
     def of(self, project: Project) -> Table:
         """The table."""
@@ -57,7 +63,9 @@ class _Asked:
             request = ComparisonRequest(by=by, is_ranked=self.is_ranked, min_cell=small, scope=scope)
             return figures.compared(request)
         if self.kind is Kind.SCALES:
-            return figures.scales(ScalesRequest(by=self.by, scope=scope))
+            return figures.scales(ScalesRequest(self.measured, self.by, min_cell=small, scope=scope))
+        if self.kind is Kind.FAMILIES:
+            return figures.families(FamiliesRequest(*self.families, self.by, small, scope))
         if self.kind is Kind.NEW:
             return figures.new_codes(NewCodesRequest(scope=scope))
         shape = Shape.MATRIX if self.kind is Kind.SQUARE else Shape.PAIRS
@@ -78,7 +86,7 @@ class FiguresScreen(CountingScreen):
     def file_stem(self) -> str:
         """What is shown."""
         stems = {Kind.COMPARED: _("comparison"), Kind.SECTIONS: _("sections"), Kind.SCALES: _("scales")}
-        stems[Kind.NEW] = _("new-codes")
+        stems |= {Kind.NEW: _("new-codes"), Kind.FAMILIES: _("families")}
         return stems.get(self._asked.kind, _("codes-together"))
 
     @property
@@ -117,25 +125,56 @@ class FiguresScreen(CountingScreen):
         """Which table."""
         items = [Item(kind, kind.value) for kind in Kind]
         kind: Kind | None = await self.app.push_screen_wait(Choice(_("Which table?"), items))
-        if kind is None:
-            if self.table is None:
-                self.app.pop_screen()
-            return
-        by = self._asked.by
-        if kind is Kind.COMPARED and by is None:
+        asked = None if kind is None else await self._ask_more(replace(self._asked, kind=kind))
+        if asked is not None:
+            self._count(asked)
+        elif self.table is None:
+            self.app.pop_screen()
+
+    async def _ask_more(self, asked: _Asked) -> _Asked | None:
+        """What this table has to be told besides; None where it is not told."""
+        if asked.kind is Kind.FAMILIES:
+            both = await self._ask_families()
+            return None if both is None else replace(asked, families=both)
+        if asked.kind is Kind.SCALES:
+            measured = await self._ask_measured()
+            return None if measured is None else replace(asked, measured=(measured,) if measured else ())
+        if asked.kind is Kind.COMPARED and asked.by is None:
             by = await ask_variable(self, _("By which variable?"))
-            if by is None:
-                return
-        self._count(replace(self._asked, kind=kind, by=by))
+            return None if by is None else replace(asked, by=by)
+        return asked
+
+    async def _ask_measured(self) -> str | None:
+        """A scale or a number, "" for all scales."""
+        variables = self.project.variables.all()
+        scales = [Item(each.name, each.name) for each in variables if each.type is VariableType.SCALE]
+        numbers = [Item(each.name, each.name, _("number")) for each in variables if each.type is VariableType.NUMBER]
+        items = [*([Item("", _("all scales"))] if scales else []), *scales, *numbers]
+        if not items:
+            self.say(_("There is no scale and no number in this project."))
+            return None
+        name: str | None = await self.app.push_screen_wait(Choice(_("Which figures?"), items))
+        return name
+
+    async def _ask_families(self) -> tuple[str, str] | None:
+        """The paths of two codes, whose sub-codes are put beside each other."""
+        tree, paths = self.project.codebook.tree(), []
+        for title in (_("The sub-codes of which code?"), _("Beside those of which other code?")):
+            picker = CodePicker(self.project.codebook.codes(), tree, title=title, several=False, create=False)
+            picked = await self.app.push_screen_wait(picker)
+            if not isinstance(picked, list):
+                return None
+            paths.append(tree.path(picked[0]))
+        return paths[0], paths[1]
 
     @work
     async def action_by(self) -> None:
         """By which variable, where the table goes by one."""
         asked = self._asked
-        if asked.kind not in (Kind.COMPARED, Kind.SCALES):
+        if asked.kind not in (Kind.COMPARED, Kind.SCALES, Kind.FAMILIES):
             self.say(_("This table goes by no variable: t chooses another."))
             return
-        name = await ask_variable(self, _("By which variable?"), _("not split") if asked.kind is Kind.SCALES else "")
+        name = await ask_variable(self, _("By which variable?"), "" if asked.kind is Kind.COMPARED else _("not split"))
         if name is not None:
             self._count(replace(asked, by=name or None))
 
@@ -146,6 +185,8 @@ class FiguresScreen(CountingScreen):
         asked, table, row = self._asked, self.table, self.query_one(TableView).index
         if table is None or asked.kind in (Kind.SCALES, Kind.NEW):
             self.say(_("No passages stand behind this table: t chooses another."))
+        elif asked.kind is Kind.FAMILIES:
+            await open_member(self, table, row, asked.families, asked.scope, self.material)
         elif asked.kind is Kind.TOGETHER:
             open_pair(self, table, row, asked.scope, self.material)
         elif asked.kind is Kind.SQUARE:

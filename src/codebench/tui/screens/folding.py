@@ -19,6 +19,7 @@ from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.screens.table_screen import TableScreen
 from codebench.tui.table.aside import aside
 from codebench.tui.table.asking import ask_variable
+from codebench.tui.table.layer import ask_layer, choose_layer, layer, told_layer
 
 
 class FoldScreen(TableScreen):
@@ -46,6 +47,13 @@ class FoldScreen(TableScreen):
             self._request = FoldRequest(names[0])
         self._count(self._request)
 
+    def on_screen_resume(self) -> None:
+        """Count anew also where another screen was told in the meantime whose codings count."""
+        if self._request is not None and self._request.coder != layer(self):
+            self.reread()
+        else:
+            super().on_screen_resume()
+
     def _variables(self) -> list[VariableInfo]:
         return [each for each in self.project.variables.all() if each.type in FOLDABLE]
 
@@ -55,19 +63,22 @@ class FoldScreen(TableScreen):
 
     @work(exclusive=True, group="count")
     async def _count(self, request: FoldRequest) -> None:
-        """Count in a thread."""
+        """Count in a thread; several coders on the same answers are asked about, if they were not before."""
         self.tell(_("counting…"))
-        try:
-            table: Table = await aside(self.project, partial(Project.folded, request=request))
-        except CodebenchError as error:
-            self.tell(str(error))
-            return
+        while True:
+            request = replace(request, coder=layer(self))
+            try:
+                table: Table = await aside(self.project, partial(Project.folded, request=request))
+                break
+            except CodebenchError as error:
+                if not await ask_layer(self, request.coder, error):
+                    self.tell(str(error))
+                    return
         self._request = request
         fold = self._fold()
         what = _("nothing is folded in yet") if fold is None else _("written: {name}").format(name=fold.question)
         split = _("not split") if request.by is None else _("by {variable}").format(variable=request.by)
-        layer = _("the reporting layer") if request.coder is None else request.coder
-        self.show_table(table, " · ".join((what, split, _("codings of: {who}").format(who=layer))))
+        self.show_table(table, " · ".join((what, split, told_layer(request.coder))))
 
     # Choosing
 
@@ -89,11 +100,8 @@ class FoldScreen(TableScreen):
     @work
     async def action_layer(self) -> None:
         """Whose codings count."""
-        items = [Item("", _("the consensus, else the assigned coder, else the only one"))]
-        items += [Item(coder.name, coder.name) for coder in self.project.coders.layers()]
-        name = await self.app.push_screen_wait(Choice(_("Whose codings count?"), items))
-        if name is not None and self._request is not None:
-            self._count(replace(self._request, coder=name or None))
+        if self._request is not None and await choose_layer(self):
+            self._count(self._request)
 
     # Folding
 

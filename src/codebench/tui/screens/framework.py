@@ -156,17 +156,19 @@ class FrameworkScreen(CountingScreen):
 
     def action_columns(self) -> None:
         """A column for each top code, or for each theme."""
+        if not self._request.themes:
+            themes = self.consult(self.project.themes.all)
+            if not themes:
+                if themes is not None:
+                    self.say(_("There are no themes yet: make one on their screen (Ctrl+o)."))
+                return
         self._read(replace(self._request, codes=(), themes=not self._request.themes))
 
     @work
     async def action_code(self) -> None:
         """A column for each sub-code of a code."""
-        from codebench.tui.modals.picker import CodePicker
-
-        codes, tree = self.project.codebook.codes(), self.project.codebook.tree()
-        picker = CodePicker(codes, tree, title=_("A column for which codes?"), create=False)
-        picked = await self.app.push_screen_wait(picker)
-        if isinstance(picked, list):
+        picked, tree = await self.ask_codes(_("A column for which codes?")), self.project.codebook.tree()
+        if picked:
             several = picked if len(picked) > 1 else [node.id for node in tree.children(picked[0])] or picked
             self._read(replace(self._request, codes=tuple(map(tree.path, several)), themes=False))
 

@@ -12,7 +12,7 @@ from codebench.domain.table import Table
 from codebench.i18n import _
 from codebench.project.project import Project
 from codebench.tui.actions import bindings
-from codebench.tui.modals.choice import Item
+from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.retrieval.opening import open_passages
 from codebench.tui.screens.counting import CountingScreen
 from codebench.tui.table.asking import ask_variable, materials
@@ -50,6 +50,8 @@ class FrequenciesScreen(CountingScreen):
             # All material, as `codebench frequencies` begins too: one question, one answer.
             self.material, scope = materials(self.project)[0]
             self._request = FrequencyRequest(scope=scope)
+        if self._request.code_set not in [None, *(each.name for each in self.project.code_sets.all())]:
+            self._request = replace(self._request, code_set=None)
         self._count(self._request)
 
     # Counting
@@ -76,7 +78,8 @@ class FrequenciesScreen(CountingScreen):
             Base.WORDS: _("base: words"),
         }
         split = _("not split") if request.by is None else _("by {variable}").format(variable=request.by)
-        self.show_table(table, " · ".join((bases[request.base], split, *self.told(request.scope))))
+        chosen = () if request.code_set is None else (_("set: {name}").format(name=request.code_set),)
+        self.show_table(table, " · ".join((bases[request.base], split, *chosen, *self.told(request.scope))))
 
     @property
     def _present(self) -> FrequencyRequest:
@@ -97,6 +100,18 @@ class FrequenciesScreen(CountingScreen):
         name = await ask_variable(self, _("Split by which variable?"), _("not split"), [section])
         if name is not None:
             self._count(replace(self._present, by=name or None))
+
+    @work
+    async def action_code_set(self) -> None:
+        """Only the codes of a set, or all."""
+        sets = self.project.code_sets.all()
+        if not sets:
+            self.say(_("There are no sets of codes yet: t in the codebook (Ctrl+d) makes one."))
+            return
+        items = [Item("", _("(all codes)")), *(Item(each.name, each.name) for each in sets)]
+        name = await self.app.push_screen_wait(Choice(_("The codes of which set?"), items))
+        if name is not None:
+            self._count(replace(self._present, code_set=name or None))
 
     @on(RowsView.Chosen)
     @work

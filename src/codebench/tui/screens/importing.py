@@ -1,5 +1,6 @@
 """Material that comes in: what was recognised is shown, the labels of speakers are put right, and one key takes it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -27,6 +28,7 @@ from codebench.tui.parts.lines import KeyLine, TopLine
 from codebench.tui.screens.base import ProjectScreen
 
 _KINDS = (None, DocumentKind.TRANSCRIPT, DocumentKind.NOTE)
+_NAMED = 8
 _OWNERS = (CaseKind.PERSON, CaseKind.GROUP, CaseKind.ORGANISATION)
 
 
@@ -47,9 +49,11 @@ class ImportScreen(ProjectScreen):
     }
     """
 
-    def __init__(self, gathering: Gathering) -> None:
+    def __init__(self, gathering: Gathering, others: Sequence[Path] = ()) -> None:
+        """`others` are files of the folder or pattern that no reader knows."""
         super().__init__()
         self._gathering = gathering
+        self._others = others
         self._left_out: dict[int, str] = {}
         self._key: Path | None = None
 
@@ -87,9 +91,15 @@ class ImportScreen(ProjectScreen):
         self.set_class(not labels, "-unlabelled")
         self.query_one(LabelTable).show(labels)
         self.query_one("VerticalScroll Static", Static).update(
-            summary(drafts, self._left_out, self._gathering.unread, told(self.project, drafts, self._key))
+            summary(drafts, self._left_out, self._passed_over, told(self.project, drafts, self._key))
         )
         self.query_one(LabelTable if labels else VerticalScroll).focus()
+
+    @property
+    def _passed_over(self) -> list[str]:
+        names = ", ".join(path.name for path in self._others[:_NAMED]) + (" …" if len(self._others) > _NAMED else "")
+        told = plural("{n} file of another kind: {{names}}", "{n} files of other kinds: {{names}}", len(self._others))
+        return [*self._gathering.unread, *([told.format(names=names)] if self._others else [])]
 
     # Saying what labels are
 

@@ -21,7 +21,7 @@ class PlacesScreen(ReadingScreen):
     @work
     async def action_where(self) -> None:
         """Ask where to, and go there."""
-        hint = _("type to narrow, or the number of a turn   Enter: go   Esc: cancel")
+        hint = _("type to narrow, or the number of a turn or line   Enter: go   Esc: cancel")
         box = Choice(_("Where to?"), self._places(), hint=hint, extra=self._turn)
         place = await self.app.push_screen_wait(box)
         if place is not None:
@@ -58,7 +58,10 @@ class PlacesScreen(ReadingScreen):
     def _turn(self, typed: str) -> Sequence[Item]:
         if not typed.isdecimal() or not self.desk.document.units:
             return ()
-        return [Item(self.pane.sheet.reading.turn_number(int(typed[:9])), _("number {n}").format(n=typed[:9]))]
+        n, reading = int(typed[:9]), self.pane.sheet.reading
+        turn = Item(reading.turn_number(n), _("number {n}").format(n=n))
+        line = Item(reading.past_label(reading.line_number(n)), _("line {n}").format(n=n))
+        return [line, turn] if self.pane.by_line else [turn, line]
 
     def action_bookmark(self) -> None:
         """Put a bookmark on this unit, or take it away."""
@@ -69,8 +72,15 @@ class PlacesScreen(ReadingScreen):
         if self.consult(lambda: (bookmarks.remove if there else bookmarks.put)([unit.id])) is not None:
             self.mark_seen()
             self.desk.bookmarked ^= {unit.id}
+            self.pane.set_bookmarked(self.desk.bookmarked)
             self.show_status()
             self.say(_("Bookmark taken away.") if there else _("Bookmark: W goes to it."))
+
+    def action_margin(self) -> None:
+        """Number the turns in the margin, or the lines of the text."""
+        self.pane.number_lines(not self.pane.by_line)
+        of_lines = _("The margin numbers the lines of the text.")
+        self.say(of_lines if self.pane.by_line else _("The margin numbers the turns."))
 
     def action_reach(self) -> None:
         """What a code goes on where nothing is selected: the turn, or the sentence."""

@@ -1,14 +1,14 @@
 """The project at a glance: its texts and open questions with progress, and the way in for material and codebooks."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from codebench.domain.errors import CodebenchError
 from codebench.domain.project_draft import OTHER_TOOLS
@@ -20,15 +20,16 @@ from codebench.ingest.options import ReadOptions
 from codebench.ingest.registry import READERS
 from codebench.project.memos import MemoTarget
 from codebench.project.merging import nothing_new
-from codebench.project.models import DocumentInfo, QuestionInfo
 from codebench.store.connection import SUFFIX
 from codebench.tui.actions import bindings
 from codebench.tui.memoing import write_memo
 from codebench.tui.modals.busy import Steps, Stopped
+from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.path import PathPrompt
+from codebench.tui.overview.listing import QUESTION, Entry, Parts, Wanted, arranged, choices, entries
+from codebench.tui.overview.view import Worklist
 from codebench.tui.parts.lines import Foot, KeyLine, TopLine
-from codebench.tui.parts.progress import COLUMNS, progress_columns, progress_head
 from codebench.tui.screens.base import ProjectScreen
 from codebench.tui.screens.importing import ImportScreen
 from codebench.tui.screens.survey import SurveyScreen
@@ -45,30 +46,33 @@ class ProjectOverview(ProjectScreen):
     """One list: first the texts, then the open questions."""
 
     SCOPE = "project"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("project")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("project"),
+        Binding("escape", "all", _("List all again"), show=False),
+    ]
     DEFAULT_CSS = """
     ProjectOverview {
-        & OptionList, & OptionList:focus {
-            border: none; background: transparent; height: 1fr; max-height: 100%; padding: 1 1 0 1;
-            scrollbar-size-vertical: 1;
-        }
-        & .info { height: 1; padding: 0 2; color: $foreground 65%; }
+        & Worklist { height: 1fr; margin: 1 1 0 1; }
+        & .which { height: 1; margin: 1 2 0 2; color: $accent; }
+        & .info { height: 1; padding: 0 2; color: $foreground 65%; text-wrap: nowrap; text-overflow: ellipsis; }
         & .empty { padding: 2 4; height: auto; display: none; color: $foreground 80%; }
         &.-empty .empty { display: block; }
-        &.-empty OptionList { display: none; }
+        &.-empty Worklist { display: none; }
     }
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._documents: list[DocumentInfo] = []
-        self._questions: list[QuestionInfo] = []
+        self._entries: list[Entry] = []
+        self._wanted = Wanted()
+        self._parts = Parts.NOTHING
         self._counts = ""
 
     def compose(self) -> ComposeResult:
         """The list between its two lines."""
         yield TopLine()
-        yield OptionList(markup=False)
+        yield Static(classes="which")
+        yield Worklist()
         yield Static(Content("\n".join(_EMPTY)), classes="empty")
         with Foot():
             yield Static(classes="info")
@@ -76,8 +80,8 @@ class ProjectOverview(ProjectScreen):
 
     def refresh_models(self) -> None:
         """Read the lists and the counts."""
-        self._documents = self.project.documents.all()
-        self._questions = self.project.documents.questions()
+        documents = self.project.documents
+        self._entries = entries(documents.all(), documents.questions())
         info = self.project.info()
         counts = [
             plural("{n} code", "{n} codes", info.codes),
@@ -99,23 +103,71 @@ class ProjectOverview(ProjectScreen):
         told = [] if tally is None else [_("annotating: {tally.done} of {tally.texts}").format(tally=tally)]
         self.query_one(".info", Static).update(Content(shown_line(" · ".join([*told, self._counts]))))
 
-    def on_resize(self) -> None:
-        """The columns follow the width."""
+    def _fill(self) -> None:
+        self.set_class(not self._entries, "-empty")
+        lines = arranged(self._entries, self._wanted, self._parts)
+        told = self._wanted.told()
+        shown = _("Only: {which}; Esc shows all.") if lines else _("Only: {which}; there is none, Esc shows all.")
+        which = self.query_one(".which", Static)
+        which.update(Content(shown.format(which=told)))
+        which.display = bool(told)
+        self.query_one(Worklist).show(lines)
+        self.query_one(Worklist).focus()
+
+    # Which are listed
+
+    @work
+    async def action_which(self) -> None:
+        """Ask which texts and questions to list."""
+        if not self._entries:
+            return
+
+        def named(typed: str) -> list[Item]:
+            return [Item(("letters", typed), _("names with “{letters}”").format(letters=typed))] if typed else []
+
+        found = await self.app.push_screen_wait(Choice(_("Which?"), choices(self._entries, self._wanted), extra=named))
+        if found is not None:
+            name, value = found
+            self._wanted = replace(self._wanted, **{name: value}) if name else Wanted()
+            self._fill()
+
+    @work
+    async def action_parts(self) -> None:
+        """Ask what the list is divided by."""
+        words = {
+            Parts.NOTHING: _("texts, then open questions"),
+            Parts.KIND: _("by kind: transcripts, notes, open questions"),
+            Parts.GROUP: _("by group: the case that a text belongs to"),
+            Parts.STAGE: _("by how far you are: not begun, begun, done"),
+        }
+        items = [Item(parts, told) for parts, told in words.items()]
+        found = await self.app.push_screen_wait(Choice(_("In which parts?"), items))
+        if found is not None:
+            self._parts = found
+            self._fill()
+
+    def action_all(self) -> None:
+        """List all again."""
+        self._wanted = Wanted()
         self._fill()
 
     # Actions
 
-    def action_open(self) -> None:
-        """Open what is under the highlight."""
-        self.query_one(OptionList).action_select()
+    @property
+    def _entry(self) -> Entry | None:
+        return self.query_one(Worklist).entry
 
-    @on(OptionList.OptionSelected)
-    def _open(self, event: OptionList.OptionSelected) -> None:
-        kind, row_id = (event.option_id or " 0")[0], int((event.option_id or " 0")[1:])
-        if kind == "d":
-            self.bench.open_document(row_id)
-        elif kind == "q":
-            self.bench.open_question(row_id)
+    def action_open(self) -> None:
+        """Open what is under the cursor."""
+        self.query_one(Worklist).action_choose()
+
+    @on(Worklist.Chosen)
+    def _open(self) -> None:
+        entry = self._entry
+        if entry is not None and entry.kind == QUESTION:
+            self.bench.open_question(entry.id)
+        elif entry is not None:
+            self.bench.open_document(entry.id)
 
     @work
     async def action_import(self) -> None:
@@ -141,7 +193,7 @@ class ProjectOverview(ProjectScreen):
                 what, lambda: Gathering.of(files.readable, ReadOptions(absence=words), steps, files.found), steps
             )
             if len(files.readable) > 1 or gathering.drafts[0].format != "survey":
-                self.app.push_screen(ImportScreen(gathering))
+                self.app.push_screen(ImportScreen(gathering, files.others))
                 return
             self.app.push_screen(SurveyScreen(gathering))
         except Stopped:
@@ -177,25 +229,20 @@ class ProjectOverview(ProjectScreen):
 
     @work
     async def action_note(self) -> None:
-        """Write a memo on the text or question under the highlight."""
-        option = self.query_one(OptionList).highlighted_option
-        kind, row_id = ((option and option.id) or " 0")[0], int(((option and option.id) or " 0")[1:])
-        if kind == "d":
-            name = next(info.name for info in self._documents if info.id == row_id)
-            await write_memo(self, MemoTarget(document_id=row_id), name)
-        elif kind == "q":
-            name = next(info.name for info in self._questions if info.id == row_id)
-            await write_memo(self, MemoTarget(question_id=row_id), name)
+        """Write a memo on the text or question under the cursor."""
+        entry = self._entry
+        if entry is not None:
+            is_question = entry.kind == QUESTION
+            target = MemoTarget(question_id=entry.id) if is_question else MemoTarget(document_id=entry.id)
+            await write_memo(self, target, entry.name)
 
     @work
     async def action_retire(self) -> None:
         """Hide a text and all that hangs on it."""
-        options = self.query_one(OptionList)
-        option = options.highlighted_option
-        if option is None or option.id is None or not option.id.startswith("d"):
+        document_id = self.document_in_view()
+        if document_id is None:
             return
-        document_id = int(option.id[1:])
-        name = next(info.name for info in self._documents if info.id == document_id)
+        name = self.project.documents.info(document_id).name
         text = _("It goes out of every list and count, with its codings. Undo brings it back.")
         if await self.app.push_screen_wait(Confirm(_("Retire {name}?").format(name=name), text)):
             self.attempt(lambda: self.project.documents.retire(document_id))
@@ -215,10 +262,9 @@ class ProjectOverview(ProjectScreen):
         await write_report(self)
 
     def document_in_view(self) -> int | None:
-        """The text under the highlight."""
-        option = self.query_one(OptionList).highlighted_option
-        is_text = option is not None and option.id is not None and option.id.startswith("d")
-        return int((option.id or "d0")[1:]) if option is not None and is_text else None
+        """The text under the cursor."""
+        entry = self._entry
+        return None if entry is None or entry.kind == QUESTION else entry.id
 
     def action_orphans(self) -> None:
         """Codings whose text is gone."""
@@ -271,34 +317,3 @@ class ProjectOverview(ProjectScreen):
     def action_back(self) -> None:
         """Leave the project."""
         self.bench.leave_project()
-
-    # The list
-
-    def _fill(self) -> None:
-        options = self.query_one(OptionList)
-        self.set_class(not self._documents and not self._questions, "-empty")
-        width = max(40, self.size.width - 4)
-        rows: list[Option] = []
-        if self._documents:
-            rows.append(Option(progress_head(_("Texts"), width), disabled=True))
-            rows += [Option(self._row(info.name, info, width), id=f"d{info.id}") for info in self._documents]
-        if self._questions:
-            rows += [Option("", disabled=True)] if rows else []
-            rows.append(Option(progress_head(_("Open questions"), width), disabled=True))
-            for question in self._questions:
-                same = question.wording.startswith(question.name.rstrip("…"))
-                name = question.wording if same else f"{question.name}  {question.wording}"
-                rows.append(Option(self._row(name, question, width), id=f"q{question.id}"))
-        before = options.highlighted_option
-        options.clear_options()
-        options.add_options(rows)
-        ids = [row.id for row in rows]
-        wanted = before.id if before is not None else None
-        if rows:
-            options.highlighted = ids.index(wanted) if wanted is not None and wanted in ids else 1
-            options.focus()
-
-    @staticmethod
-    def _row(name: str, info: DocumentInfo | QuestionInfo, width: int) -> Content:
-        label = Content(shown_line(name)).truncate(width - COLUMNS - 2, ellipsis=True)
-        return Content.assemble(label, " " * (width - COLUMNS - label.cell_length), progress_columns(info.progress))

@@ -25,7 +25,11 @@ from codebench.tui.modals.prompt import Prompt
 from codebench.tui.modals.typed_name import TypedName
 from codebench.tui.parts.lines import KeyLine, TopLine
 from codebench.tui.screens.base import ProjectScreen
+from codebench.tui.table.draw import cells_of, line
 
+_NAME = 20  # cells of a document's name beside a place,
+_MARGIN = 8  # of what is around it,
+_LEAST = 10  # and at least so many of the text before and after
 _SHOWN = 6  # so many codings are named whose words change
 
 
@@ -78,18 +82,21 @@ class PseudonymsScreen(ProjectScreen):
 
     @work(exclusive=True, group="count")
     async def _look(self) -> None:
-        judged = {one.original: (one, is_taken) for one, is_taken in zip(self._pseudonyms, self._taken, strict=True)}
         try:
-            self._proposals = await self.bench.work_on(_("Looking for names…"), self.project.pseudonyms.propose)
+            found = await self.bench.work_on(_("Looking for names…"), self.project.pseudonyms.propose)
         except CodebenchError as error:
             self.bench.complain(str(error))
             return
-        found = [
-            judged.get(each.pseudonym.original, (each.pseudonym, True if each.is_known else None))
-            for each in self._proposals
+        judged, there = self.bench.said.names, {each.pseudonym.original for each in found}
+        for one, _is_taken in judged.values():
+            if one.original not in there and (counted := self.project.pseudonyms.count(one))[0]:
+                found.append(Proposal(one, *counted, is_known=False))
+        self._proposals = found
+        both = [
+            judged.get(each.pseudonym.original, (each.pseudonym, True if each.is_known else None)) for each in found
         ]
-        self._pseudonyms = [one for one, _taken in found]
-        self._taken = [is_taken for _one, is_taken in found]
+        self._pseudonyms = [one for one, _taken in both]
+        self._taken = [is_taken for _one, is_taken in both]
         self._fill(0)
 
     # The list
@@ -127,15 +134,18 @@ class PseudonymsScreen(ProjectScreen):
 
     @on(OptionList.OptionHighlighted)
     def _show_context(self, event: OptionList.OptionHighlighted) -> None:
+        contexts = self._proposals[event.option_index].contexts
+        names = max((min(_NAME, cells_of(context.document)) for context in contexts), default=0)
         lines: list[Content | str] = []
-        for context in self._proposals[event.option_index].contexts:
-            before, after = (_flat(part) for part in (context.before, context.after))
+        for context in contexts:
+            # One line for each, the names below each other.
+            room = max(_LEAST, (self.size.width - _MARGIN - names - cells_of(context.found)) // 2)
             lines.append(
                 Content.assemble(
-                    (f"{shown_line(context.document)}  ", "$foreground 60%"),
-                    before,
+                    (f"{line(context.document, names)}  ", "$foreground 60%"),
+                    _flat(context.before)[-room:].rjust(room),
                     (shown_line(context.found), "bold $warning"),
-                    after,
+                    line(_flat(context.after), room),
                 )
             )
         self.query_one(".context", Static).update(Content("\n").join(lines))
@@ -149,10 +159,17 @@ class PseudonymsScreen(ProjectScreen):
         if at is None:
             return
         self._taken[at] = is_taken
+        self._keep(at)
         options = self.query_one(OptionList)
         options.replace_option_prompt_at_index(at, self._row(at))
         options.highlighted = min(at + 1, len(self._proposals) - 1)
         self._tell()
+
+    def _keep(self, at: int) -> None:
+        """Keep what was said of a name as long as the project is open: going elsewhere loses no work."""
+        one, is_taken = self._pseudonyms[at], self._taken[at]
+        if is_taken is not None:
+            self.bench.said.names[one.original] = one, is_taken
 
     # Actions
 
@@ -195,6 +212,7 @@ class PseudonymsScreen(ProjectScreen):
             self._proposals.append(Proposal(made, *self.project.pseudonyms.count(made), is_known=False))
             self._pseudonyms.append(made)
             self._taken.append(True)
+            self._keep(len(self._proposals) - 1)
             self._fill(len(self._proposals) - 1)
 
     @work
@@ -219,8 +237,9 @@ class PseudonymsScreen(ProjectScreen):
         except CodebenchError as error:
             self.bench.complain(str(error))
             return
-        self._taken = [None if is_taken else is_taken for is_taken in self._taken]
-        await self._offer_purge(plan, chosen)
+        names = self.bench.said.names
+        self.bench.said.names = {name: said for name, said in names.items() if not said[1]}
+        await self._offer_purge(chosen)
         self.reread()
 
     async def _ask_key(self) -> Path | None:
@@ -264,16 +283,29 @@ class PseudonymsScreen(ProjectScreen):
             ]
         return "\n".join([*lines, _("One undo takes all of it back.")])
 
-    async def _offer_purge(self, plan: PseudonymPlan, chosen: list[Pseudonym]) -> None:
+    @work
+    async def action_erase(self) -> None:
+        """Erase the earlier texts in which a name of the key stands."""
+        known = self.project.pseudonyms.known()
+        if not known:
+            self.say(_("There is no key of pseudonyms here, so no names to look for; s puts some in the texts."))
+        elif not self.project.pseudonyms.holding(known):
+            self.say(_("No earlier text holds a name of the key."))
+        else:
+            await self._offer_purge(known)
+            self.reread()
+
+    async def _offer_purge(self, chosen: list[Pseudonym]) -> None:
         text = _(
             "The earlier texts hold the names still. Erased with them: orphaned codings, quotes of what is no longer"
-            " there, all snapshots, and the undo of what was done in these texts before. The present texts stay."
+            " there, all snapshots, and the undo of what was done in these texts before, putting the pseudonyms in"
+            " included. The present texts stay."
         )
         if not await self.app.push_screen_wait(TypedName(_("Erase the earlier texts for good?"), text, _("erase"))):
-            self.say(_("The earlier texts stay; `codebench purge --earlier` erases them."))
+            self.say(_("The earlier texts stay, with the names in them; Del erases them."))
             return
         matcher = self.project.pseudonyms.finder(chosen, thorough=True)
-        documents = [document for document, _edit in plan.edits]
+        documents = self.project.pseudonyms.holding(chosen)
         self.bench.forget_learnt()
         try:
             gone = await self.bench.work_on(

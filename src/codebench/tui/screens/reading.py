@@ -55,6 +55,7 @@ class ReadingScreen(SuggestingScreen):
         self.desk: Desk
         self.codings_here = Focus()
         self._finding = Finding()
+        self._said_at: tuple[int, tuple[int, int] | None] | None = None  # caret and selection when something was said
         self.unit_memos: tuple[int, bool] = (0, False)  # for a unit, whether there is a memo on it
 
     def compose(self) -> ComposeResult:
@@ -82,6 +83,7 @@ class ReadingScreen(SuggestingScreen):
         if not hasattr(self, "desk"):
             self.desk = Desk(self.project, self.document_id)
             self.pane.show(self.desk.pane_document())
+            self.pane.set_bookmarked(self.desk.bookmarked)
             # A large text is many objects that stay: without this, Python would look through them between keys.
             gc.collect()
             gc.freeze()
@@ -102,6 +104,7 @@ class ReadingScreen(SuggestingScreen):
                 self.pane.go_to(caret)
             self.pane.set_codings(self.desk.pane_codings())
             self.pane.set_reviewed(self.desk.reviewed)
+            self.pane.set_bookmarked(self.desk.bookmarked)
         self.panel.show(self.desk.codes, self.bench.recent.places)
         self.show_recent()
         self.unit_memos = (0, False)
@@ -148,8 +151,12 @@ class ReadingScreen(SuggestingScreen):
         """All texts: a code belongs to more than one."""
         return Material(tuple(info.id for info in self.project.documents.all())), _("all texts")
 
-    def say(self, sentence: str) -> None:
-        """In the status line: the eye is there already."""
+    def say(self, sentence: str, *, stays: bool = False) -> None:
+        """In the status line: the eye is there already. It gives way to where the caret goes.
+
+        What `stays` does not give way to where the act that it tells of has put the caret.
+        """
+        self._said_at = (self.pane.caret, self.pane.selection) if stays else None
         self.query_one(StatusLine).note(sentence)
 
     def show_progress(self) -> None:
@@ -174,12 +181,15 @@ class ReadingScreen(SuggestingScreen):
 
     @on(DocumentPane.CaretMoved)
     @on(DocumentPane.SelectionChanged)
-    def show_status(self) -> None:
-        """Where the caret is, in words; and the definition of the code that is meant."""
+    def _look(self) -> None:
+        self.show_status(keep_note=(self.pane.caret, self.pane.selection) == self._said_at)
+
+    def show_status(self, *, keep_note: bool = False) -> None:
+        """Where the caret is, in words, instead of what was said; and the definition of the code that is meant."""
         pane, desk = self.pane, self.desk
         if self.codings_here.adjusting is not None and pane.selection is None:
             self.codings_here.adjusting = None
-        self.codings_here.look(desk, pane.caret, pane.selection)
+        self.codings_here.look(desk, pane.caret, pane.selection, pane.codings_in)
         unit = desk.unit_at(pane.caret)
         if unit is not None and self.unit_memos[0] != unit.id:
             self.unit_memos = unit.id, bool(self.project.memos.of(MemoTarget(unit_id=unit.id)))
@@ -193,7 +203,7 @@ class ReadingScreen(SuggestingScreen):
             told = Content.assemble(
                 (self.walk.in_words(None if unit is None else unit.id), "bold $accent"), " · ", told
             )
-        self.query_one(StatusLine).show(told)
+        self.query_one(StatusLine).show(told, keep_note=keep_note)
         self.look_for_suggestions()
 
     def unit_in_view(self) -> int | None:

@@ -17,7 +17,6 @@ from codebench.project.passages import Grouping, Passage, Passages, RetrievalReq
 from codebench.project.project import Project
 from codebench.tui.actions import bindings
 from codebench.tui.modals.choice import Choice, Item
-from codebench.tui.modals.picker import CodePicker
 from codebench.tui.parts.entry import Line
 from codebench.tui.parts.lines import KeyLine, TopLine
 from codebench.tui.retrieval.quote_list import QuoteList, whole
@@ -159,11 +158,9 @@ class RetrievalScreen(CountingScreen):
         how = "" if not self._request.query else await self._ask_how()
         if how is None:
             return
-        codes, tree = self.project.codebook.codes(), self.project.codebook.tree()
-        picker = CodePicker(codes, tree, title=_("Passages of which code?"), several=False, create=False)
-        picked = await self.app.push_screen_wait(picker)
-        if isinstance(picked, list):
-            self._join(how, quoted(tree.path(picked[0])))
+        code = await self.ask_code(_("Passages of which code?"))
+        if code is not None:
+            self._join(how, quoted(self.project.codebook.tree().path(code)))
 
     async def _ask_how(self) -> str | None:
         ways = {

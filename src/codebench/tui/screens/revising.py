@@ -5,12 +5,14 @@ from typing import TypeVar
 
 from textual import work
 
+from codebench.domain.coding_table import HEAVIEST, read_weight
 from codebench.i18n import _
 from codebench.project.models import CodingInfo
-from codebench.tui.modals.picker import CodePicker
+from codebench.tui.modals.prompt import Prompt, fault_of
 from codebench.tui.screens.places import PlacesScreen
 
 T = TypeVar("T")
+_STEP = 10  # of a weight
 
 
 class RevisingScreen(PlacesScreen):
@@ -22,7 +24,7 @@ class RevisingScreen(PlacesScreen):
         if coding is not None and self._did(lambda: self.project.codings.remove([coding.id])):
             self.desk.removed([coding.id])
             self._changed([coding.code_id])
-            self.say(_("Removed: {code}").format(code=self.desk.codes[coding.code_id].name))
+            self.say(_("Removed: {code}").format(code=self._called(coding)))
 
     def action_cycle(self) -> None:
         """Choose the next of the codings here; while adjusting, the other end."""
@@ -51,6 +53,7 @@ class RevisingScreen(PlacesScreen):
             self.codings_here.chosen = adjusting
             self.pane.go_to(span[0])
             self._changed([])
+            self.offer_union([adjusting])
 
     def action_divide(self) -> None:
         """Make two of the coding in focus, at the caret."""
@@ -71,7 +74,7 @@ class RevisingScreen(PlacesScreen):
             return
         near = borders.adjacent(coding.id)
         others = borders.overlapping(coding.id) or ([] if near is None else [near])
-        name = self.desk.codes[coding.code_id].name
+        name = self._called(coding)
         if not others:
             self.say(_("No other coding of '{code}' overlaps this one or is next to it.").format(code=name))
             return
@@ -83,16 +86,66 @@ class RevisingScreen(PlacesScreen):
             self._changed([coding.code_id])
             self.say(_("{n} codings of '{code}' are one now.").format(n=len(others) + 1, code=name))
 
+    def offer_union(self, coding_ids: Sequence[int]) -> None:
+        """Say where one of these shares text with another of its code and coder, and which key makes one of them."""
+        for coding in (self.desk.codings[each] for each in coding_ids):
+            if self.desk.alike(coding.id, self.pane.codings_in(coding.start, coding.end)):
+                self.codings_here.chosen = coding.id
+                told = _("Another '{code}' overlaps this one: U makes one of them.")
+                self.say(told.format(code=self._called(coding)), stays=True)
+
     def action_star(self) -> None:
         """Keep the coding in focus as a quote for the report, or no longer."""
         coding, excerpts = self._coding_in_focus(), self.project.excerpts
         if coding is None:
             return
-        starred = not excerpts.of(coding.id).starred
+        starred = not coding.starred
         if self._did(lambda: excerpts.star(coding.id, starred=starred)):
-            name = self.desk.codes[coding.code_id].name
+            name = self._called(coding)
+            self.desk.changed(coding.id)
+            self.codings_here.chosen = coding.id
+            self.show_status()
             kept = _("★ A quote of '{code}' for the report.") if starred else _("No quote of '{code}' any more.")
             self.say(kept.format(code=name))
+
+    def action_heavier(self) -> None:
+        """The coding in focus weighs ten more."""
+        self._weigh_by(_STEP)
+
+    def action_lighter(self) -> None:
+        """The coding in focus weighs ten less."""
+        self._weigh_by(-_STEP)
+
+    @work
+    async def action_weigh(self) -> None:
+        """Ask what the coding in focus weighs."""
+        coding = self._coding_in_focus()
+        if coding is None:
+            return
+        title = _("How much does '{code}' weigh here? 0 to 100; - for no weight").format(code=self._called(coding))
+        value = "" if coding.weight is None else str(coding.weight)
+        prompt = Prompt(title, value, check=lambda line: fault_of(lambda: read_weight(line)))
+        line = await self.app.push_screen_wait(prompt)
+        if line is not None and read_weight(line) != coding.weight:
+            self._weigh(coding, read_weight(line))
+
+    def _weigh_by(self, step: int) -> None:
+        coding = self._coding_in_focus()
+        if coding is None:
+            return
+        # Without a weight the first key puts it in the middle, from where it goes both ways.
+        weight = HEAVIEST // 2 if coding.weight is None else min(HEAVIEST, max(0, coding.weight + step))
+        if weight == coding.weight:
+            told = _("'{code}' weighs {n}: I writes any weight, or none.")
+            self.say(told.format(code=self._called(coding), n=weight))
+        else:
+            self._weigh(coding, weight)
+
+    def _weigh(self, coding: CodingInfo, weight: int | None) -> None:
+        if self._did(lambda: self.project.codings.weigh([coding.id], weight)):
+            self.desk.changed(coding.id)
+            self.codings_here.chosen = coding.id
+            self.show_status()
 
     @work
     async def action_recode(self) -> None:
@@ -100,16 +153,18 @@ class RevisingScreen(PlacesScreen):
         coding = self._coding_in_focus()
         if coding is None:
             return
-        title = _("'{code}' becomes").format(code=self.desk.codes[coding.code_id].name)
+        title = _("'{code}' becomes").format(code=self._called(coding))
         codes = [code for code in self.desk.codes.values() if code.id != coding.code_id]
-        tree, recent = self.project.codebook.tree(), self.bench.recent.places
-        picker = CodePicker(codes, tree, title=title, recent=recent, several=False, create=False)
-        picked = await self.app.push_screen_wait(picker)
+        picked = await self.pick_codes(codes, title=title, several=False, create=False)
         if isinstance(picked, list) and self._did(lambda: self.project.codings.recode(coding.id, picked[0])):
             self.desk.recoded(coding.id)
             self.bench.recent.use(picked)
             self.codings_here.chosen = coding.id
             self._changed([coding.code_id, picked[0]])
+            self.offer_union([coding.id])
+
+    def _called(self, coding: CodingInfo) -> str:
+        return self.desk.codes[coding.code_id].name
 
     def _coding_in_focus(self) -> CodingInfo | None:
         coding = self.codings_here.coding(self.desk)
@@ -129,7 +184,7 @@ class RevisingScreen(PlacesScreen):
 
     def _changed(self, code_ids: Sequence[int]) -> None:
         """Codings of these codes came or went, and the desk knows."""
-        self.pane.set_codings(self.desk.pane_codings())
+        self.pane.patch_codings(*self.desk.pane_changes())
         self.panel.view.codes = self.desk.codes
         touched = {above for code_id in code_ids for above in (code_id, *self.desk.line_above(code_id))}
         self.panel.touch(touched.union(self.bench.recent.places))

@@ -38,6 +38,7 @@ class StartScreen(Screen[None]):
         Binding("o", "open", _("Open"), show=False),
         Binding("i", "import", _("Import"), show=False),
         Binding("d", "demo", _("Demo"), show=False),
+        Binding("c,f10", "app.look", _("Colours and keyboard"), show=False),
         Binding("q,escape", "app.quit", _("Quit"), show=False),
         *_recent_bindings(),
     ]
@@ -49,7 +50,7 @@ class StartScreen(Screen[None]):
         & .about { color: $foreground 70%; margin-bottom: 1; }
         & OptionList, & OptionList:focus {
             border: none; background: transparent; height: auto; max-height: 20; padding: 0;
-            scrollbar-size-vertical: 1;
+            scrollbar-size-vertical: 1; text-wrap: nowrap; text-overflow: ellipsis;
         }
     }
     """
@@ -73,6 +74,7 @@ class StartScreen(Screen[None]):
         ]
         for n, path in enumerate(state.recent(), 1):
             rows.append((str(n), f"recent({n})", path.name.removesuffix(SUFFIX), str(path.parent)))
+        rows.append(("c", "app.look", _("Colours and keyboard"), ""))
         rows.append(("q", "app.quit", _("Quit"), ""))
         options = self.query_one(OptionList)
         options.clear_options()

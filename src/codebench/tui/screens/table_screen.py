@@ -13,6 +13,7 @@ from codebench.i18n import _
 from codebench.tui.parts.lines import KeyLine, TopLine
 from codebench.tui.screens.base import ProjectScreen
 from codebench.tui.table.asking import save
+from codebench.tui.table.picture import show_picture
 from codebench.tui.table.rows_view import RowsView
 from codebench.tui.table.table_view import TableView
 
@@ -62,6 +63,12 @@ class TableScreen(ProjectScreen):
         self.query_one(".title", Static).update(title)
         self.tell(choices)
         self.query_one(TableView).show(table, row if table.rows else None)
+
+    @work
+    async def action_picture(self) -> None:
+        """The table as a picture."""
+        if self.table is not None:
+            await show_picture(self, self.table)
 
     @work
     async def action_save(self) -> None:

@@ -14,11 +14,10 @@ from textual.widgets.option_list import Option
 from codebench.domain.query import quoted
 from codebench.domain.text import shown, shown_line
 from codebench.i18n import _, plural
-from codebench.project.themes import ThemeInfo
+from codebench.project.code_groups import GroupInfo
 from codebench.tui.actions import bindings
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
-from codebench.tui.modals.picker import CodePicker
 from codebench.tui.modals.prompt import Prompt
 from codebench.tui.parts.lines import KeyLine, TopLine
 from codebench.tui.retrieval.writing import ask_text, kept
@@ -44,7 +43,7 @@ class ThemesScreen(ProjectScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._themes: list[ThemeInfo] = []
+        self._themes: list[GroupInfo] = []
 
     def compose(self) -> ComposeResult:
         """The names, and one theme whole."""
@@ -93,7 +92,7 @@ class ThemesScreen(ProjectScreen):
         return kept_of.report_text or self.project.documents.text(info.document_id)[info.start : info.end]
 
     @property
-    def _theme(self) -> ThemeInfo | None:
+    def _theme(self) -> GroupInfo | None:
         at = self.query_one(OptionList).highlighted
         return None if at is None or at >= len(self._themes) else self._themes[at]
 
@@ -127,7 +126,7 @@ class ThemesScreen(ProjectScreen):
         """What the theme comes down to."""
         await self._line(_("Claim: what it comes down to"), lambda theme: theme.claim, self.project.themes.claim)
 
-    async def _line(self, title: str, present: Callable[[ThemeInfo], str], write: Callable[[int, str], None]) -> None:
+    async def _line(self, title: str, present: Callable[[GroupInfo], str], write: Callable[[int, str], None]) -> None:
         theme = self._theme
         if theme is None:
             return
@@ -159,10 +158,8 @@ class ThemesScreen(ProjectScreen):
         theme = self._theme
         if theme is None:
             return
-        codes, tree = self.project.codebook.codes(), self.project.codebook.tree()
-        title = _("Which codes belong to {theme}?").format(theme=theme.name)
-        picked = await self.app.push_screen_wait(CodePicker(codes, tree, title=title, create=False))
-        if isinstance(picked, list):
+        picked = await self.ask_codes(_("Which codes belong to {theme}?").format(theme=theme.name))
+        if picked:
             self.attempt(lambda: self.project.themes.put_codes(theme.id, picked))
 
     @work
@@ -219,7 +216,7 @@ class ThemesScreen(ProjectScreen):
             self.attempt(lambda: self.project.themes.remove(theme.id))
 
 
-def _row(number: int, theme: ThemeInfo) -> Content:
+def _row(number: int, theme: GroupInfo) -> Content:
     quotes = plural("{n} quote", "{n} quotes", len(theme.quotes))
     codes = plural("{n} code", "{n} codes", len(theme.codes))
     return Content.assemble(

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from codebench.analysis.scope import ScopeRequest
+from codebench.domain.csv_profile import CsvProfile
 from codebench.domain.draft import DocumentKind
-from codebench.domain.errors import CodebenchError, NotFoundError
 from codebench.domain.table import Table
 from codebench.domain.text import shown_line
 from codebench.domain.variables import VariableType
@@ -17,7 +17,19 @@ from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.prompt import Prompt
 from codebench.tui.screens.base import ProjectScreen
 
-_FILES = {f".{kind}": kind for kind in (Format.XLSX, Format.CSV, Format.DOCX, Format.HTML, Format.MD, Format.JSON)}
+_FILES = {
+    f".{kind}": kind
+    for kind in (
+        Format.XLSX,
+        Format.CSV,
+        Format.DOCX,
+        Format.HTML,
+        Format.MD,
+        Format.JSON,
+        Format.SVG,
+        Format.PNG,
+    )
+}
 _SPLITS = (VariableType.CATEGORY, VariableType.MULTIPLE, VariableType.SCALE)
 
 
@@ -34,20 +46,6 @@ async def ask_variable(screen: ProjectScreen, title: str, none: str = "", more: 
     return name
 
 
-async def ask_coder(screen: ProjectScreen, chosen: str | None, refusal: CodebenchError) -> str | None:
-    """Whose codings to count, where that may be why a count was refused; None for another reason, or no answer.
-
-    `chosen` is the coder whose work was asked for already.
-    """
-    coders = screen.project.coders.layers()
-    if chosen is not None or isinstance(refusal, NotFoundError) or len(coders) < 2:
-        return None
-    items = [Item(coder.name, coder.name) for coder in coders]
-    choice = Choice(_("Several coders coded this. Whose work counts?"), items)
-    name: str | None = await screen.app.push_screen_wait(choice)
-    return name
-
-
 def materials(project: Project) -> list[tuple[str, ScopeRequest]]:
     """What can be counted in, by name: everything, all transcripts, each document, each question."""
     documents = project.documents.all()
@@ -60,16 +58,23 @@ def materials(project: Project) -> list[tuple[str, ScopeRequest]]:
     return found + [(name, ScopeRequest(questions=(name,))) for name in questions]
 
 
-async def ask_material(screen: ProjectScreen) -> tuple[str, ScopeRequest] | None:
-    """The material to count in, and what it is called; None where nothing was chosen."""
-    there = materials(screen.project)
+def filters(project: Project) -> list[tuple[str, ScopeRequest]]:
+    """The choices of material and cases that are kept, each by what it is called."""
+    return [(_("filter {name}").format(name=name), scope) for name, scope in project.figures.filters().items()]
+
+
+async def ask_material(
+    screen: ProjectScreen, more: Sequence[tuple[str, ScopeRequest]] = ()
+) -> tuple[str, ScopeRequest] | None:
+    """The material to count in, and what it is called; None where nothing was chosen. `more` comes after the texts."""
+    there = [*materials(screen.project), *more]
     items = [Item(i, name) for i, (name, _scope) in enumerate(there)]
     chosen = await screen.app.push_screen_wait(Choice(_("Count in which material?"), items))
     return None if chosen is None else there[chosen]
 
 
 async def save(screen: ProjectScreen, table: Table, stem: str) -> None:
-    """Write the table to a file that is asked for; its suffix says in which format."""
+    """Write the table to a file that is asked for; its suffix says in which format, and of CSV it is asked for whom."""
     folder = screen.project.path.parent
     line = await screen.app.push_screen_wait(
         Prompt(
@@ -88,14 +93,28 @@ async def save(screen: ProjectScreen, table: Table, stem: str) -> None:
         Confirm(_("Replace {file}?").format(file=path.name), _("There is a file of this name already."))
     ):
         return
+    format = _FILES[path.suffix.lower()]
+    profile = await _ask_profile(screen) if format is Format.CSV else CsvProfile.EXCEL
+    if profile is None:
+        return
 
     def put() -> Path:
-        write(table, path, _FILES[path.suffix.lower()])
+        write(table, path, format, profile=profile)
         return path
 
     if screen.consult(put) is not None:
         screen.say(_("Saved as {path}").format(path=path))
         screen.warn_of_names(path)
+
+
+async def _ask_profile(screen: ProjectScreen) -> CsvProfile | None:
+    """For whom CSV is written; None where nothing was chosen."""
+    items = [
+        Item(CsvProfile.EXCEL, _("Excel in Dutch"), _("semicolons, decimal comma")),
+        Item(CsvProfile.OPEN, _("any other program"), _("commas, decimal point")),
+    ]
+    chosen: CsvProfile | None = await screen.app.push_screen_wait(Choice(_("CSV for which program?"), items))
+    return chosen
 
 
 def _fault(line: str) -> str | None:

@@ -104,6 +104,11 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         """How many rows fit under the head."""
         return max(0, self.scrollable_content_region.height - len(self._head))
 
+    def row_text(self, index: int, width: int) -> str:
+        """A row as it would be drawn on a screen of this width."""
+        segments = self.row_line(index, width, self._read_looks()["row"])
+        return "".join(segment.text for segment in segments)
+
     def go_to(self, index: int) -> None:
         """Put the cursor on a row, and bring that into sight."""
         before, self._index = self._index, moved("up", index + 1, self.row_count(), 1)

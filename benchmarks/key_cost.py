@@ -1,0 +1,124 @@
+"""What a key of the coding screen costs, from a text of 10 KB to one of 5 MB, without a coding and with 50,000.
+
+The whole screen over a project file, as one codes in it: text, margin, tree, status line. From a key to
+the last frame that it causes, see `painted`. The ratio beside each is that to the smallest text: a key should cost the
+same wherever it is pressed.
+
+`python -m benchmarks.key_cost`
+"""
+
+import asyncio
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks.figures import Figure, show, spread
+from benchmarks.painted import SETTINGS, Clock
+
+PLACES = (
+    (10_000, 0),
+    (10_000, 500),
+    (100_000, 500),
+    (1_000_000, 0),
+    (1_000_000, 5_000),
+    (1_000_000, 50_000),
+    (5_000_000, 0),
+    (5_000_000, 50_000),
+)
+"""Characters of the text, and codings on it."""
+KEYS = {"row": "down", "turn": "t", "sentence": "s", "screen": "pagedown", "code": "1", "off": "x"}
+TIMES = 25
+CODES = 50
+
+
+def make_project(path: Path, length: int, codings: int) -> None:
+    from benchmarks.document_pane import SENTENCES
+    from codebench.domain.draft import CaseDraft, DocumentDraft, DocumentKind, Draft, UnitDraft, UnitKind
+    from codebench.domain.variables import CaseKind, Role
+    from codebench.project.coding_rows import add_codings
+    from codebench.project.project import Project
+
+    dice = random.Random(7)
+    parts, units, at = [], [], 0
+    while at < length:
+        speaker = dice.choice(("Ilse", "Karim", "Moderator"))
+        said = " ".join(dice.choices(SENTENCES, k=dice.randint(2, 12)))
+        body = at + len(speaker) + 2
+        units.append(UnitDraft(UnitKind.TURN, at, body, body + len(said), speaker))
+        parts.append(f"{speaker}: {said}\n")
+        at += len(parts[-1])
+    cases = [CaseDraft(name, name, CaseKind.PERSON, Role.PARTICIPANT) for name in ("Ilse", "Karim", "Moderator")]
+    document = DocumentDraft("groep", DocumentKind.TRANSCRIPT, "".join(parts), tuple(units))
+    draft = Draft("groep.txt", "transcript", "0" * 64, lambda: iter([*cases, document]), n_documents=1)
+    with Project.create(path, "An") as project:
+        project.imports.take([draft])
+        codes = [project.codebook.add(f"code {n}") for n in range(CODES)]
+        version = project.session.value("SELECT id FROM text_versions")
+        rows: dict[Any, None] = {}
+        while len(rows) < codings:
+            start = dice.randrange(at - 20)
+            rows[1, version, start, min(at - 1, start + dice.randint(20, 400)), dice.choice(codes), 1, "manual"] = None
+        if not rows:
+            return
+        with project.session.act("code", "codings") as act:
+            add_codings(act, list(rows), project.codings.revision())
+
+
+async def measure(length: int, codings: int) -> dict[str, list[float]]:
+    from codebench.tui.app import CodebenchApp
+    from codebench.tui.screens.coding import CodingScreen
+
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = folder
+        path = Path(folder, "study.codebench")
+        make_project(path, length, codings)
+        clock = Clock()
+        app = clock.wind(CodebenchApp)(path, "An")
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            screen = CodingScreen(1)
+            result = {"opening": [await clock.taken(lambda: app.push_screen(screen))]}
+            await pilot.pause()
+            screen.pane.go_to(length // 2)
+            await pilot.press("c", "enter", "x")
+            dice = random.Random(3)
+            result |= {what: [] for what in KEYS}
+            for _time in range(TIMES):
+                for what, key in KEYS.items():
+                    if what != "off":  # what was put on is taken off where it is
+                        screen.pane.go_to(dice.randrange(length * 9 // 10))
+                        await pilot.pause()
+                    result[what] += await clock.keys(app, key, 1)
+    return result
+
+
+def in_a_process(length: int, codings: int) -> dict[str, list[float]]:
+    command = [sys.executable, "-m", "benchmarks.key_cost", str(length), str(codings)]
+    done = subprocess.run(command, env=os.environ | SETTINGS, stdout=subprocess.PIPE, text=True, check=True)
+    result: dict[str, list[float]] = json.loads(done.stdout.splitlines()[-1])
+    return result
+
+
+def main() -> None:
+    if len(sys.argv) == 3:
+        print(json.dumps(asyncio.run(measure(int(sys.argv[1]), int(sys.argv[2])))))
+        return
+    measured: dict[tuple[int, int], dict[str, Any]] = {place: in_a_process(*place) for place in PLACES}
+    least = measured[PLACES[0]]
+    for what in KEYS:
+        figures = []
+        for (length, codings), taken in measured.items():
+            ratio = median(taken[what]) / median(least[what])
+            place = f"{length // 1000:,} KB, {codings:,} codings"
+            figures.append(Figure(place, spread(taken[what]), "p95 < 30 ms", f"{ratio:.1f} x"))
+        show(f"A key on the coding screen ({what}: {KEYS[what]}); baseline: 10 KB without a coding", figures)
+
+
+if __name__ == "__main__":
+    main()

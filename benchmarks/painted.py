@@ -1,0 +1,55 @@
+"""From an act to the last frame that it causes: how long that took, rendered to the terminal's bytes."""
+
+import asyncio
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any
+
+QUIET = 0.04
+"""Seconds without a frame after which an act is taken to be over."""
+
+SETTINGS = {"TEXTUAL_FPS": "1000", "TEXTUAL_COLOR_SYSTEM": "truecolor", "TEXTUAL_ANIMATIONS": "none"}
+"""The environment of a process that measures: Textual's frame clock alone waits up to 16 ms."""
+
+
+class Clock:
+    """Sees every frame of the app that it is wound into."""
+
+    def __init__(self) -> None:
+        self._last = 0.0
+        self._painted = asyncio.Event()
+
+    def wind(self, kind: type[Any]) -> type[Any]:
+        """A kind of app whose frames this clock sees, rendered as the terminal's driver would."""
+        from textual._compositor import CompositorUpdate
+
+        clock = self
+
+        class Clocked(kind):  # type: ignore[misc]
+            def _display(self, screen: Any, renderable: Any) -> None:
+                super()._display(screen, renderable)
+                if isinstance(renderable, CompositorUpdate):
+                    renderable.render_segments(self.console)
+                    clock._last = perf_counter()
+                    clock._painted.set()
+
+        return Clocked
+
+    async def taken(self, act: Callable[[], object]) -> float:
+        """Seconds from an act to its last frame."""
+        self._painted.clear()
+        begin = perf_counter()
+        act()
+        await asyncio.wait_for(self._painted.wait(), 120)
+        while True:
+            self._painted.clear()
+            try:
+                await asyncio.wait_for(self._painted.wait(), QUIET)
+            except TimeoutError:
+                return self._last - begin
+
+    async def keys(self, app: Any, key: str, times: int) -> list[float]:
+        """Seconds of each of so many presses of a key."""
+        from textual import events
+
+        return [await self.taken(lambda: app.post_message(events.Key(key, None))) for _ in range(times)]

@@ -1,0 +1,72 @@
+"""The cases in rows: to which group they belong, what they are, how much they said, and what is known of them."""
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from codebench.domain.variables import Role
+from codebench.i18n import _
+from codebench.project.models import CaseInfo
+from codebench.tui.table.draw import RowLook, cells_of, line
+from codebench.tui.table.rows_view import GUTTER, RowsView
+
+_GAP = "  "
+_WIDEST = 36
+_KIND = 12
+_ROLE = 11
+_UNITS = 6
+
+
+class CaseTable(RowsView):
+    """Shows cases, however many."""
+
+    DEFAULT_CSS = "CaseTable { height: 1fr; margin: 1 0 0 0; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cases: Sequence[CaseInfo] = ()
+        self._widest = 0
+
+    def show(self, cases: Sequence[CaseInfo]) -> None:
+        """Show these, with the cursor on the row where it was."""
+        self._cases = cases
+        longest = max((len(called(case)) for case in cases), default=0)
+        self._widest = min(_WIDEST, max(longest, cells_of(_("case"))))
+        self.rows_changed(max(0, self.index))
+
+    @property
+    def current(self) -> CaseInfo | None:
+        """The case under the cursor."""
+        return self._cases[self.index] if 0 <= self.index < len(self._cases) else None
+
+    def row_count(self) -> int:
+        """The number of cases."""
+        return len(self._cases)
+
+    def head_lines(self, width: int, look: RowLook) -> list[Strip]:
+        """The headings."""
+        heads = (
+            *(line(_("case"), self._widest), line(_("kind"), _KIND), line(_("role"), _ROLE)),
+            *(_("units").rjust(_UNITS), _("values")),
+        )
+        return [Strip([Segment(" " * GUTTER + line(_GAP.join(heads), width - GUTTER), look.base)])]
+
+    def row_line(self, index: int, width: int, look: RowLook) -> list[Segment]:
+        """The cells of a case."""
+        case = self._cases[index]
+        is_moderator = case.role is Role.MODERATOR
+        segments = [
+            Segment(line(called(case), self._widest) + _GAP, look.base),
+            Segment(line(str(case.kind), _KIND) + _GAP, look.muted),
+            Segment(line(str(case.role), _ROLE) + _GAP, look.good if is_moderator else look.muted),
+            Segment(f"{case.n_units:>{_UNITS}}" + _GAP, look.muted),
+        ]
+        room = max(0, width - sum(segment.cell_length for segment in segments))
+        values = ", ".join(f"{name}: {value}" for name, value in case.values.items())
+        return [*segments, Segment(line(values, room), look.muted)]
+
+
+def called(case: CaseInfo) -> str:
+    """The name of a case behind that of its group."""
+    return f"{case.group} / {case.name}" if case.group else case.name
