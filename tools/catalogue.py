@@ -13,6 +13,7 @@ import json
 import struct
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from inspect import cleandoc
 from pathlib import Path
 
@@ -33,6 +34,7 @@ HEADER = (
 NAMED = ("turn", "paragraph", "answer", "sentence", "character")
 
 
+@cache
 def messages() -> dict[Message, str]:
     """Every message of the source with the file that says it first, in the order of the files."""
     found: dict[Message, str] = {}

@@ -81,7 +81,7 @@ class AppearanceApp(App[None]):
     async def action_look(self) -> None:
         """Choose a theme or a keyboard."""
         items = [
-            Item(name, words, _("in use") if name == self.theme_name else _("theme"))
+            Item(name, words, _("in use") if name == self.theme_name else _("colours"))
             for name, words in theme.names().items()
         ]
         items += [
