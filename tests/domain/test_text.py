@@ -9,7 +9,7 @@ from codebench.domain.text import checksum, covers_word, freeze, shown, shown_li
 # Characters that a terminal may obey: controls, line and paragraph separators, and what turns the direction.
 STEERING = {
     char
-    for char in map(chr, range(0x110000))
+    for char in map(chr, range(0x10000))  # beyond it there is none
     if unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs")
     or unicodedata.bidirectional(char) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
     or char in "\u200e\u200f\u061c"
