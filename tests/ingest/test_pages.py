@@ -211,6 +211,19 @@ def test_text_copied_out_of_a_pdf_is_repaired(write: Write, blank: bool, hyphens
     assert read(path).n_units == 40
 
 
+def test_a_paragraph_of_many_pages_is_put_together_word_by_word(write: Write) -> None:
+    """Its words broken anywhere, also several times over, far from where it began."""
+    paragraph = " ".join(turn.partition(": ")[2] for turn in talk(60))
+    narrow = copied([paragraph], blank=False, form_feeds=True).replace("Verslag van de focusgroep", "Verslag")
+    assert text_of(write("a.txt", narrow)) == paragraph
+    long = "samenwerking" * 30
+    parts = [f"{long[i : i + 12]}-" for i in range(0, len(long), 12)]
+    known = ["In ons ondersteunings-netwerk is", "elk ander ondersteunings-", "netwerk er een"]
+    lines = [line for _ in range(4) for line in (*known, *parts[:-1], parts[-1][:-1], "geweest en het")]
+    said = f"In ons ondersteunings-netwerk is elk ander ondersteunings-netwerk er een {long} geweest en het"
+    assert text_of(write("b.txt", "\n".join(lines))) == " ".join([said] * 4)
+
+
 @pytest.mark.parametrize(
     "text",
     [

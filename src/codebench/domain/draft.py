@@ -1,12 +1,15 @@
 """The Draft: what any reader of any format yields, before anything is taken in.
 
 A new format is one function that returns a Draft. Records stream: a survey of 100,000 respondents is
-never held in memory.
+never held in memory. What comes by the hundred thousand is a named tuple, made in a third of the time of a frozen
+dataclass.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from codebench.domain.variables import Absence, CaseKind, Role, Value, VariableType
 
@@ -27,8 +30,7 @@ class UnitKind(StrEnum):
     ANSWER = "answer"
 
 
-@dataclass(frozen=True, slots=True)
-class UnitDraft:
+class UnitDraft(NamedTuple):
     """A unit's place in its document's text, in code points, half-open.
 
     `start` is where it begins, with the speaker's label if the text holds one; `body_start` where the speech
@@ -54,8 +56,7 @@ class SectionDraft:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class CaseDraft:
+class CaseDraft(NamedTuple):
     """A case that the material names.
 
     `key` is how other records of the same draft point at it; `group` is the key of the case it belongs to;
@@ -68,12 +69,11 @@ class CaseDraft:
     kind: CaseKind = CaseKind.PERSON
     role: Role = Role.PARTICIPANT
     group: str | None = None
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Value] = MappingProxyType({})
     existing: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentDraft:
+class DocumentDraft(NamedTuple):
     """A text (LF line ends, see `domain.text.freeze`) with its units in order, not overlapping.
 
     An answer has a `question` (its name) and a `case`; where `absence` is set the text is kept as it was

@@ -83,12 +83,12 @@ def draft_with(document: DocumentDraft, places: Sequence[Place]) -> DocumentDraf
     for unit in document.units:
         start, end = at(unit.start, unit.end)
         body = at(unit.start, unit.body_start)[1] if unit.body_start > unit.start else start
-        units.append(replace(unit, start=start, body_start=body, end=end))
+        units.append(unit._replace(start=start, body_start=body, end=end))
     sections = []
     for section in document.sections:
         start, end = at(section.start, section.end)
         sections.append(replace(section, start=start, end=end))
-    return replace(document, text=edit.new, units=tuple(units), sections=tuple(sections))
+    return document._replace(text=edit.new, units=tuple(units), sections=tuple(sections))
 
 
 def replaced(text: str, places: Sequence[Place]) -> str:

@@ -86,6 +86,7 @@ class AbsenceWords:
     blank: Collection[str] = ("-", "--", "x", ".", "/", "?")
     dont_know: Collection[str] = ("weet niet", "weet ik niet", "geen idee", "w.n.")
     _kinds: dict[str, Absence] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _longest: int = field(init=False, repr=False, compare=False, default=0)
 
     def __post_init__(self) -> None:
         for words, kind in (
@@ -94,6 +95,7 @@ class AbsenceWords:
             (self.dont_know, Absence.DONT_KNOW),
         ):
             self._kinds.update(dict.fromkeys((word.strip().casefold() for word in words), kind))
+        object.__setattr__(self, "_longest", max(map(len, self._kinds), default=0))
 
     def by_kind(self) -> dict[Absence, tuple[str, ...]]:
         """The words of each kind, in order."""
@@ -121,6 +123,9 @@ class AbsenceWords:
     def kind(self, text: str) -> Absence | None:
         """The kind of absence that the whole text stands for, or None when it is an answer."""
         stripped = text.strip()
+        # No text becomes shorter by its case being folded, and most answers are longer than these words.
+        if len(stripped) > self._longest:
+            return None
         return self._kinds.get(stripped.casefold()) if stripped else Absence.BLANK
 
 

@@ -132,7 +132,7 @@ class Column:
     def _judge(self, cells: Sequence[str]) -> None:
         self.judged += len(cells)
         self.longest = max(self.longest, *map(len, cells))
-        self.n_words += sum(cell.count(" ") for cell in cells) + len(cells)
+        self.n_words += " ".join(cells).count(" ") + 1
         self.styles = [style for style in self.styles if all(map(style.fits, cells))]
         self.is_whole = self.is_whole and all(as_whole(cell) is not None for cell in cells)
         self.is_dates = self.is_dates and all(as_date(cell) is not None for cell in cells)

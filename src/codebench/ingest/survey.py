@@ -162,6 +162,7 @@ def _records(sheet: Sheet, plans: Sequence[ColumnPlan]) -> Iterator[Record]:
         if plan.of:
             ticked.setdefault(plan.of, []).append(plan)
     questions = [(plan.index, plan.name, plan.column.words) for plan in plans if plan.role is ColumnRole.OPEN]
+    document, answer = DocumentKind.ANSWER, UnitKind.ANSWER
     for number, (_line, cells) in enumerate(sheet.rows(), 1):
         key = made_id(number, sheet.n_rows) if id_column is None else cells[id_column]
         values = {name: value(cells[index]) for index, name, value in closed}
@@ -171,10 +172,8 @@ def _records(sheet: Sheet, plans: Sequence[ColumnPlan]) -> Iterator[Record]:
         for index, question, words in questions:
             text = cells[index]
             absence = words.kind(text)
-            units = () if absence else (UnitDraft(UnitKind.ANSWER, 0, 0, len(text), case=key),)
-            yield DocumentDraft(
-                f"{key}/{question}", DocumentKind.ANSWER, text, units, case=key, question=question, absence=absence
-            )
+            units = () if absence else (UnitDraft(answer, 0, 0, len(text), key),)
+            yield DocumentDraft(f"{key}/{question}", document, text, units, (), key, question, absence)
 
 
 def _chosen(members: Sequence[ColumnPlan], cells: Sequence[str]) -> Value:

@@ -222,7 +222,8 @@ def _body(parsed: Callable[[], Rows], header: Header) -> Rows:
     """The rows under the headings that aren't blank, as they were parsed."""
     left = header.n_rows
     for line, cells in parsed():
-        if not any(cell.strip(OUTER) for cell in cells):
+        # Most rows say with their first cell that they aren't blank.
+        if not (cells and cells[0].strip(OUTER)) and not any(cell.strip(OUTER) for cell in cells):
             continue
         if left:
             left -= 1
@@ -242,7 +243,11 @@ def _rows(parsed: Callable[[], Rows], header: Header) -> Rows:
     width = len(header.headings)
     for line, raw in _body(parsed, header):
         # Freezing every one of a million cells would take as long as parsing them.
-        cells = [(freeze(cell) if "\r" in cell else cell).strip(OUTER) for cell in raw]
+        whole = "\n".join(raw)
+        if "\r" in whole or "\ufeff" in whole:
+            cells = [freeze(cell).strip(OUTER) for cell in raw]
+        else:
+            cells = list(map(str.strip, raw))
         if len(cells) != width:
             cells = cells[:width] + [""] * (width - len(cells))
         yield line, cells

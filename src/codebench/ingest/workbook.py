@@ -8,7 +8,7 @@ import hashlib
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -50,12 +50,16 @@ _ANY_CELL = re.compile(rb"<(?:[^\s<>/!?]*:)?c[\s/>]")
 _CELL = re.compile(
     rb"""<(?:\w+:)?c((?:\s+[\w:.-]+=(?:"[^"<>]*"|'[^'<>]*'))*)\s*(/?)>""",
 )
-_USUAL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"((?: [a-z]+="[^"<>]*")*)(/?)>')
+# As Excel writes them; hundreds of thousands, which are quicker looked at together.
+_USUAL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: [a-z]+="[^"<>]*")*>')
+_USUAL_EMPTY = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: [a-z]+="[^"<>]*")*/>')
 _PLACE = re.compile(rb"""(?<![\w:.-])r=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _ANY_PLACE = re.compile(rb"(?<![\w:.-])r=")
 _ODD = (b"<!--", b"<![CDATA[", b"<!DOCTYPE")
 _NO_XML = (".bin", ".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".vml")
 _TAIL = 1_000
+_DIGITS = b"0123456789"
+_LETTERS = bytes(range(ord("A"), ord("Z") + 1))
 
 
 def open_table(path: Path) -> Sheet:
@@ -91,7 +95,10 @@ def open_workbook(path: Path) -> Sheet:
         others = listed([quoted(sheet.name) for sheet in sheets[1:]])
         doubts.append(Doubt(name, what.format(sheet=quoted(sheets[0].name), others=others)))
     checksum = hashlib.sha256(content).hexdigest()
-    return checked(name, checksum, lambda: _rows(sheets[0]), doubts)
+    # The file and the other sheets take memory, for as long as somebody holds them.
+    sheet = sheets[0]
+    del content, sheets
+    return checked(name, checksum, lambda: _rows(sheet), doubts)
 
 
 def _sheets(name: str, content: bytes) -> "list[CalamineSheet]":
@@ -236,27 +243,45 @@ class _Reach:
         return self._rows * self._columns
 
     def _see(self, text: bytes) -> None:
-        if any(odd in text for odd in _ODD):
+        if b"<!" in text and any(odd in text for odd in _ODD):
             raise ValueError
-        n_cells = len(_ANY_CELL.findall(text))
-        usual = _USUAL.findall(text)
-        if len(usual) == n_cells:
-            # As Excel writes them; hundreds of thousands, which are quicker looked at together.
-            places = {(letters, row) for letters, row, _rest, closed in usual if not closed}
-        else:
-            places = set()
-            found = _CELL.findall(text)
-            if len(found) != n_cells:
-                raise ValueError
-            for attributes, closed in found:
-                place = _PLACE.search(attributes)
-                if place is None or len(_ANY_PLACE.findall(attributes)) != 1:
-                    raise ValueError
-                if not closed:
-                    places.add((place[1], place[2]))
+        places = _usual_places(text)
+        if places is None:
+            places = _places(text)
         if places:
-            self._columns = max(self._columns, *map(_column, {letters for letters, _row in places}))
-            self._rows = max(self._rows, *map(int, {row for _letters, row in places}))
+            told = b" ".join(places)
+            self._columns = max(self._columns, *map(_column, set(told.translate(None, _DIGITS).split())))
+            self._rows = max(self._rows, *map(int, set(told.translate(None, _LETTERS).split())))
+
+
+def _usual_places(text: bytes) -> Sequence[bytes] | None:
+    """Where the cells that hold something stand ("B12"); None unless each is written as Excel does."""
+    n_tags = text.count(b"<c")
+    if n_tags != text.count(b'<c r="') or b":c" in text:
+        return None
+    if not n_tags:
+        return ()
+    places: list[bytes] = _USUAL.findall(text)
+    return places if len(places) == n_tags or len(places) + len(_USUAL_EMPTY.findall(text)) == n_tags else None
+
+
+def _places(text: bytes) -> Sequence[bytes]:
+    """Where the cells that hold something stand.
+
+    Raises:
+        ValueError: a cell is not written as spreadsheets write it.
+    """
+    places = []
+    found = _CELL.findall(text)
+    if len(found) != len(_ANY_CELL.findall(text)):
+        raise ValueError
+    for attributes, closed in found:
+        place = _PLACE.search(attributes)
+        if place is None or len(_ANY_PLACE.findall(attributes)) != 1:
+            raise ValueError
+        if not closed:
+            places.append(place[1] + place[2])
+    return places
 
 
 def _column(letters: bytes) -> int:

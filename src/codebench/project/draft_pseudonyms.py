@@ -21,10 +21,10 @@ def pseudonymised(draft: Draft, matcher: Matcher) -> Draft:
 
     def record(one: Record) -> Record:
         if isinstance(one, CaseDraft):
-            return replace(one, name=clean(one.name), values={name: value(each) for name, each in one.values.items()})
+            return one._replace(name=clean(one.name), values={name: value(each) for name, each in one.values.items()})
         made = draft_with(one, matcher.places(one.text))
         sections = tuple(replace(section, title=clean(section.title)) for section in made.sections)
-        return replace(made, name=clean(one.name), sections=sections)
+        return made._replace(name=clean(one.name), sections=sections)
 
     def records() -> Iterator[Record]:
         return map(record, draft.records())

@@ -16,7 +16,7 @@ from codebench.project.twins import known_file, left_out
 from codebench.project.withdrawals import Withdrawals
 from codebench.store.journal import Act, new_guid, new_guids
 
-CHUNK = 1000
+CHUNK = 2000
 
 Progress = Callable[[int, int], None]
 """Told how much of how much is done; whatever it raises ends the act, of which then nothing is kept."""
@@ -202,11 +202,12 @@ class Imports:
         fresh: set[int] = set()
         for draft in drafts:
             parent = known.cases[draft.group] if draft.group is not None else None
-            parent = known.apart_id if _is_loose(draft) else parent
-            there = known.taken.get((parent or 0, draft.name))
+            if known.apart_id is not None and _is_loose(draft):
+                parent = known.apart_id
+            place = (parent or 0, draft.name)
+            there = known.taken.get(place)
             if there is None:
-                there = next(ids)
-                known.taken[parent or 0, draft.name] = there
+                there = known.taken[place] = next(ids)
                 rows.append((next(guids), str(draft.kind), str(draft.role), parent, draft.name))
                 fresh.add(there)
             known.cases[draft.key] = there
@@ -240,52 +241,68 @@ class Imports:
     def _take_documents(self, act: Act, drafts: list[DocumentDraft], known: _Known, source: int) -> int:
         if not drafts:
             return 0
-        documents = act.reserve("documents", len(drafts))
-        versions = act.reserve("text_versions", len(drafts))
+        n = len(drafts)
+        documents = act.reserve("documents", n)
+        versions = act.reserve("text_versions", n)
         contents = act.keep_texts(versions, [draft.text for draft in drafts])
-        rows = []
-        for guid, draft in zip(new_guids(len(drafts)), drafts, strict=True):
-            name = "" if draft.question is not None else draft.name
-            case = None if draft.case is None else known.cases[draft.case]
-            question = None if draft.question is None else known.questions[draft.question]
+        cases = [None if draft.case is None else known.cases[draft.case] for draft in drafts]
+        questions = [None if draft.question is None else known.questions[draft.question] for draft in drafts]
+        for draft, case, question in zip(drafts, cases, questions, strict=True):
             if question is None or case is None or case < known.first_new_case:
                 self._refuse_twin(draft, case, question)
-            rows.append(
-                (
-                    guid,
-                    str(draft.kind),
-                    question,
-                    case,
-                    source,
-                    None if draft.absence is None else str(draft.absence),
-                    "active",
-                    known.position,
-                    name,
-                )
-            )
-            known.position += 1
-        act.insert_rows("documents", DOCUMENT_COLUMNS, rows)
-        act.insert_rows(
-            "text_versions",
-            VERSION_COLUMNS,
-            [
-                (document, 1, content, len(draft.text), 1)
-                for document, content, draft in zip(documents, contents, drafts, strict=True)
-            ],
+        act.insert_columns(
+            "documents",
+            {
+                "guid": new_guids(n),
+                "kind": [str(draft.kind) for draft in drafts],
+                "question_id": questions,
+                "case_id": cases,
+                "source_id": [source] * n,
+                "absence": [None if draft.absence is None else str(draft.absence) for draft in drafts],
+                "status": ["active"] * n,
+                "position": range(known.position, known.position + n),
+                "name": ["" if draft.question is not None else draft.name for draft in drafts],
+            },
         )
-        unit_rows: list[tuple[str | int | None, ...]] = []
+        known.position += n
+        act.insert_columns(
+            "text_versions",
+            {
+                "document_id": documents,
+                "number": [1] * n,
+                "content_id": contents,
+                "length": [len(draft.text) for draft in drafts],
+                "is_current": [1] * n,
+            },
+        )
+        return self._take_units(act, drafts, documents, known)
+
+    def _take_units(self, act: Act, drafts: list[DocumentDraft], documents: range, known: _Known) -> int:
+        sections: list[int | None] = []
         for document, draft in zip(documents, drafts, strict=True):
-            sections: Sequence[int] = ()
+            ids: Sequence[int] = ()
             if draft.sections:
                 places = [(document, i, s.start, s.end, s.title) for i, s in enumerate(draft.sections)]
-                sections = act.insert_rows("sections", SECTION_COLUMNS, places)
-            for i, unit in enumerate(draft.units):
-                case = None if unit.case is None else known.cases[unit.case]
-                section = None if unit.section is None else sections[unit.section]
-                place = (unit.start, unit.body_start, unit.end)
-                unit_rows.append((document, str(unit.kind), i, *place, case, section, unit.time_ms))
-        act.insert_rows("units", UNIT_COLUMNS, unit_rows)
-        return len(unit_rows)
+                ids = act.insert_rows("sections", SECTION_COLUMNS, places)
+            sections += [None if unit.section is None else ids[unit.section] for unit in draft.units]
+        units = [unit for draft in drafts for unit in draft.units]
+        act.insert_columns(
+            "units",
+            {
+                "document_id": [
+                    document for document, draft in zip(documents, drafts, strict=True) for _unit in draft.units
+                ],
+                "kind": [str(unit.kind) for unit in units],
+                "position": [i for draft in drafts for i in range(len(draft.units))],
+                "start": [unit.start for unit in units],
+                "body_start": [unit.body_start for unit in units],
+                "end": [unit.end for unit in units],
+                "case_id": [None if unit.case is None else known.cases[unit.case] for unit in units],
+                "section_id": sections,
+                "time_ms": [unit.time_ms for unit in units],
+            },
+        )
+        return len(units)
 
     def _refuse_twin(self, draft: DocumentDraft, case: int | None, question: int | None) -> None:
         if question is None:
@@ -302,7 +319,6 @@ class Imports:
             raise ConflictError(message.format(name=shown_line(draft.name), question=shown_line(draft.question or "")))
 
 
-DOCUMENT_COLUMNS = ("guid", "kind", "question_id", "case_id", "source_id", "absence", "status", "position", "name")
 VERSION_COLUMNS = ("document_id", "number", "content_id", "length", "is_current")
 SECTION_COLUMNS = ("document_id", "position", "start", "end", "title")
 UNIT_COLUMNS = ("document_id", "kind", "position", "start", "body_start", "end", "case_id", "section_id", "time_ms")
@@ -322,12 +338,13 @@ def value_rows(act: Act, options: dict[tuple[int, str], int], variable_id: int, 
 
 def add_option(act: Act, options: dict[tuple[int, str], int], variable_id: int, label: str) -> int:
     """The id of an option of a variable, put in where it is new."""
-    if (variable_id, label) not in options:
+    there = options.get((variable_id, label))
+    if there is None:
         position = sum(1 for variable, _label in options if variable == variable_id)
-        options[variable_id, label] = act.insert(
+        there = options[variable_id, label] = act.insert(
             "variable_options", variable_id=variable_id, position=position, label=label
         )
-    return options[variable_id, label]
+    return there
 
 
 def _counting(progress: Progress, before: int, total: int) -> Callable[[int], None]:

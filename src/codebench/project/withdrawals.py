@@ -140,4 +140,4 @@ def _with_marks(document: DocumentDraft, gone: Collection[str]) -> DocumentDraft
     places = [Place(unit.start, unit.end, WITHDRAWN) for unit in document.units if unit.case in gone]
     kept = [i for i, unit in enumerate(document.units) if unit.case not in gone]
     made = draft_with(document, places)
-    return replace(made, units=tuple(made.units[i] for i in kept))
+    return made._replace(units=tuple(made.units[i] for i in kept))

@@ -117,7 +117,7 @@ def _file(store: Store) -> Iterator[Damage]:
     for table, row_id, parent, _number in store.tuples("PRAGMA foreign_key_check"):
         what = _("It refers to something in {parent} that is not there.").format(parent=parent)
         yield Damage(f"{table} {row_id}", what, _RESTORE)
-    if is_unfinished(store.db):
+    if is_unfinished(store.connection):
         advice = _("Make room on the disk, then open the project for writing: that finishes it.")
         yield Damage(_("the file"), _("A purge is not finished: copies of what was erased may be left."), advice)
 

@@ -5,9 +5,10 @@ import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from codebench.domain.errors import (
     ConflictError,
@@ -19,7 +20,6 @@ from codebench.domain.errors import (
 from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.store import erasure
-from codebench.store.database import Database
 from codebench.store.faults import translated
 from codebench.store.lock import WriterLock
 from codebench.store.migrations import bring_up, migrate
@@ -27,6 +27,9 @@ from codebench.store.platform import sync_folder
 from codebench.store.schema import APPLICATION_ID, INDEXES, TABLES, VERSION
 from codebench.store.snapshots import drop_sidecars
 from codebench.store.views import define_views
+
+if TYPE_CHECKING:
+    from codebench.store.database import Database
 
 Params = Sequence[Any] | dict[str, Any]
 SUFFIX = ".codebench"
@@ -38,8 +41,14 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection, lock: WriterLock | None) -> None:
         self.path = path
         self.connection = connection
-        self.db = Database(connection, execute_plugins=False)
         self._lock = lock
+
+    @cached_property
+    def db(self) -> "Database":
+        """The same connection as sqlite-utils has it: for what is done to the file as a whole."""
+        from codebench.store.database import Database
+
+        return Database(self.connection, execute_plugins=False, recursive_triggers=False)
 
     @classmethod
     def of_copy(cls, path: Path) -> Self:
@@ -67,7 +76,9 @@ class Store:
     def rows(self, sql: str, params: Params = ()) -> list[dict[str, Any]]:
         """The rows of a SELECT as dictionaries."""
         with translated(self.path):
-            return list(self.db.query(sql, params))
+            cursor = self.connection.execute(sql, params)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def tuples(self, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
         """The rows of a SELECT as tuples."""
@@ -91,7 +102,7 @@ class Store:
             put_back()
         finally:
             self.connection = _connect(self.path, read_only=False)
-            self.db = Database(self.connection, execute_plugins=False)
+            self.__dict__.pop("db", None)
 
     def close(self) -> None:
         """Close the file; a writer's lock goes with it."""
@@ -215,9 +226,10 @@ def open_store(path: Path, *, read_only: bool = False) -> Store:
                 return store
             if lock.was_unclean:
                 quick_check(store)
-            with translated(path):
-                migrate(store.db, path, found)
-            if erasure.is_unfinished(store.db):
+            if found < VERSION:
+                with translated(path):
+                    migrate(store.db, path, found)
+            if erasure.is_unfinished(store.connection):
                 # Where the disk refuses now, `check` tells, and the next opening tries again.
                 with suppress(StorageError):
                     erasure.finish(store.db, path)

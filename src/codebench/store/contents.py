@@ -8,17 +8,15 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Sequence
-from itertools import repeat
 from json.encoder import encode_basestring
 
 from codebench.domain.text import checksum
-from codebench.store.rows import put_in
+from codebench.store.rows import put_columns
 from codebench.store.tables import STATE, Image, Scalar, StateTable
 
 Reference = tuple[int, str | None]
 """What the chain holds of something private: the id of its content and the commitment to it (None: it is erased)."""
 
-_COLUMNS = ("id", "entity", "entity_id", "salt", "value", "sha256")
 _SALT = 16
 
 
@@ -36,20 +34,20 @@ class Contents:
         self._texts: dict[Scalar, Reference] = {}
 
     def keep(
-        self, entity: int, ids: Sequence[Scalar], values: Sequence[str], sha256s: Iterable[str | None] = repeat(None)
+        self, entity: int, ids: Sequence[Scalar], values: Sequence[str], sha256s: Sequence[str] = ()
     ) -> list[Reference]:
         """Keep one value for each of these ids of a kind of entity."""
         new = range(self._next, self._next + len(ids))
         self._next = new.stop
         random = bytearray(os.urandom(_SALT * len(ids)))
         salts = [random[i : i + _SALT] for i in range(0, len(random), _SALT)]
-        rows = list(zip(new, repeat(entity), ids, salts, values, sha256s, strict=False))
-        put_in(self._sql, "contents", _COLUMNS, rows)
+        columns = {"id": new, "entity": [entity] * len(ids), "entity_id": ids, "salt": salts, "value": values}
+        put_columns(self._sql, "contents", columns | ({"sha256": sha256s} if sha256s else {}))
         return list(zip(new, map(commitment, salts, values), strict=True))
 
     def keep_texts(self, version_ids: Sequence[int], texts: Sequence[str]) -> list[int]:
         """Keep the texts of text versions; the ids of their contents."""
-        kept = self.keep(STATE["text_versions"].number, version_ids, texts, map(checksum, texts))
+        kept = self.keep(STATE["text_versions"].number, version_ids, texts, list(map(checksum, texts)))
         ids = [content_id for content_id, _commitment in kept]
         self._texts.update(zip(ids, kept, strict=True))
         return ids
@@ -58,16 +56,24 @@ class Contents:
         """Let go of the commitments to texts, which can be computed again."""
         self._texts.clear()
 
-    def of_new(self, spec: StateTable, images: Sequence[Image]) -> Sequence[Reference | None]:
-        """Keep what rows now hold in their private columns; per row what the chain holds of it, None of nothing."""
+    def of_new(self, spec: StateTable, columns: Sequence[Sequence[Scalar]]) -> Sequence[Reference | None]:
+        """Keep what rows now hold in their private columns; per row what the chain holds of it, None of nothing.
+
+        The rows are given as the columns of the table.
+        """
+        ids = columns[0]
         if spec.body is not None:
-            place = spec.columns.index(spec.body)
-            return self._of_texts([image[place] for image in images])
-        privates = [image[spec.private_at :] for image in images]
+            return self._of_texts(columns[spec.columns.index(spec.body)])
+        if not spec.private:
+            return [None] * len(ids)
+        privates = list(zip(*columns[spec.private_at :], strict=True))
         # The values of cases are the same few again and again.
         told = {private: _json_of_scalars(private) for private in set(privates) if _says(private)}
-        telling = [image[0] for image, private in zip(images, privates, strict=True) if private in told]
-        kept = iter(self.keep(spec.number, telling, [told[private] for private in privates if private in told]))
+        if not told:
+            return [None] * len(ids)
+        if len(told) < len(privates):
+            ids = [row_id for row_id, private in zip(ids, privates, strict=True) if private in told]
+        kept = iter(self.keep(spec.number, ids, [told[private] for private in privates if private in told]))
         return [next(kept) if private in told else None for private in privates]
 
     def of_old(self, spec: StateTable, images: Sequence[Image]) -> Sequence[Reference | None]:

@@ -8,17 +8,20 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from codebench.domain.errors import StorageError
 from codebench.domain.text import shown_line
 from codebench.i18n import _
-from codebench.store.database import Database
 from codebench.store.snapshots import remove_copies
+
+if TYPE_CHECKING:
+    from codebench.store.database import Database
 
 _MARK = "unfinished_purge"
 
 
-def erase(db: Database, content_ids: Iterable[int]) -> None:
+def erase(db: "Database", content_ids: Iterable[int]) -> None:
     """Within the act of a purge: empty these contents, salt and all, forget what was learnt of them; leave the mark."""
     db.conn.execute(
         "UPDATE contents SET salt = NULL, value = NULL, sha256 = NULL WHERE id IN (SELECT value FROM json_each(?))",
@@ -31,12 +34,12 @@ def erase(db: Database, content_ids: Iterable[int]) -> None:
     db.conn.execute(f"CREATE TABLE IF NOT EXISTS {_MARK} (id INTEGER PRIMARY KEY) STRICT")
 
 
-def is_unfinished(db: Database) -> bool:
+def is_unfinished(connection: sqlite3.Connection) -> bool:
     """Whether a purge was committed of which traces may be left."""
-    return db.conn.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", [_MARK]).fetchone() is not None
+    return connection.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", [_MARK]).fetchone() is not None
 
 
-def finish(db: Database, project: Path) -> int:
+def finish(db: "Database", project: Path) -> int:
     """Remove every copy of the project, and the erased words from the search index and the free pages.
 
     It may be done again and again. Returns how many snapshots were removed.

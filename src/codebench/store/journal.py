@@ -10,20 +10,21 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import repeat
 from typing import Any, TypeVar
 
 from codebench.domain.errors import ConflictError, NotFoundError, StorageError
 from codebench.i18n import _
+from codebench.store.chain_json import encoded, encoded_rows
+from codebench.store.changes import Change, Changes, Columns
 from codebench.store.connection import Store
 from codebench.store.contents import Contents, commitment
 from codebench.store.derived import refresh
 from codebench.store.faults import translated
-from codebench.store.rows import put_in
+from codebench.store.rows import put_columns, put_in
 from codebench.store.tables import STATE, Image, Scalar, StateTable
 
 FLUSH_AT = 4000
@@ -31,7 +32,6 @@ BLOCK = 500
 ACT_ENTITY = 0
 
 T = TypeVar("T")
-Change = tuple[Image | None, Image | None]
 
 _VARIANT = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}
 
@@ -76,7 +76,7 @@ class Act:
         self.created_at = now()
         self._sql = store.connection
         self._next: dict[str, int] = {}
-        self._pending: dict[str, dict[Scalar, Change]] = {}
+        self._pending: dict[str, Changes] = {}
         self._n_pending = 0
         self._head: str = store.value("SELECT hash FROM events ORDER BY id DESC LIMIT 1") or ""
         self._contents = Contents(self._sql)
@@ -103,17 +103,20 @@ class Act:
 
     def insert_rows(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Scalar]]) -> range:
         """Put in rows that have these columns (the others are empty); their ids."""
+        return self.insert_columns(table, dict(zip(columns, zip(*rows, strict=True), strict=True)) if rows else {})
+
+    def insert_columns(self, table: str, columns: Mapping[str, Sequence[Scalar]]) -> range:
+        """Put in rows given as columns of one length (those that aren't given are empty); their ids."""
         spec = STATE[table]
-        ids = self._allocate(spec, len(rows))
-        if rows:
-            assert set(columns) <= set(spec.columns), columns
-            given = dict(zip(columns, zip(*rows, strict=True), strict=True))
-            images = list(zip(ids, *(given.get(name, repeat(None)) for name in spec.columns[1:]), strict=False))
-            put_in(self._sql, spec.name, spec.columns, images)
-            self._pending.setdefault(spec.name, {}).update(
-                zip(ids, zip(repeat(None), images, strict=False), strict=True)
-            )
-            self._wrote(len(images))
+        assert set(columns) <= set(spec.columns), columns
+        n = len(next(iter(columns.values()), ()))
+        ids = self._allocate(spec, n)
+        if n:
+            empty = [None] * n
+            whole = (ids, *(columns.get(name, empty) for name in spec.columns[1:]))
+            put_columns(self._sql, spec.name, dict(zip(spec.columns, whole, strict=True)))
+            self._pending_in(spec).put_in(whole)
+            self._wrote(n)
         return ids
 
     def keep_texts(self, version_ids: Sequence[int], texts: Sequence[str]) -> list[int]:
@@ -173,16 +176,15 @@ class Act:
         gone: list[Scalar] = []
         born: list[Image] = []
         changed: list[Image] = []
-        pending = self._pending.setdefault(spec.name, {})
         for before, after in changes:
             if after is None:
                 assert before is not None
-                row_id = before[0]
-                gone.append(row_id)
+                gone.append(before[0])
+            elif before is None:
+                born.append(after)
             else:
-                row_id = after[0]
-                born.append(after) if before is None else changed.append((*after[1:], row_id))
-            pending[row_id] = (pending[row_id][0] if row_id in pending else before, after)
+                changed.append((*after[1:], after[0]))
+        self._pending_in(spec).touch(changes)
         if gone:
             query = f"DELETE FROM {spec.name} WHERE id IN (SELECT value FROM json_each(?))"
             self._sql.execute(query, [json.dumps(gone)])
@@ -192,6 +194,11 @@ class Act:
         put_in(self._sql, spec.name, spec.columns, born)
         self._wrote(len(changes))
 
+    def _pending_in(self, spec: StateTable) -> Changes:
+        if spec.name not in self._pending:
+            self._pending[spec.name] = Changes(spec)
+        return self._pending[spec.name]
+
     def _wrote(self, n: int) -> None:
         self._n_pending += n
         if self._n_pending >= FLUSH_AT:
@@ -200,7 +207,7 @@ class Act:
     def record(self, op: str, payload: dict[str, Any]) -> None:
         """Put a fact into the chain that is no change of a row (an erasure, a restore)."""
         self._flush()
-        self._chain("", op, payload)
+        self._chain("", op, encoded(payload))
 
     def finish(self) -> None:
         """Write what is still pending, and close the act in the chain: who, when, what."""
@@ -211,10 +218,9 @@ class Act:
             "UPDATE contents SET entity_id = ?, salt = ?, value = ? WHERE id = ?",
             (self.id, salt, told, self._act_content),
         )
-        self._chain("", "act", self._opening | {"summary": commitment(salt, told)})
+        self._chain("", "act", encoded(self._opening | {"summary": commitment(salt, told)}))
 
-    def _chain(self, table: str, op: str, payload: dict[str, Any]) -> None:
-        text = _json(payload)
+    def _chain(self, table: str, op: str, text: str) -> None:
         self._head = link(self._head, table, op, text)
         self._sql.execute(
             "INSERT INTO events (act_id, table_name, op, payload, hash) VALUES (?, ?, ?, ?, ?)",
@@ -233,37 +239,27 @@ class Act:
         return self._next[spec.name]
 
     def _flush(self) -> None:
-        for name, pending in self._pending.items():
-            spec = STATE[name]
-            by_op: dict[str, list[Change]] = {"delete": [], "update": [], "insert": []}
-            for change in pending.values():
-                before, after = change
-                if before is not None:
-                    by_op["delete" if after is None else "update"].append(change)
-                elif after is not None:
-                    by_op["insert"].append(change)
-            for op, changes in by_op.items():
-                for block in chunks(changes, BLOCK):
-                    self._chain(name, op, self._block(spec, block))
-        refresh(self.store, {name: pending.keys() for name, pending in self._pending.items()})
+        for changes in self._pending.values():
+            for op, old, new in changes.by_kind():
+                # A block holds rows before, rows after, or as many of both.
+                for start in range(0, len(old) or len(new[0] if new else ()), BLOCK):
+                    stop = start + BLOCK
+                    told = self._block(changes.spec, old[start:stop], [values[start:stop] for values in new])
+                    self._chain(changes.spec.name, op, told)
+        refresh(self.store, {name: changes.ids for name, changes in self._pending.items()})
         self._contents.forget_texts()
         self._pending.clear()
         self._n_pending = 0
 
-    def _block(self, spec: StateTable, changes: Sequence[Change]) -> dict[str, Any]:
+    def _block(self, spec: StateTable, old: Sequence[Image], new: Columns) -> str:
         """What the chain tells of changes: the public columns, and behind them what was kept of the private ones."""
-        block: dict[str, Any] = {"columns": ["id", *spec.public], "private": spec.private}
-        old = [before for before, _after in changes if before is not None]
-        new = [after for _before, after in changes if after is not None]
-        at = spec.private_at
+        block = encoded({"columns": ["id", *spec.public], "private": spec.private})
         if old:
-            block["before"] = [
-                (*row[:at], kept) for row, kept in zip(old, self._contents.of_old(spec, old), strict=True)
-            ]
+            kept = self._contents.of_old(spec, old)
+            block = f'{block[:-1]},"before":{encoded_rows([*zip(*old, strict=True)][: spec.private_at], kept)}}}'
         if new:
-            block["after"] = [
-                (*row[:at], kept) for row, kept in zip(new, self._contents.of_new(spec, new), strict=True)
-            ]
+            kept = self._contents.of_new(spec, new)
+            block = f'{block[:-1]},"after":{encoded_rows(new[: spec.private_at], kept)}}}'
         return block
 
 
@@ -310,6 +306,3 @@ def act(store: Store, actor: Actor, kind: str, summary: str = "", target: int | 
                 message = _("Something else still refers to it, or what it refers to is gone; nothing was changed.")
                 raise ConflictError(message) from error
             raise
-
-
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

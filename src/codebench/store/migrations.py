@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from codebench.domain.errors import DamagedError
 from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.store import snapshots
-from codebench.store.database import Database
 from codebench.store.later_tables import (
     ANSWER_INDEX,
     BOOKMARK_INDEXES,
@@ -36,20 +36,23 @@ from codebench.store.later_tables import (
 from codebench.store.schema import VERSION
 from codebench.store.views import define_views
 
+if TYPE_CHECKING:
+    from codebench.store.database import Database
+
 # MIGRATIONS[n] brings a file from version n to n + 1. Version 1 is the first that was ever written.
-Step = Callable[[Database], None]
+Step = Callable[["Database"], None]
 
 
-def _add_suggestions(db: Database) -> None:
+def _add_suggestions(db: "Database") -> None:
     db.conn.execute(f"ALTER TABLE codes ADD COLUMN {CODE_RULES}")
     _create(db, SUGGESTION_TABLES, SUGGESTION_INDEXES)
 
 
-def _add_rounds(db: Database) -> None:
+def _add_rounds(db: "Database") -> None:
     _create(db, ROUND_TABLES, ROUND_INDEXES)
 
 
-def _add_material(db: Database) -> None:
+def _add_material(db: "Database") -> None:
     db.conn.execute(f"ALTER TABLE units ADD COLUMN {UNIT_TIME}")
     db.conn.execute(f"ALTER TABLE sources ADD COLUMN {SOURCE_RECIPE}")
     _create(db, WITHDRAWAL_TABLE, WITHDRAWAL_INDEXES)
@@ -66,7 +69,7 @@ def _add_material(db: Database) -> None:
     db.conn.execute(SCORE_TABLE)
 
 
-def _create(db: Database, tables: str, indexes: str) -> None:
+def _create(db: "Database", tables: str, indexes: str) -> None:
     for statement in (*tables.split("\n\n"), *indexes.strip().splitlines()):
         db.conn.execute(statement)
 
@@ -75,21 +78,20 @@ MIGRATIONS: dict[int, Step] = {1: _add_suggestions, 2: _add_rounds, 3: _add_mate
 
 
 def migrate(
-    db: Database, path: Path, found: int, steps: Mapping[int, Step] = MIGRATIONS, version: int = VERSION
+    db: "Database", path: Path, found: int, steps: Mapping[int, Step] = MIGRATIONS, version: int = VERSION
 ) -> None:
-    """Bring a project file from version `found` to `version`, after a snapshot.
+    """Bring an older project file, of version `found`, to `version`, after a snapshot.
 
     Raises:
         DamagedError: a step is missing, or leaves references that point at nothing; the file is as it was.
         StorageError: the disk refused the snapshot.
     """
-    if found < version:
-        snapshots.make(db, path, _("before: format {n}").format(n=version))
-        bring_up(db, path, found, steps, version)
+    snapshots.make(db, path, _("before: format {n}").format(n=version))
+    bring_up(db, path, found, steps, version)
 
 
 def bring_up(
-    db: Database, path: Path, found: int, steps: Mapping[int, Step] = MIGRATIONS, version: int = VERSION
+    db: "Database", path: Path, found: int, steps: Mapping[int, Step] = MIGRATIONS, version: int = VERSION
 ) -> None:
     """Take the steps from version `found` to `version` in one exclusive transaction, the read views with them.
 

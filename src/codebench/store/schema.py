@@ -30,6 +30,13 @@ from codebench.store.later_tables import (
 APPLICATION_ID = 0x63_64_62_63  # "cdbc"
 VERSION = 4
 
+
+def one_of(column: str, *values: str) -> str:
+    """The CHECK that a column holds one of these words, in a form of which SQLite makes no table for each statement."""
+    told = " OR ".join(f"{column} = '{value}'" for value in values)
+    return f"CHECK ({told})"
+
+
 TABLES = f"""
 CREATE TABLE projects (
   id INTEGER PRIMARY KEY CHECK (id = 1), guid TEXT NOT NULL, created_at TEXT NOT NULL,
@@ -57,14 +64,14 @@ CREATE TABLE questions (
 
 CREATE TABLE cases (
   id INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL CHECK (kind IN ('person', 'group', 'organisation', 'collective')),
+  kind TEXT NOT NULL {one_of("kind", "person", "group", "organisation", "collective")},
   role TEXT NOT NULL CHECK (role IN ('participant', 'moderator')),
   parent_id INTEGER REFERENCES cases (id) {FK}, name TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE variables (
   id INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT NOT NULL UNIQUE,
-  type TEXT NOT NULL CHECK (type IN ('category', 'multiple', 'scale', 'number', 'date', 'text')),
+  type TEXT NOT NULL {one_of("type", "category", "multiple", "scale", "number", "date", "text")},
   position INTEGER NOT NULL, name TEXT NOT NULL UNIQUE
 ) STRICT;
 
@@ -77,17 +84,17 @@ CREATE TABLE case_values (
   id INTEGER PRIMARY KEY AUTOINCREMENT, case_id INTEGER NOT NULL REFERENCES cases (id) {FK},
   variable_id INTEGER NOT NULL REFERENCES variables (id) {FK},
   option_id INTEGER REFERENCES variable_options (id) {FK}, number REAL, text TEXT,
-  absence TEXT CHECK (absence IN ('not asked', 'blank', 'n.v.t.', 'weet niet')),
+  absence TEXT {one_of("absence", "not asked", "blank", "n.v.t.", "weet niet")},
   CHECK ((option_id IS NOT NULL) + (number IS NOT NULL) + (text IS NOT NULL) + (absence IS NOT NULL) = 1)
 ) STRICT;
 
 CREATE TABLE documents (
   id INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL CHECK (kind IN ('transcript', 'note', 'answer')),
+  kind TEXT NOT NULL {one_of("kind", "transcript", "note", "answer")},
   question_id INTEGER REFERENCES questions (id) {FK}, case_id INTEGER REFERENCES cases (id) {FK},
   source_id INTEGER REFERENCES sources (id) {FK},
-  absence TEXT CHECK (absence IN ('not asked', 'blank', 'n.v.t.', 'weet niet')),
-  status TEXT NOT NULL CHECK (status IN ('active', 'retired', 'purged')), position INTEGER NOT NULL,
+  absence TEXT {one_of("absence", "not asked", "blank", "n.v.t.", "weet niet")},
+  status TEXT NOT NULL {one_of("status", "active", "retired", "purged")}, position INTEGER NOT NULL,
   name TEXT NOT NULL,
   CHECK ((kind = 'answer') = (question_id IS NOT NULL))
 ) STRICT;
@@ -107,7 +114,7 @@ CREATE TABLE sections (
 
 CREATE TABLE units (
   id INTEGER PRIMARY KEY AUTOINCREMENT, document_id INTEGER NOT NULL REFERENCES documents (id) {FK},
-  kind TEXT NOT NULL CHECK (kind IN ('turn', 'paragraph', 'answer')), position INTEGER NOT NULL,
+  kind TEXT NOT NULL {one_of("kind", "turn", "paragraph", "answer")}, position INTEGER NOT NULL,
   start INTEGER NOT NULL, body_start INTEGER NOT NULL, "end" INTEGER NOT NULL,
   case_id INTEGER REFERENCES cases (id) {FK}, section_id INTEGER REFERENCES sections (id) {FK}, {UNIT_TIME},
   CHECK (0 <= start AND start <= body_start AND body_start <= "end")
@@ -133,7 +140,7 @@ CREATE TABLE codings (
   text_version_id INTEGER NOT NULL REFERENCES text_versions (id) {FK},
   start INTEGER NOT NULL, "end" INTEGER NOT NULL, code_id INTEGER NOT NULL REFERENCES codes (id) {FK},
   coder_id INTEGER NOT NULL REFERENCES coders (id) {FK},
-  origin TEXT NOT NULL CHECK (origin IN ('manual', 'suggestion', 'autocode', 'import')),
+  origin TEXT NOT NULL {one_of("origin", "manual", "suggestion", "autocode", "import")},
   codebook_revision INTEGER NOT NULL REFERENCES codebook_revisions (id) {FK},
   status TEXT NOT NULL CHECK (status IN ('active', 'orphaned')), created_at TEXT NOT NULL, {CODING_WEIGHT},
   CHECK (0 <= start AND start < "end")
@@ -147,7 +154,7 @@ CREATE TABLE review_marks (
 
 CREATE TABLE memos (
   id INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL CHECK (kind IN ('theoretical', 'methodological', 'reflexive')),
+  kind TEXT NOT NULL {one_of("kind", "theoretical", "methodological", "reflexive")},
   is_private INTEGER NOT NULL CHECK (is_private IN (0, 1)),
   coder_id INTEGER NOT NULL REFERENCES coders (id) {FK},
   document_id INTEGER REFERENCES documents (id) {FK}, unit_id INTEGER REFERENCES units (id) {FK},

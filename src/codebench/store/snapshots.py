@@ -8,13 +8,15 @@ from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from codebench.domain.errors import DamagedError, NotFoundError, StorageError
 from codebench.domain.text import shown_line
 from codebench.i18n import _
-from codebench.store.database import Database
 from codebench.store.platform import replace_file, sync_file, sync_folder
+
+if TYPE_CHECKING:
+    from codebench.store.database import Database
 
 KEEP_LAST = 10
 KEEP_DAYS = 30
@@ -42,7 +44,7 @@ def folder_of(project: Path) -> Path:
     return project.with_name(project.name + "-snapshots")
 
 
-def copy_database(db: Database, target: Path) -> None:
+def copy_database(db: "Database", target: Path) -> None:
     """A verified copy of an open database under a new name; never half there.
 
     Raises:
@@ -79,7 +81,7 @@ def copy_database(db: Database, target: Path) -> None:
             new.unlink(missing_ok=True)
 
 
-def make(db: Database, project: Path, reason: str) -> Snapshot:
+def make(db: "Database", project: Path, reason: str) -> Snapshot:
     """Take a snapshot and let go of those past their age.
 
     Raises:

@@ -8,9 +8,9 @@ from typing import Any
 
 from codebench.domain.errors import ConflictError
 from codebench.i18n import _
+from codebench.store.changes import Change
 from codebench.store.connection import Store
-from codebench.store.database import Database
-from codebench.store.journal import Act, Change, chunks, present
+from codebench.store.journal import Act, chunks, present
 from codebench.store.schema import TABLES
 from codebench.store.tables import STATE, Image, Scalar, StateTable
 
@@ -103,6 +103,8 @@ def _kept(store: Store, references: Sequence[list[Any] | None], erased_too: bool
 @cache
 def _references() -> dict[str, list[tuple[str, str]]]:
     """Per state table the (table, column) pairs that may refer to its rows."""
+    from codebench.store.database import Database
+
     db = Database(memory=True)
     db.conn.executescript(TABLES)
     found: dict[str, list[tuple[str, str]]] = {name: [] for name in STATE}

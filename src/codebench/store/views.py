@@ -5,8 +5,10 @@ Retired documents, orphaned codings and moderators are left out where a view say
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from codebench.store.database import Database
+if TYPE_CHECKING:
+    from codebench.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ VIEWS: dict[str, View] = {
 }
 
 
-def define_views(db: Database) -> None:
+def define_views(db: "Database") -> None:
     """Define the read views anew."""
     for name, view in VIEWS.items():
         db.create_view(name, view.sql, replace=True)

@@ -32,6 +32,8 @@ _LABEL = re.compile(r"[\[(#<]?(?:\d[\d:.,-]*[\])#>]?\s+)?([^\W\d_][\w .'’\-()/
 _MARKUP = re.compile(r"#{1,6}\s|[•▪●–—*-]\s|\d{1,2}[.)]\s")
 _SENTENCE_ENDS = (".", "?", "!", "…", ":", ";", "]", ")", "”", '"', "’", "»")
 _SOFT_HYPHEN = "\u00ad"
+# More than the longest word that is looked up where a line breaks it.
+_END = 200
 
 
 def rebuild(lines: Sequence[PageLine], words: Words) -> tuple[Line, ...]:
@@ -43,19 +45,38 @@ def rebuild(lines: Sequence[PageLine], words: Words) -> tuple[Line, ...]:
         return ()
     layout = _Layout(lines)
     found: list[Line] = []
-    text, first = "", lines[0]
-    previous: PageLine | None = None
-    n_lines = 0
-    for line in lines:
-        if previous is not None and not layout.parts(previous, line, n_lines):
-            text = words.join(text, line.text) if ends_in_hyphen(text) else f"{text} {line.text}"
-            n_lines += 1
+    paragraph = _Paragraph(lines[0])
+    for previous, line in pairwise(lines):
+        if layout.parts(previous, line, paragraph.n_lines):
+            found += _line(paragraph.text, paragraph.first, layout)
+            paragraph = _Paragraph(line)
         else:
-            found += _line(text, first, layout)
-            text, first, n_lines = line.text, line, 1
-        previous = line
-    found += _line(text, first, layout)
+            paragraph.add(line.text, words)
+    found += _line(paragraph.text, paragraph.first, layout)
     return tuple(found[:-1])
+
+
+class _Paragraph:
+    """The lines of a paragraph, put together. Only its end is looked at, so that one of many pages is read as fast."""
+
+    def __init__(self, first: PageLine) -> None:
+        self.first = first
+        self.n_lines = 1
+        self._done: list[str] = []
+        self._end = first.text
+
+    def add(self, text: str, words: Words) -> None:
+        """Put one more line behind the others."""
+        end = words.join(self._end, text) if ends_in_hyphen(self._end) else f"{self._end} {text}"
+        settled = max(len(end) - _END, 0)
+        self._done.append(end[:settled])
+        self._end = end[settled:]
+        self.n_lines += 1
+
+    @property
+    def text(self) -> str:
+        """The whole paragraph."""
+        return "".join((*self._done, self._end))
 
 
 def _line(text: str, first: PageLine, layout: "_Layout") -> list[Line]:
