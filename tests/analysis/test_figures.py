@@ -72,6 +72,55 @@ def test_small_cells_are_hidden_with_what_would_tell_them(study: Project) -> Non
     assert [cell_text(cell) for cell in square.rows[0].cells[1:]] == ["30", "–"]
 
 
+@pytest.mark.parametrize("by", ["niveau", None])
+@pytest.mark.parametrize("is_ranked", [False, True])
+def test_frequencies_hide_what_a_comparison_hides(study: Project, by: str | None, *, is_ranked: bool) -> None:
+    table = study.frequencies(FrequencyRequest(by=by, min_cell=5, is_ranked=is_ranked))
+    compared = study.figures.compared(ComparisonRequest(by="niveau", min_cell=5, is_ranked=is_ranked, is_tested=False))
+    width = len(table.columns)
+    assert [row.cells for row in table.rows] == [row.cells[:width] for row in compared.rows]
+    assert isinstance(row(table, "taak")[1], Undefined) and row(table, "overleg")[1] == 30
+    assert any(note.startswith("Hidden: what stands for fewer than 5 cases") for note in table.notes)
+    words = study.frequencies(FrequencyRequest(min_cell=5, bands=BANDS))
+    assert isinstance(row(words, "taak")[-1], Undefined) and row(words, "overleg")[-1] == "ongeveer de helft"
+
+
+def test_words_hide_who_was_asked_apart_where_these_are_few(project: Project) -> None:
+    project.imports.take([survey({f"R{i}": "tijd" for i in range(20)})])
+    project.reviews.mark([*(unit.id for unit in project.documents.units(1)), *project.reviews.units_of_question(1)])
+    rows = [coding_row("tijd", 0, 4, respondent=f"R{i}") for i in range(9)]
+    project.coding_files.take([*rows, coding_row("tijd", 40, 60, document="groep-1")])
+    shown = row(project.frequencies(FrequencyRequest(bands=BANDS)), "tijd")
+    assert shown[-1] == "ongeveer de helft (9 van 20); 1 van 3 vermeldde spontaan, in 1 van 1 groepen"
+    hidden = row(project.frequencies(FrequencyRequest(bands=BANDS, min_cell=5)), "tijd")
+    assert isinstance(hidden[-1], Undefined) and hidden[1] == 10
+
+
+def test_only_the_codes_of_a_set(study: Project) -> None:
+    there = {each.name: each.id for each in study.codebook.codes()}
+    made = study.code_sets.make("half", [there["taak"], there["overleg"]])
+    table = study.figures.compared(ComparisonRequest(by="niveau", code_set="half"))
+    assert [each.cells[0] for each in table.rows] == ["mandaat > taak", "tijd > overleg"]
+    assert [(each.cells[1:7], each.level) for each in table.rows] == [
+        (row(study.figures.compared(ComparisonRequest(by="niveau")), name)[:6], 0) for name in ("taak", "overleg")
+    ]
+    assert "over 2 tests" in table.rule, "Holm over what is in the table"
+    assert any("Only the codes of set 'half'" in note for note in table.notes)
+    square = study.figures.cooccurrence(CooccurrenceRequest(shape=Shape.MATRIX, code_set="half"))
+    assert [each.cells[0] for each in square.rows] == ["mandaat > taak", "tijd > overleg"]
+    assert square.rows[0].cells[1:] == (4, 3)
+    for refused in (
+        lambda: study.figures.compared(ComparisonRequest(by="niveau", answers="tevreden", code_set="half")),
+        lambda: study.figures.cooccurrence(CooccurrenceRequest(codes=("tijd", "mandaat"), code_set="half")),
+        lambda: study.frequencies(FrequencyRequest(base=Base.CODINGS, min_cell=5)),
+    ):
+        with pytest.raises(InputError):
+            refused()
+    with pytest.raises(NotFoundError, match="no set 'heel'"):
+        study.figures.compared(ComparisonRequest(by="niveau", code_set="heel"))
+    study.code_sets.remove(made)
+
+
 def test_weights_stand_beside_the_unweighted_n(study: Project) -> None:
     table = study.frequencies(FrequencyRequest(weight="gewicht"))
     n, share = row(table, "overleg")[1:]

@@ -7,12 +7,13 @@ from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
+import numpy
 import pytest
 
 from codebench.analysis.comparison import ComparisonRequest, Percent
 from codebench.analysis.cooccurrence import CooccurrenceRequest, Nearness
 from codebench.analysis.frequencies import Base, FrequencyRequest
-from codebench.analysis.newcodes import NewCodesRequest
+from codebench.analysis.newcodes import NewCodesRequest, permuted
 from codebench.domain.table import Share, Table
 from codebench.project.project import Project
 from tests.conftest import survey, transcript
@@ -166,6 +167,19 @@ def test_words_and_documents(random_project: Project) -> None:
     for path, cells in table.items():
         documents = {row["document_id"] for row in brute.rows_of(path)} & base
         assert cells[1:] == (len(documents), Share(len(documents), len(base))), path
+
+
+def test_the_band_of_new_codes_is_that_of_each_order_gone_through() -> None:
+    n, after, random = 6_000, [0, 10, 999, 3_000, 5_999], numpy.random.default_rng(3)
+    codes = [numpy.sort(random.choice(n, size, replace=False)) for size in (1, 2, 25, 29, 30, 60, 800, 5_000)]
+    order = numpy.random.default_rng(7)
+    curves = []
+    for _draw in range(200):
+        position = order.permutation(n)
+        first = [position[at].min() for at in codes]
+        curves.append([sum(place <= last for place in first) for last in after])
+    band = numpy.percentile(curves, (2.5, 50, 97.5), axis=0, method="nearest")
+    assert permuted(codes, n, after, 7, 200).tolist() == band.tolist()
 
 
 def test_new_codes(random_project: Project) -> None:

@@ -112,6 +112,10 @@ def test_a_word_table_comes_in_and_goes_out(study: Path, tmp_path: Path) -> None
     book = tmp_path / "boek.docx"
     codebench("codebook", "edit", study, "tijd", "--field", "definition=Uren.", "--field", "keywords=uur; ritme")
     codebench("codebook", "export", study, book)
+    assert "--profile goes with csv" in codebench("codebook", "export", study, book, "--profile", "open", code=2).err
+    sheet = book.with_suffix(".csv")
+    codebench("codebook", "export", study, sheet, "--profile", "open")
+    assert sheet.read_text("utf-8").startswith("Code,Definition,")
     other = tmp_path / "ander.codebench"
     with Project.create(other, "An"):
         pass

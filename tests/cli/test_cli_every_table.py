@@ -34,9 +34,9 @@ FIGURES: dict[str, list[list[str]]] = {
     "compare": [
         ["--by", "niveau", "--percent", "both", "--question", QUESTION],
         ["--by", "niveau", "--answers", "tevreden", "--min-cell", "2"],
-        ["--by-section"],
+        ["--by-section", "--set", "half"],
     ],
-    "cooccurrence": [["--near", "words"], ["--matrix", "--all-codes"]],
+    "cooccurrence": [["--near", "words"], ["--matrix", "--all-codes"], ["--set", "half"]],
     "families": [["tijd", "mandaat", "--by", "niveau"]],
     "fold show": [["niveau"]],
     "framework export": [["--code", "tijd"]],
@@ -48,6 +48,7 @@ FIGURES: dict[str, list[list[str]]] = {
         ["--base", "words"],
         ["--words"],
         ["--by", "section"],
+        ["--by", "niveau", "--min-cell", "2", "--set", "half"],
     ],
     "kwic": [["overleg"]],
     "newcodes": [["--step", "10"]],
@@ -118,6 +119,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
             project.coding_files.take([*rows, coding_row("tijd", 40, 70, document="groep-1")])
             project.reviews.mark(project.reviews.units_of_question(1))
             project.reviews.mark([unit.id for unit in project.documents.units(1)])
+    codebench("set", "add", path, "half", "taak", "overleg", "--coder", "An")
     codebench("fold", "set", path, "niveau", "--pair", "mandaat=so", "--coder", "An")
     codebench("framework", "set", path, "R01", "tijd", "Wil meer overleg.", "--layer", "An", "--coder", "An")
     codebench("model", "use", path, "blank", "--coder", "An")
@@ -169,6 +171,10 @@ def seen(text: str) -> str:
     return "".join(text.replace("␤", "").split()).replace(",", ".").removeprefix("'")
 
 
+HALF = 0.5 + 1e-9
+"""The most that rounding changes in the last digit."""
+
+
 def said_by_json(cell: Any, text: str) -> bool:
     """Whether a cell of the JSON is what stands in the text of another format."""
     match cell:
@@ -177,9 +183,13 @@ def said_by_json(cell: Any, text: str) -> bool:
         case {"undefined": _reason}:
             return text == "–"
         case {"n": n, "of": of, "percent": percent}:
-            return text == "–" if of == 0 else text in (f"{n}of{of}", f"{percent or 0:.0f}%", "<1%") or "%" in text
+            if of == 0 or percent is None:
+                return text == ("–" if of == 0 else f"{n}of{of}")
+            if text == "<1%":
+                return 0 < percent < 0.5
+            return text.endswith("%") and abs(int(text[:-1]) - percent) <= HALF
         case float():
-            return text == "<0.001" or abs(float(text) - cell) <= 0.005
+            return text == "<0.001" if cell < 0.001 and text.startswith("<") else abs(float(text) - cell) <= HALF / 100
         case _:
             return seen(str(cell)) == text
 

@@ -14,7 +14,7 @@ from report_readers import HtmlCells, excel_shows, markdown_rows
 from report_tables import tables
 
 from codebench.domain.csv_profile import CsvProfile
-from codebench.domain.table import Cell, Column, ColumnKind, Row, Share, Table, Undefined, cell_text
+from codebench.domain.table import Cell, Column, ColumnKind, Row, Share, Table, Undefined, Word, cell_text, plain_table
 from codebench.domain.text import shown, shown_line
 from codebench.i18n import speaking
 from codebench.report import Format, as_docx, as_xlsx, render
@@ -136,3 +136,12 @@ def test_screen(table: Table):
 )
 def test_figures_are_rounded_as_a_spreadsheet_does(cell: Cell, text: str):
     assert cell_text(cell) == text
+
+
+def test_a_word_of_a_fixed_list_is_read_in_any_language_and_written_in_one():
+    table = plain_table("T", ["soort"], [(Word("person"),), ("person",)])
+    with speaking("nl"):
+        assert [cell_text(row.cells[0]) for row in table.rows] == ["persoon", "person"]
+        assert "persoon" in render(table, Format.TABLE)
+        assert render(table, Format.CSV).removeprefix("\ufeff") == "soort\nperson\nperson\n"
+        assert "persoon" not in render(table, Format.JSON)

@@ -192,10 +192,12 @@ def _remarks(codes: Sequence[str], pooled: PooledAlpha, percents: Sequence[Coeff
     for code, alpha, percent in zip(codes, pooled.per_code, percents, strict=True):
         if alpha.value is not None and percent.value is not None and percent.value >= 0.9 and alpha.value < 0.4:
             message = _(
-                "{code}: {percent} % agreement beside α {alpha:.3f}: where nearly all or nearly no units have a code,"
+                "{code}: {percent} % agreement beside α {alpha}: where nearly all or nearly no units have a code,"
                 " chance alone agrees as often; AC1 and F1 stand beside it for that."
             )
-            yield message.format(code=code, percent=round(100 * percent.value), alpha=alpha.value)
+            yield message.format(
+                code=code, percent=round(100 * percent.value), alpha=f"{alpha.value:.3f}".replace(".", _("."))
+            )
     shares = sorted(zip(pooled.share, codes, strict=True), reverse=True)[:3]
     if len(codes) > 2 and shares[0][0]:
         message = _("Of the disagreement lie in: {shares}.")

@@ -1,6 +1,6 @@
 """What was found for each code: its codings and the cases that have it, sub-codes rolled up as a union."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -25,6 +25,16 @@ class Found:
     codings: list[int]
     nobodys: int = 0
     across: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    """A code in a table: its id, what it is called there, its depth, and what it has with its sub-codes."""
+
+    id: int
+    label: str
+    depth: int
+    below: Found
 
 
 class Coded:
@@ -53,6 +63,19 @@ class Coded:
                 found.append((node, depth, below))
         return found
 
+    def rows(self, members: Sequence[int] | None = None) -> tuple[list[CodeRow], int]:
+        """The rows of a table of codes, and how many codes have none since they have no codings.
+
+        Where there are `members` (of a set), these alone, in their order and each by its path.
+        """
+        used = self.used()
+        if members is None:
+            rows = [CodeRow(node.id, node.name, depth, below) for node, depth, below in used]
+            return rows, len(self.tree) - len(rows)
+        there = {node.id: below for node, _depth, below in used}
+        rows = [CodeRow(code, self.tree.path(code), 0, there[code]) for code in members if code in there]
+        return rows, len(members) - len(rows)
+
 
 def code_tree(store: Store) -> CodeTree:
     """All codes: what was coded with one that is archived counts as before."""
@@ -60,12 +83,14 @@ def code_tree(store: Store) -> CodeTree:
     return CodeTree(CodeNode(*row) for row in rows)
 
 
-def codes_of_set(store: Store, name: str) -> list[int]:
-    """The codes of the set of this name, in its order.
+def codes_of_set(store: Store, name: str | None) -> list[int] | None:
+    """The codes of the set of this name, in its order; None where no set is named.
 
     Raises:
         NotFoundError: there is none, or several have the name.
     """
+    if name is None:
+        return None
     rows = store.tuples("SELECT id, name FROM themes WHERE kind = 'set' ORDER BY position, id")
     found = [row_id for row_id, there in rows if name_key(there) == name_key(name)]
     if len(found) != 1:

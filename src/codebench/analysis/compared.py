@@ -69,15 +69,17 @@ class Compared:
         return reduce(and_, self.bases[1:], self.bases[0])
 
 
-def by_variable(store: Store, by: str, asked: ScopeRequest, weight: str | None = None) -> Compared:
-    """The codes against the values of a variable."""
+def by_variable(
+    store: Store, by: str, asked: ScopeRequest, weight: str | None = None, members: Sequence[int] | None = None
+) -> Compared:
+    """The codes (of a set: its `members` alone) against the values of a variable."""
     scope = resolve(store, asked)
     weights, unweighed = _weigh(store, scope, weight)
     groups = groups_by(store, by, scope)
     found = coded(store, scope)
+    rows, empty = found.rows(members)
     lines = tuple(
-        Line(node.name, depth, below.codings[0], _spread(below.cases & scope.base, groups))
-        for node, depth, below in found.used()
+        Line(row.label, row.depth, row.below.codings[0], _spread(row.below.cases & scope.base, groups)) for row in rows
     )
     return Compared(
         scope=scope,
@@ -88,31 +90,32 @@ def by_variable(store: Store, by: str, asked: ScopeRequest, weight: str | None =
         n_values=groups.n_values,
         untested=_why_untested(scope, groups, weights),
         rules=_of_codes(scope),
-        notes=(*told.without_weight(unweighed), *_notes(scope, groups, found)),
+        notes=(*told.without_weight(unweighed), *_notes(scope, groups, found, empty)),
         weights=weights,
     )
 
 
-def by_section(store: Store, asked: ScopeRequest) -> Compared:
-    """The codes against the sections in which they were given."""
+def by_section(store: Store, asked: ScopeRequest, members: Sequence[int] | None = None) -> Compared:
+    """The codes (of a set: its `members` alone) against the sections in which they were given."""
     scope = resolve(store, asked)
     sections = sections_of(store, scope, asked.sections)
     whole = coded(store, scope)
     inside = [coded(store, section.scope) for section in sections]
+    rows, empty = whole.rows(members)
     lines = tuple(
         Line(
-            node.name,
-            depth,
-            below.codings[0],
+            row.label,
+            row.depth,
+            row.below.codings[0],
             (
-                below.cases & scope.base,
+                row.below.cases & scope.base,
                 *(
-                    each.below(node.id).cases & section.scope.base
+                    each.below(row.id).cases & section.scope.base
                     for each, section in zip(inside, sections, strict=True)
                 ),
             ),
         )
-        for node, depth, below in whole.used()
+        for row in rows
     )
     return Compared(
         scope=scope,
@@ -125,7 +128,7 @@ def by_section(store: Store, asked: ScopeRequest) -> Compared:
         rules=_of_codes(scope),
         notes=(
             _("A case counts in every section where it speaks: the columns overlap."),
-            *_notes(scope, Groups(), whole),
+            *_notes(scope, Groups(), whole, empty),
         ),
         repeated=True,
     )
@@ -160,7 +163,7 @@ def of_answers(store: Store, variable: str, by: str, asked: ScopeRequest, weight
         ),
         notes=(
             *told.without_weight(unweighed),
-            *([_kept_apart({str(kind): n for kind, n in empty.items()})] if empty else []),
+            *([_kept_apart({_(str(kind)): n for kind, n in empty.items()})] if empty else []),
             *told.overlapping(groups, scope.base),
         ),
         adds_up=single,
@@ -229,9 +232,9 @@ def _of_codes(scope: Scope) -> tuple[str, ...]:
     )
 
 
-def _notes(scope: Scope, groups: Groups, found: Coded) -> Iterator[str]:
+def _notes(scope: Scope, groups: Groups, found: Coded, empty: int) -> Iterator[str]:
     yield from told.of_cases(scope, groups, found.everything)
-    yield from told.empty_codes(len(found.tree) - len(found.used()))
+    yield from told.empty_codes(empty)
 
 
 def heading(label: str, n: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from codebench.analysis import told
+from codebench.analysis.coded import codes_of_set
 from codebench.analysis.compared import Compared, Line, by_section, by_variable, heading, of_answers
 from codebench.analysis.contingency import DRAWS, LEAST_EXPECTED, SEED, Test, holm, independence
 from codebench.analysis.ranking import ranked
@@ -36,6 +37,7 @@ class ComparisonRequest:
 
     A difference is named where the adjusted p is below `alpha` and V at least `least_v`. With `min_cell` cells that
     stand for fewer cases are hidden. `given` codes were there before the material: tests on them are no exploration.
+    Of a `code_set`, by its name, only the codes have a row.
     """
 
     by: str | None = None
@@ -49,6 +51,7 @@ class ComparisonRequest:
     min_cell: int = 0
     weight: str | None = None
     scope: ScopeRequest = field(default_factory=ScopeRequest)
+    code_set: str | None = None
 
 
 Tested = Test | RepeatedTest | Undefined | None
@@ -66,13 +69,16 @@ def comparison(store: Store, request: ComparisonRequest) -> Table:
 
 
 def _compared(store: Store, request: ComparisonRequest) -> Compared:
+    if request.answers is not None and request.code_set is not None:
+        raise InputError(_("Closed answers are no codes: a set of codes goes with codes alone."))
+    members = codes_of_set(store, request.code_set)
     if request.answers is not None and request.by is not None:
         return of_answers(store, request.answers, request.by, request.scope, request.weight)
     if request.by is not None:
-        return by_variable(store, request.by, request.scope, request.weight)
+        return by_variable(store, request.by, request.scope, request.weight, members)
     if request.answers is not None or request.weight is not None:
         raise InputError(_("Sections split codes, unweighted: closed answers and weights go with a variable."))
-    return by_section(store, request.scope)
+    return by_section(store, request.scope, members)
 
 
 def _table(compared: Compared, request: ComparisonRequest) -> Table:
@@ -222,8 +228,8 @@ def _rules(compared: Compared, request: ComparisonRequest, is_tested: bool, n_te
         yield _(
             "tests: over the {n} cases that spoke in every section; McNemar's (exact) for two, else Cochran's Q"
         ).format(n=compared.in_all.bit_count())
-        yield _("p adjusted by Holm over {n} tests; 'differs': adjusted p < {alpha:g}").format(
-            n=n_tests, alpha=request.alpha
+        yield _("p adjusted by Holm over {n} tests; 'differs': adjusted p < {alpha}").format(
+            n=n_tests, alpha=told.decimal(request.alpha)
         )
         return
     yield _(
@@ -231,8 +237,8 @@ def _rules(compared: Compared, request: ComparisonRequest, is_tested: bool, n_te
         " expected count is {least} or more, else Fisher's exact test (two groups), the exact test of Freeman and"
         " Halton, or {draws} random tables (Monte Carlo, seed {seed}) where these are too many"
     ).format(least=LEAST_EXPECTED, draws=DRAWS, seed=SEED)
-    yield _("p adjusted by Holm over {n} tests; 'differs': adjusted p < {alpha:g} and Cramér's V ≥ {v:g}").format(
-        n=n_tests, alpha=request.alpha, v=request.least_v
+    yield _("p adjusted by Holm over {n} tests; 'differs': adjusted p < {alpha} and Cramér's V ≥ {v}").format(
+        n=n_tests, alpha=told.decimal(request.alpha), v=told.decimal(request.least_v)
     )
 
 
@@ -245,3 +251,4 @@ def _notes(compared: Compared, request: ComparisonRequest, hides: list[Hidden], 
         )
     if any(hide.any for hide in hides):
         yield from hidden_note(request.min_cell)
+    yield from told.of_set(request.code_set)

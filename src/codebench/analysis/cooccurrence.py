@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from codebench.analysis import told
-from codebench.analysis.coded import code_tree
+from codebench.analysis.coded import code_tree, codes_of_set
 from codebench.analysis.pairing import Passages, pairs_of_units, pairs_within, passages_of
 from codebench.analysis.reading import consistent
 from codebench.analysis.scope import Scope, ScopeRequest, resolve
@@ -36,6 +36,7 @@ class Shape(StrEnum):
 class CooccurrenceRequest:
     """Which codes (by path or name; all top codes where none is named, all codes with `every`), and how near.
 
+    `code_set` names a set (by its name) instead: its codes, in its order.
     `words` is how many words may stand between two codings; a square counts cases, or units with `by_units`. Numbers of
     cases below `min_cell` are hidden.
     """
@@ -49,6 +50,7 @@ class CooccurrenceRequest:
     limit: int = 100
     min_cell: int = 0
     scope: ScopeRequest = field(default_factory=ScopeRequest)
+    code_set: str | None = None
 
 
 def cooccurrence(store: Store, request: CooccurrenceRequest) -> Table:
@@ -72,7 +74,7 @@ class _Counts:
 def _table(store: Store, request: CooccurrenceRequest) -> Table:
     scope = resolve(store, request.scope)
     tree = code_tree(store)
-    codes = _chosen(tree, request)
+    codes = _chosen(store, tree, request)
     passages = passages_of(store, scope, tree, codes, with_places=request.nearness is not Nearness.UNIT)
     if request.nearness is Nearness.UNIT:
         units, cases = pairs_of_units(passages, len(codes), scope)
@@ -94,14 +96,20 @@ def _table(store: Store, request: CooccurrenceRequest) -> Table:
             *notes,
             _("Not tested: codes that come together in one text are no independent draws."),
             *_hidden_note(request),
+            *told.of_set(request.code_set),
             *_of_passages(passages),
             *told.empty_codes(empty),
         ),
     )
 
 
-def _chosen(tree: CodeTree, request: CooccurrenceRequest) -> list[CodeNode]:
-    if request.codes:
+def _chosen(store: Store, tree: CodeTree, request: CooccurrenceRequest) -> list[CodeNode]:
+    members = codes_of_set(store, request.code_set)
+    if members is not None:
+        if request.codes or request.every:
+            raise InputError(_("Name a set, or codes, or take all of them: one of these."))
+        found = [tree[code] for code in members]
+    elif request.codes:
         found = list(dict.fromkeys(tree.find(path) for path in request.codes))
     else:
         found = [node for node, depth in tree.walk() if request.every or depth == 0]

@@ -3,12 +3,14 @@
 numpy is imported where words are counted.
 """
 
+import json
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from codebench.analysis.reading import by_window
 from codebench.store.connection import Store
+from codebench.store.journal import chunks
 
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _JOINERS = "-'’"
@@ -21,15 +23,19 @@ def in_words(store: Store, unit: Any, first: Any, last: Any) -> tuple[Any, Any]:
 
     `unit`, `first` and `last` are arrays: the unit (by id) of each passage, where it begins and ends in the text.
     """
+    return words_of(store, _documents(store)[unit], first, last) if len(unit) else (first, last)
+
+
+def words_of(store: Store, document: Any, first: Any, last: Any) -> tuple[Any, Any]:
+    """The same where `document` is an array with the document (by id) of each passage."""
     import numpy
 
     found = numpy.zeros_like(first), numpy.zeros_like(last)
-    if not len(unit):
+    if not len(document):
         return found
-    document = _documents(store)[unit]
     order = numpy.argsort(document, kind="stable")
     ordered = document[order]
-    wanted = set(ordered[numpy.append(True, ordered[1:] != ordered[:-1])].tolist())
+    wanted = ordered[numpy.append(True, ordered[1:] != ordered[:-1])].tolist()
     before = 0
     for documents, texts in _blocks(store, wanted):
         # The documents one after another, a line feed between two: no word runs from one into the next.
@@ -89,20 +95,17 @@ def _documents(store: Store) -> Any:
     return found
 
 
-def _blocks(store: Store, wanted: Container[int]) -> Iterator[tuple[list[int], list[str]]]:
+def _blocks(store: Store, wanted: Sequence[int]) -> Iterator[tuple[list[int], list[str]]]:
     """The documents that are wanted (by id, in order) with their texts, many short ones together."""
     query = (
-        "SELECT document_id, text FROM view_documents WHERE document_id > :low AND document_id <= :high"
+        "SELECT document_id, text FROM view_documents WHERE document_id IN (SELECT value FROM json_each(?))"
         " ORDER BY document_id"
     )
     documents: list[int] = []
     texts: list[str] = []
     length = 0
-    last = store.value("SELECT max(id) FROM documents") or 0
-    for low in range(0, last, _AT_ONCE):
-        for document, text in store.tuples(query, {"low": low, "high": low + _AT_ONCE}):
-            if document not in wanted:
-                continue
+    for some in chunks(wanted, _AT_ONCE):
+        for document, text in store.tuples(query, [json.dumps(some)]):
             if texts and length + len(text or "") > _CHARACTERS:
                 yield documents, texts
                 documents, texts, length = [], [], 0

@@ -291,7 +291,7 @@ def _rule(answers: _Answers, question: str, layer: Layer | None) -> str:
 
 def _n(answers: _Answers) -> str:
     sentence = plural("N = {n} respondent who answered", "N = {n} respondents who answered", len(answers.base))
-    absent = ", ".join(f"{kind} {len(cases)}" for kind, cases in answers.absent.items() if cases)
+    absent = ", ".join(f"{_(str(kind))} {len(cases)}" for kind, cases in answers.absent.items() if cases)
     return f"{sentence}; {_('kept apart')}: {absent}." if absent else f"{sentence}."
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from codebench.analysis import told
-from codebench.analysis.coded import Coded, codes_of_set
+from codebench.analysis.coded import Coded, CodeRow, codes_of_set
 from codebench.analysis.groups import Groups, groups_by
 from codebench.analysis.measures import Base, Measure, documents_of, measure
 from codebench.analysis.quantifiers import Band, check_bands, in_groups, quantifier, rule_of
@@ -12,9 +12,10 @@ from codebench.analysis.ranking import ranked
 from codebench.analysis.reading import consistent
 from codebench.analysis.scope import Scope, ScopeRequest, resolve
 from codebench.analysis.sections import sections_of
+from codebench.analysis.suppression import Hidden, hidden_line, hidden_note, withheld
 from codebench.analysis.weights import Weights, weights_of
 from codebench.domain.errors import InputError
-from codebench.domain.table import Cell, Column, ColumnKind, Row, Share, Table
+from codebench.domain.table import Cell, Column, ColumnKind, Row, Share, Table, Undefined
 from codebench.domain.variables import CaseKind
 from codebench.i18n import _, plural
 from codebench.store.connection import Store
@@ -32,7 +33,7 @@ class FrequencyRequest:
     """What to count, over which material, and by which variable (its name) to split it, or by SECTION.
 
     `weight` is a number variable that cases are weighted by, `bands` the words for shares (none where empty). Of a
-    `code_set`, by its name, only the codes have a row.
+    `code_set`, by its name, only the codes have a row. With `min_cell` cells that stand for fewer cases are hidden.
     """
 
     base: Base = Base.CASES
@@ -42,6 +43,7 @@ class FrequencyRequest:
     is_ranked: bool = False
     bands: tuple[Band, ...] = ()
     code_set: str | None = None
+    min_cell: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class _Counted:
     totals: list[int]
     found: Coded
     figures: dict[int, Figures]
+    members: list[int] | None
     notes: tuple[str, ...] = ()
     weights: Weights | None = None
 
@@ -80,24 +83,23 @@ def frequencies(store: Store, request: FrequencyRequest) -> Table:
     """
     if request.base is not Base.CASES and (request.weight is not None or request.bands):
         raise InputError(_("Weights, and words for shares, go with a count of cases."))
+    if request.base is not Base.CASES and request.min_cell:
+        raise InputError(_("Small cells are hidden in a count of cases: codings add up to what would tell them."))
     if request.bands:
         request = replace(request, bands=check_bands(request.bands))
 
-    def count() -> Table:
-        members = None if request.code_set is None else codes_of_set(store, request.code_set)
-        return _table(_count(store, request), members)
-
-    return consistent(store, count)
+    return consistent(store, lambda: _table(_count(store, request)))
 
 
 def _count(store: Store, request: FrequencyRequest) -> _Counted:
     base, asked = request.base, request.scope
+    members = codes_of_set(store, request.code_set)
     scope = resolve(store, asked, at_level=base is Base.CASES)
     owners = None
     if base is Base.DOCUMENTS:
         scope, owners = documents_of(store, scope, asked.of)
     if request.by == SECTION and store.value("SELECT 1 FROM variables WHERE name = ?", [SECTION]) is None:
-        return _by_section(store, request, scope)
+        return _by_section(store, request, scope, members)
     weights: Weights | None = None
     notes: tuple[str, ...] = ()
     if request.weight is not None:
@@ -107,10 +109,10 @@ def _count(store: Store, request: FrequencyRequest) -> _Counted:
     groups = groups_by(store, request.by, scope, owners)
     measured, found = measure(store, base, scope, groups, weights)
     figures = {node.id: measured.counts(node.id) for node, _depth, _below in found.used()}
-    return _Counted(request, scope, groups, groups.labels, measured.totals, found, figures, notes, weights)
+    return _Counted(request, scope, groups, groups.labels, measured.totals, found, figures, members, notes, weights)
 
 
-def _by_section(store: Store, request: FrequencyRequest, whole: Scope) -> _Counted:
+def _by_section(store: Store, request: FrequencyRequest, whole: Scope, members: list[int] | None) -> _Counted:
     """The same count over all material and over each section by itself: a case counts in each where it speaks."""
     if request.weight is not None:
         raise InputError(_("Sections split unweighted counts."))
@@ -126,49 +128,64 @@ def _by_section(store: Store, request: FrequencyRequest, whole: Scope) -> _Count
         _("Each section is counted by itself: a case counts in every section where it speaks, so the columns overlap."),
         _("The same cases come back in several sections (repeated measures): differences are not tested."),
     )
-    return _Counted(request, whole, Groups(), tuple(each.title for each in sections), totals, found, figures, notes)
+    titles = tuple(each.title for each in sections)
+    return _Counted(request, whole, Groups(), titles, totals, found, figures, members, notes)
 
 
-def _table(counted: _Counted, members: list[int] | None) -> Table:
-    request, tree = counted.request, counted.found.tree
-    used, of = counted.found.used(), len(tree)
-    if members is not None:
-        there = {node.id: (node, 0, below) for node, _depth, below in used}
-        used, of = [there[code] for code in members if code in there], len(members)
+def _table(counted: _Counted) -> Table:
+    request = counted.request
+    found, empty = counted.found.rows(counted.members)
+    pairs = [(row, _hide(counted, row)) for row in found]
     if request.is_ranked:
-        used = ranked(used, lambda row: row[1], lambda row: counted.figures[row[0].id][0][0])
-    rows = []
-    for node, depth, below in used:
-        cells: list[Cell] = [node.name if members is None else tree.path(node.id)]
-        if request.base in (Base.CASES, Base.DOCUMENTS):
-            cells.append(below.codings[0])
-        for n, share in counted.figures[node.id]:
-            cells += [n, share]
-        if request.bands:
-            cells.append(_in_words(counted, below.cases))
-        rows.append(Row(tuple(cells), depth))
+        # A place among the others would tell a number that is hidden: those come last.
+        pairs = ranked(
+            pairs,
+            lambda pair: pair[0].depth,
+            lambda pair: -1 if pair[1].total else counted.figures[pair[0].id][0][0],
+        )
+    hidden = hidden_note(request.min_cell) if any(hide.any for _row, hide in pairs) else ()
     return Table(
         title=_title(request),
         columns=_columns(counted),
-        rows=tuple(rows),
+        rows=tuple(Row(tuple(_cells(counted, row, hide)), row.depth) for row, hide in pairs),
         rule=_rule(counted),
         n=_n(counted),
-        notes=(*counted.notes, *told.of_set(request.code_set), *_notes(counted, of - len(used))),
+        notes=(*hidden, *counted.notes, *told.of_set(request.code_set), *_notes(counted, empty)),
     )
+
+
+def _hide(counted: _Counted, row: CodeRow) -> Hidden:
+    counts = [n for n, _share in counted.figures[row.id]]
+    return hidden_line(counts, counted.totals, counted.request.min_cell)
+
+
+def _cells(counted: _Counted, row: CodeRow, hide: Hidden) -> Iterator[Cell]:
+    request = counted.request
+    in_place = withheld(request.min_cell)
+    yield row.label
+    if request.base in (Base.CASES, Base.DOCUMENTS):
+        yield in_place if hide.total else row.below.codings[0]
+    for (n, share), is_hidden in zip(counted.figures[row.id], (hide.total, *hide.groups), strict=True):
+        yield from (in_place, in_place) if is_hidden else (n, share)
+    if request.bands:
+        yield in_place if hide.total else _in_words(counted, row.below.cases)
 
 
 # Words for shares
 
 
-def _in_words(counted: _Counted, cases: int) -> str:
+def _in_words(counted: _Counted, cases: int) -> str | Undefined:
     """The word for those who were asked apart, and numbers for those who spoke in a group: silence is no answer."""
-    scope, bands = counted.scope, counted.request.bands
+    scope, bands, least = counted.scope, counted.request.bands, counted.request.min_cell
     together, apart = scope.base & scope.together, scope.base & ~scope.together
     n, of = (cases & apart).bit_count(), apart.bit_count()
     if not together:
         return quantifier(n, of, bands)
     groups, of_groups = _groups_of(scope, cases & together), _groups_of(scope, together)
-    spoken = in_groups((cases & together).bit_count(), together.bit_count(), len(groups), len(of_groups))
+    n_spoken, of_spoken = (cases & together).bit_count(), together.bit_count()
+    if hidden_line([n + n_spoken, n, n_spoken], [of + of_spoken, of, of_spoken], least).any:
+        return withheld(least)
+    spoken = in_groups(n_spoken, of_spoken, len(groups), len(of_groups))
     if not apart:
         return spoken
     return _("{word} ({n} van {of}); {spoken}").format(word=quantifier(n, of, bands), n=n, of=of, spoken=spoken)

@@ -4,7 +4,7 @@ It describes how codes came in. It does not say that nothing is left to find.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from codebench.analysis import told
 from codebench.analysis.coded import code_tree
 from codebench.analysis.reading import by_window, consistent, in_order
-from codebench.analysis.scope import Scope, ScopeRequest, resolve
+from codebench.analysis.scope import OUTSIDE, Scope, ScopeRequest, resolve
 from codebench.domain.errors import InputError
 from codebench.domain.table import Cell, Column, ColumnKind, Row, Table
 from codebench.i18n import _, plural
@@ -22,6 +22,8 @@ ORDERS = 500
 SEED = 1
 _ROWS = 50
 _BAND = (2.5, 50, 97.5)
+_EARLY = 1_024  # so many documents at the beginning of an order
+_SURE = 5  # hold so many of a common code on average: all but 7 in 1,000 are found there
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +65,16 @@ def _table(store: Store, request: NewCodesRequest) -> Table:
     codes = _codes_of(store, scope, {document: i for i, document in enumerate(documents)})
     n = len(documents)
     step = request.step or ceil(n / _ROWS)
-    new = _first(codes, n)
-    band = permuted(codes, n, request.seed)
+    firsts = sorted(int(at[0]) for at in codes)
+    after = [min(low + step, n) - 1 for low in range(0, n, step)]
+    band = permuted(codes, n, after, request.seed)
     rows = []
-    for low in range(0, n, step):
-        last = min(low + step, n) - 1
-        here = sum(bisect_left(at, low) < bisect_left(at, last + 1) for at in codes.values())
+    for low, last, percentiles in zip(range(0, n, step), after, band.T.tolist(), strict=True):
+        here = sum(bool(at.searchsorted(low) < at.searchsorted(last, "right")) for at in codes)
         label = names[low] if last == low else _("{first} … {last}").format(first=names[low], last=names[last])
-        figures: list[Cell] = [last + 1, here, sum(new[low : last + 1]), sum(new[: last + 1])]
-        rows.append(Row((label, *figures, *(int(band[k][last]) for k in range(len(_BAND))))))
+        so_far = bisect_left(firsts, last + 1)
+        figures: list[Cell] = [last + 1, here, so_far - bisect_left(firsts, low), so_far]
+        rows.append(Row((label, *figures, *map(int, percentiles))))
     return Table(
         title=_("New codes per document"),
         columns=_columns(),
@@ -104,50 +107,61 @@ def _documents(store: Store, scope: Scope) -> tuple[list[int], list[str]]:
     return [document for _position, document, _name in ordered], [name for _position, _document, name in ordered]
 
 
-def _codes_of(store: Store, scope: Scope, place: dict[int, int]) -> dict[int, list[int]]:
-    """For each code that was given the documents, by their place in the order, that have it."""
+def _codes_of(store: Store, scope: Scope, place: dict[int, int]) -> list[Any]:
+    """For each code that was given an array of the documents, by their place in the order, that have it."""
+    import numpy
+
     query = "SELECT id AS unit, document_id AS document FROM units WHERE id > :low AND id <= :high"
-    document_of = dict(zip(*by_window(store, query, ["unit", "document"], "units"), strict=True))
+    units, documents = by_window(store, query, ["unit", "document"], "units")
+    at = numpy.full(len(scope.place), -1)
+    at[units] = [place.get(document, -1) for document in documents]
     query = (
         "SELECT unit_id FROM coding_units WHERE code_id = :code AND coder_id = :coder"
         " ORDER BY is_alone, case_id, coding_id, unit_id"
     )
-    found: dict[int, list[int]] = {}
+    found: dict[int, list[Any]] = {}
     for coder in scope.layer.coders:
-        places = scope.places_of(coder)
+        places = numpy.array(scope.places_of(coder))
+        counts = numpy.where((places > OUTSIDE) & (places < scope.nobody), at, -1)
         for node, _depth in code_tree(store).walk():
             units = in_order(store, query, ["unit_id"], {"code": node.id, "coder": coder})[0]
-            documents = {document_of[unit] for unit in units if scope.is_case(places[unit])}
-            there = {place[document] for document in documents & place.keys()}
-            if there:
-                found[node.id] = sorted(there.union(found.get(node.id, ())))
-    return found
+            found.setdefault(node.id, []).append(counts[units])
+    parts = (numpy.unique(numpy.concatenate(each)) for each in found.values())
+    return [there for part in parts if len(there := part[part >= 0])]
 
 
-def _first(codes: dict[int, list[int]], n: int) -> list[int]:
-    """How many codes each document is the first to have."""
-    new = [0] * n
-    for at in codes.values():
-        new[min(at)] += 1
-    return new
+def permuted(codes: Sequence[Any], n: int, after: Sequence[int], seed: int = SEED, orders: int = ORDERS) -> Any:
+    """The 2.5th, 50th and 97.5th percentiles of the codes so far, over random orders: an array of 3 × `after`.
 
-
-def permuted(codes: dict[int, list[int]], n: int, seed: int = SEED, orders: int = ORDERS) -> Any:
-    """The 2.5th, 50th and 97.5th percentiles (an array of 3 × n) of the codes so far, over random orders.
-
-    The curve of a species-accumulation under random orders of the samples (Gotelli and Colwell 2001), by drawing.
+    `codes` are arrays of the documents (from 0, below `n`) that have each code; `after` says after which of them, by
+    their place in an order, it is counted. The curve of a species-accumulation under random orders of the samples
+    (Gotelli and Colwell 2001), by drawing.
     """
     import numpy
 
     if not codes:
-        return numpy.zeros((len(_BAND), n))
+        return numpy.zeros((len(_BAND), len(after)))
     random = numpy.random.default_rng(seed)
-    flat = numpy.concatenate([numpy.array(at) for at in codes.values()])
-    starts = numpy.cumsum([0, *(len(at) for at in codes.values())])[:-1]
-    curves = numpy.empty((orders, n), dtype=numpy.int64)
+    # A code of many documents comes early in any order: it is looked for among the first of them, and not in all.
+    common = [code for code, at in enumerate(codes) if len(at) * _EARLY >= _SURE * n]
+    rare = [code for code, at in enumerate(codes) if len(at) * _EARLY < _SURE * n]
+    has = numpy.zeros((n, len(common)), dtype=bool)
+    for column, code in enumerate(common):
+        has[codes[code], column] = True
+    flat = numpy.concatenate([codes[code] for code in rare] or [numpy.zeros(0, dtype=numpy.int64)])
+    starts = numpy.cumsum([0, *(len(codes[code]) for code in rare)])[:-1]
+    curves = numpy.empty((orders, len(after)), dtype=numpy.int64)
     for i in range(orders):
-        first = numpy.minimum.reduceat(random.permutation(n)[flat], starts)
-        curves[i] = numpy.cumsum(numpy.bincount(first, minlength=n))
+        position = random.permutation(n)
+        order = numpy.empty_like(position)
+        order[position] = numpy.arange(n)
+        early = has[order[:_EARLY]]
+        first = early.argmax(axis=0)
+        for column in numpy.flatnonzero(~early.any(axis=0)).tolist():
+            first[column] = position[codes[common[column]]].min()
+        if rare:
+            first = numpy.concatenate([first, numpy.minimum.reduceat(position[flat], starts)])
+        curves[i] = numpy.searchsorted(numpy.sort(first), after, "right")
     return numpy.percentile(curves, _BAND, axis=0, method="nearest")
 
 
@@ -159,7 +173,7 @@ def _columns() -> tuple[Column, ...]:
         Column(_("Codes"), ColumnKind.COUNT),
         Column(_("New"), ColumnKind.COUNT),
         Column(_("So far"), ColumnKind.COUNT),
-        *(Column(f"{each:g} %", ColumnKind.COUNT, orders) for each in _BAND),
+        *(Column(f"{told.decimal(each)} %", ColumnKind.COUNT, orders) for each in _BAND),
     )
 
 

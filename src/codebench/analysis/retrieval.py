@@ -5,15 +5,15 @@ What is found are the codings of the codes that a query names (not those under `
 passages lie), in units for which it holds; a query that names none finds whole units.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from codebench.analysis.beside import Place, near, overlapping
+from codebench.analysis.beside import Places, near, overlapping
 from codebench.analysis.coded import code_tree
 from codebench.analysis.groups import groups_by
-from codebench.analysis.reading import consistent, in_order
-from codebench.analysis.scope import Scope, ScopeRequest, resolve
+from codebench.analysis.reading import by_ids, consistent, in_order
+from codebench.analysis.scope import OUTSIDE, Scope, ScopeRequest, resolve
 from codebench.domain.codetree import CodeTree
 from codebench.domain.coding_table import HEAVIEST
 from codebench.domain.errors import NotFoundError
@@ -21,9 +21,6 @@ from codebench.domain.query import ANY, And, Beside, Code, Has, Not, Or, Query, 
 from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.store.connection import Store
-from codebench.store.journal import chunks
-
-_SOME = 5_000
 
 Ids = frozenset[int]
 _NONE: Ids = frozenset()
@@ -129,11 +126,10 @@ class _Looking:
     def _weighing(self, codings: Ids, code: Code) -> Ids:
         """Those that have a weight within the bounds of a code."""
         least, most = code.least or 0, HEAVIEST if code.most is None else code.most
-        query = "SELECT id FROM codings WHERE id IN (SELECT value FROM json_each(?)) AND weight BETWEEN ? AND ?"
-        found: set[int] = set()
-        for some in chunks(sorted(codings), _SOME):
-            found.update(row[0] for row in self.store.tuples(query, [json.dumps(some), least, most]))
-        return frozenset(found)
+        query = (
+            "SELECT id FROM codings WHERE id IN (SELECT value FROM json_each(:ids)) AND weight BETWEEN :least AND :most"
+        )
+        return frozenset(by_ids(self.store, query, ["id"], sorted(codings), {"least": least, "most": most})[0])
 
     def _of_code(self, code: int) -> Ids:
         if code not in self._own:
@@ -142,16 +138,18 @@ class _Looking:
                 " ORDER BY is_alone, case_id, coding_id, unit_id"
             )
             found: set[int] = set()
+            units_of, nobody = self.units_of, self.scope.nobody
             for coder in self.scope.layer.coders:
                 if coder not in self._places_of:
                     self._places_of[coder] = self.scope.places_of(coder)
                 places = self._places_of[coder]
                 read = in_order(self.store, query, ["coding_id", "unit_id"], {"code": code, "coder": coder})
                 for coding, unit in zip(*read, strict=True):
-                    if self.scope.is_case(places[unit]):
-                        self.units_of.setdefault(coding, set()).add(unit)
+                    place = places[unit]
+                    if OUTSIDE < place < nobody:
+                        units_of.setdefault(coding, set()).add(unit)
                         found.add(coding)
-                    elif places[unit] == self.scope.nobody:
+                    elif place == nobody:
                         self.nobodys.add(coding)
             self._own[code] = frozenset(found)
             self.nobodys -= found
@@ -159,24 +157,36 @@ class _Looking:
 
     def _beside(self, query: Beside) -> Ids:
         left, right = self.part(query.left).codings, self.part(query.right).codings
-        places = self._places(left | right)
-        if query.relation is Relation.NEAR:
-            return near(
-                self.store,
-                {coding: places[coding] for coding in left},
-                {coding: places[coding] for coding in right},
-                self.units_of,
-                query.words,
-            )
-        is_inside = query.relation is Relation.INSIDE
-        return overlapping({c: places[c] for c in left}, {c: places[c] for c in right}, is_inside=is_inside)
+        spans = self._spans(left | right)
+        is_near = query.relation is Relation.NEAR
+        one, other = (self._places(codings, spans, in_units=is_near) for codings in (left, right))
+        if is_near:
+            return near(self.store, one, other, spans[0], query.words)
+        return overlapping(one, other, is_inside=query.relation is Relation.INSIDE)
 
-    def _places(self, codings: Ids) -> dict[int, Place]:
-        found: dict[int, Place] = {}
-        query = 'SELECT id, document_id, start, "end" FROM codings WHERE id IN (SELECT value FROM json_each(?))'
-        for some in chunks(sorted(codings), _SOME):
-            found |= {row[0]: Place(*row[1:]) for row in self.store.tuples(query, [json.dumps(some)])}
+    def _spans(self, codings: Ids) -> Any:
+        """The document of each of the codings, where it begins and ends: an array of 3 × codings by id."""
+        import numpy
+
+        query = (
+            'SELECT id, document_id, start, "end" AS stop FROM codings WHERE id IN (SELECT value FROM json_each(:ids))'
+        )
+        ids, *columns = by_ids(self.store, query, ["id", "document_id", "start", "stop"], sorted(codings))
+        found = numpy.zeros((3, max(ids, default=0) + 1), dtype=numpy.int64)
+        found[:, ids] = columns
         return found
+
+    def _places(self, codings: Ids, spans: Any, *, in_units: bool = False) -> Places:
+        """Where these codings lie, in their documents or once in each of their units."""
+        import numpy
+
+        if in_units:
+            pairs = [(coding, unit) for coding in codings for unit in self.units_of[coding]]
+            passage, within = numpy.array(pairs, dtype=numpy.int64).reshape(-1, 2).T
+        else:
+            passage = numpy.fromiter(codings, numpy.int64, len(codings))
+            within = spans[0][passage]
+        return Places(passage, within, spans[1][passage], spans[2][passage])
 
     # Values
 

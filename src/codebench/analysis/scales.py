@@ -290,8 +290,8 @@ def _rules(
     if is_tested:
         yield _(
             "tests: Welch's t with Hedges' g for two groups, Kruskal-Wallis with epsilon² for more; p adjusted by Holm"
-            " over {n} tests; 'differs': adjusted p < {alpha:g}"
-        ).format(n=n_tests, alpha=request.alpha)
+            " over {n} tests; 'differs': adjusted p < {alpha}"
+        ).format(n=n_tests, alpha=told.decimal(request.alpha))
     if request.code is not None:
         yield _("sub-codes are rolled up (as a union)")
         yield scope.layer.in_words()

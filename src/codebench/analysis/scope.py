@@ -266,7 +266,12 @@ def _places(scope: Scope, speakers: set[int | None], allowed: set[int] | None) -
     places: dict[int | None, int] = {}
     at: dict[int, int] = {}
     level, kinds = scope.level, scope.people.kinds
-    for case in sorted(scope.people.somebody & asked):
+    counting = sorted(scope.people.somebody & asked)
+    if level is None or all(kinds[case] == level for case in counting):
+        scope.cases += counting
+        places |= {case: place for place, case in enumerate(counting, 1)}
+        counting = []
+    for case in counting:
         stands = case if level is None or kinds[case] == level else scope.people.at(level, case)
         if stands is None:
             scope.stray += 1

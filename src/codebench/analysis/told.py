@@ -11,6 +11,11 @@ from codebench.domain.variables import CaseKind
 from codebench.i18n import _, plural
 
 
+def decimal(figure: float) -> str:
+    """A number of a rule, with the sign of decimals of the language."""
+    return f"{figure:g}".replace(".", _("."))
+
+
 def counts_once(level: CaseKind | None, what: str) -> str:
     """That each case counts once, per code or per answer."""
     levels = {
@@ -37,25 +42,35 @@ def rule(*parts: str) -> str:
     return _("Rule: {parts}.").format(parts="; ".join(part for part in parts if part))
 
 
-def n_of(scope: Scope, of: Denominator, weights: Weights | None = None) -> str:
-    """N, of which cases, and how many of them nobody judged yet."""
-    kinds = {
+def several(level: CaseKind) -> str:
+    """Cases of a level at which cases count, by their name."""
+    return {
         CaseKind.PERSON: _("persons"),
         CaseKind.GROUP: _("groups"),
         CaseKind.ORGANISATION: _("organisations"),
-    }
-    which = {
+    }[level]
+
+
+def of_whom(of: Denominator) -> str:
+    """Which cases a share is of."""
+    return {
         Denominator.REVIEWED: _("with at least one reviewed unit"),
         Denominator.SUBSTANTIVE: _("who said something to code"),
         Denominator.ANSWERED: _("who answered (n.v.t. and weet niet among them)"),
         Denominator.ASKED: _("who were asked (blank answers among them)"),
         Denominator.ALL: _("in the project"),
-    }
+    }[of]
+
+
+def n_of(scope: Scope, of: Denominator, weights: Weights | None = None) -> str:
+    """N, of which cases, and how many of them nobody judged yet."""
     sentence = _("N = {n} {kind} {which}").format(
-        n=scope.base.bit_count(), kind=kinds[scope.level or CaseKind.PERSON], which=which[of]
+        n=scope.base.bit_count(), kind=several(scope.level or CaseKind.PERSON), which=of_whom(of)
     )
     if weights is not None:
-        sentence += _(" (totaal ongewogen; together they weigh {sum:.1f})").format(sum=weights.of(scope.base))
+        sentence += _(" (totaal ongewogen; together they weigh {sum})").format(
+            sum=f"{weights.of(scope.base):.1f}".replace(".", _("."))
+        )
     n_waiting = scope.waiting.bit_count()
     waiting = plural("{n} is not yet reviewed", "{n} are not yet reviewed", n_waiting)
     return f"{sentence}; {waiting}." if n_waiting else f"{sentence}."
@@ -109,7 +124,7 @@ def of_codings(scope: Scope, everything: Found) -> Iterator[str]:
             scope.stray,
         )
     if scope.absent:
-        kinds = ", ".join(f"{kind} {n}" for kind, n in scope.absent.items())
+        kinds = ", ".join(f"{_(str(kind))} {n}" for kind, n in scope.absent.items())
         n_absent = sum(scope.absent.values())
         yield plural(
             "{n} answer holds nothing to code ({{kinds}}) and is kept apart.",
@@ -119,9 +134,9 @@ def of_codings(scope: Scope, everything: Found) -> Iterator[str]:
 
 
 def of_set(name: str | None) -> Iterator[str]:
-    """That only the codes of a set have a row, where that is so."""
+    """That only the codes of a set are in the table, where that is so."""
     if name is not None:
-        message = _("Only the codes of set '{name}' have a row, each with its sub-codes; N is that of all codes.")
+        message = _("Only the codes of set '{name}' are counted here, each with its sub-codes; N is that of all codes.")
         yield message.format(name=shown_line(name))
 
 

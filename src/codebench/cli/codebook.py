@@ -8,12 +8,13 @@ import typer
 
 from codebench.cli import codebook_links, codebook_passages
 from codebench.cli.grammar import command, commands
-from codebench.cli.options import CodePath, CoderName, Force, NewName, ProjectPath, Yes
+from codebench.cli.options import CodePath, CoderName, Force, NewName, Profile, ProjectPath, Yes
 from codebench.cli.output import Output, check_free
 from codebench.cli.talk import agreed, may_write, note, say
 from codebench.cli.targets import opened, pairs_of
 from codebench.domain.codebook import LIST_FIELDS, CodeFields
-from codebench.domain.table import Column, ColumnKind, Row, Table, plain_table
+from codebench.domain.csv_profile import CsvProfile
+from codebench.domain.table import Column, ColumnKind, Row, Table, Word, plain_table
 from codebench.domain.text import shown_line
 from codebench.i18n import _
 
@@ -73,7 +74,7 @@ def take_in(
         rows = [
             (
                 _("set {name}").format(name=change.path) if change.is_set else change.path,
-                change.kind,
+                Word(change.kind),
                 ", ".join(change.fields),
             )
             for change in work.codebook_files.changes(draft)
@@ -95,6 +96,7 @@ def export(
             help=_("To take in again: .yaml, .xlsx, .csv, .docx, .qdc; to read and print: .docx, .html, .md."),
         ),
     ],
+    profile: Profile = None,
     force: Force = False,
     coder: CoderName = None,
 ) -> None:
@@ -102,9 +104,11 @@ def export(
     from codebench.project.codebook_out import check_suffix, give_out
 
     check_suffix(file)
+    if profile is not None and file.suffix.lower() != ".csv":
+        raise typer.BadParameter(_("--profile goes with csv."))
     check_free(file, force=force)
     with opened(project, coder, read_only=True) as work:
-        give_out(work.session, file)
+        give_out(work.session, file, profile or CsvProfile.EXCEL)
     say(_("Written to {path}.").format(path=file))
 
 
@@ -248,8 +252,8 @@ def _told(code: "CodeInfo") -> str:
 def _card(code: "CodeInfo", sets: list[str]) -> Table:
     labels = {
         "definition": _("Definition"),
-        "include_when": _("Include when"),
-        "exclude_when": _("Exclude when"),
+        "include_when": _("Use when"),
+        "exclude_when": _("Not when"),
         "example": _("Example"),
         "counter_example": _("Counter-example"),
         "keywords": _("Keywords"),

@@ -21,7 +21,7 @@ from codebench.cli.targets import one_document, opened, passage
 from codebench.domain.coding_table import CodingDraft, read_weight
 from codebench.domain.draft import DocumentKind
 from codebench.domain.errors import InputError
-from codebench.domain.table import Table, plain_table
+from codebench.domain.table import Table, Word, plain_table
 from codebench.i18n import _, plural
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ def _table(work: "Project", codings: "list[CodingInfo]") -> Table:
             coding.end,
             tree.path(coding.code_id),
             coding.coder,
-            coding.origin,
+            Word(coding.origin),
             "" if coding.weight is None else coding.weight,
             texts[coding.document_id][coding.start : coding.end],
         )

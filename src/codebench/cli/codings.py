@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from codebench.cli.grammar import command, commands
-from codebench.cli.options import CoderName, Force, ProjectPath, SkipMismatches, Yes
+from codebench.cli.options import CoderName, CsvFor, Force, ProjectPath, SkipMismatches, Yes
 from codebench.cli.output import Output, check_free
 from codebench.cli.scoping import Level, Within
 from codebench.cli.talk import agreed, may_write, note, say
@@ -84,9 +84,7 @@ def give_out(
     of: Annotated[
         str | None, typer.Option("--of", metavar="NAME", help=_("Whose codings, for SPSS and R; else the layer."))
     ] = None,
-    profile: Annotated[
-        CsvProfile, typer.Option("--profile", help=_("For any program (, and a decimal point), or Excel in Dutch (;)."))
-    ] = CsvProfile.OPEN,
+    profile: CsvFor = CsvProfile.OPEN,
     force: Force = False,
     coder: CoderName = None,
 ) -> None:

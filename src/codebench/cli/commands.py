@@ -14,6 +14,7 @@ from typer.main import get_command, get_group
 
 from codebench import __version__
 from codebench.cli.talk import on_terminal
+from codebench.cli.usage import Verbs
 from codebench.i18n import _
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ COMMANDS = {
 }
 
 
-class CommandTable(TyperGroup):
+class CommandTable(Verbs):
     """The group of all commands. It holds stand-ins, and loads the one command that is run."""
 
     def __init__(self, **settings: Any) -> None:

@@ -15,7 +15,7 @@ from codebench.cli.targets import opened
 from codebench.domain.differences import passages
 from codebench.domain.errors import InputError
 from codebench.domain.remap import Outcome
-from codebench.domain.table import Table, plain_table
+from codebench.domain.table import Table, Word, plain_table
 from codebench.i18n import _
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def _units(work: "Project", document_id: int) -> Table:
 
 def _effects(plan: "EditPlan", name: str) -> Table:
     rows = [
-        (effect.coding_id, effect.code, effect.coder, effect.outcome, effect.before, effect.after or "")
+        (effect.coding_id, effect.code, effect.coder, Word(effect.outcome), effect.before, effect.after or "")
         for effect in plan.effects
         if effect.outcome != Outcome.UNCHANGED
     ]

@@ -7,7 +7,7 @@ import typer
 from codebench.cli.grammar import command, commands
 from codebench.cli.options import ProjectPath
 from codebench.cli.output import Output
-from codebench.cli.scoping import Alpha, By, Counting, Given, MinCell, Ranked, Tested, Weight
+from codebench.cli.scoping import Alpha, By, Counting, Given, MinCell, OfSet, Ranked, Tested, Weight
 from codebench.cli.targets import looked_into
 from codebench.i18n import _
 from codebench.report.registry import PICTURES
@@ -40,6 +40,7 @@ def compare(
         float, typer.Option("--least-v", metavar="V", min=0, max=1, help=_("Name a difference from this V on."))
     ] = 0.1,
     min_cell: MinCell = 0,
+    code_set: OfSet = None,
     weight: Weight = None,
     stacked: Annotated[
         bool,
@@ -73,6 +74,7 @@ def compare(
             min_cell=min_cell,
             weight=weight,
             scope=counting.scope_in(work),
+            code_set=code_set,
         )
         output.emit(work.figures.compared(request), stacked=stacked)
 
@@ -103,6 +105,7 @@ def cooccurrence(
         typer.Option("--with-code", metavar="CODE", help=_("Only these codes; repeatable. Else all top codes.")),
     ] = None,
     every: Annotated[bool, typer.Option("--all-codes", help=_("All codes, sub-codes too."))] = False,
+    code_set: OfSet = None,
     near: Annotated[
         Literal["unit", "overlap", "words"],
         typer.Option("--near", help=_("On one unit, on words that overlap, or with few words between.")),
@@ -137,6 +140,7 @@ def cooccurrence(
             limit=limit,
             min_cell=min_cell,
             scope=counting.scope_in(work),
+            code_set=code_set,
         )
         output.emit(work.figures.cooccurrence(request))
 

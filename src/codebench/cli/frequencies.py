@@ -7,7 +7,7 @@ import typer
 from codebench.cli.grammar import command, commands
 from codebench.cli.options import ProjectPath
 from codebench.cli.output import Output
-from codebench.cli.scoping import By, Counting, Ranked, Weight
+from codebench.cli.scoping import By, Counting, MinCell, OfSet, Ranked, Weight
 from codebench.cli.targets import looked_into, pairs_of
 from codebench.i18n import _
 
@@ -26,9 +26,8 @@ def frequencies(
         Literal["cases", "codings", "documents", "words"],
         typer.Option("--base", help=_("What is counted: cases or documents (each once), codings, or words.")),
     ] = "cases",
-    code_set: Annotated[
-        str | None, typer.Option("--set", metavar="SET", help=_("Only rows for the codes of this set, see `set list`."))
-    ] = None,
+    code_set: OfSet = None,
+    min_cell: MinCell = 0,
     weight: Weight = None,
     rank: Ranked = False,
     words: Annotated[bool, typer.Option("--words", help=_("Say shares in words too: 'de meeste', 'enkele'."))] = False,
@@ -48,7 +47,7 @@ def frequencies(
 
     bands = _bands(band) if words or band else ()
     with looked_into(project) as work:
-        request = FrequencyRequest(Base(base), by, counting.scope_in(work), weight, rank, bands, code_set)
+        request = FrequencyRequest(Base(base), by, counting.scope_in(work), weight, rank, bands, code_set, min_cell)
         output.emit(work.frequencies(request))
 
 

@@ -6,8 +6,8 @@ from inspect import Parameter, Signature, cleandoc, signature
 from typing import Any, TypeVar
 
 import typer
-from typer.core import TyperGroup
 
+from codebench.cli.usage import Verb, Verbs
 from codebench.i18n import _
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -17,7 +17,7 @@ class Options:
     """Options that belong together: a frozen dataclass of this kind, which a command takes as one parameter."""
 
 
-class Noun(TyperGroup):
+class Noun(Verbs):
     """A group of commands that shows its help when no command is named."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -38,7 +38,7 @@ def command(app: typer.Typer, name: str, *, example: str) -> Callable[[Function]
         text = _(cleandoc(function.__doc__ or ""))
         # \b keeps the example on one line, to be copied.
         epilog = "\b\n" + _("Example:") + f"\n  codebench {example}"
-        app.command(name, help=text, epilog=epilog)(_spread(function))
+        app.command(name, cls=Verb, help=text, epilog=epilog)(_spread(function))
         return function
 
     return register

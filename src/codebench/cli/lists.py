@@ -9,7 +9,7 @@ from codebench.cli.options import CoderName, ProjectPath, Retired
 from codebench.cli.output import Output
 from codebench.cli.talk import say
 from codebench.cli.targets import opened
-from codebench.domain.table import Cell, Table, plain_table
+from codebench.domain.table import Cell, Table, Word, plain_table
 from codebench.i18n import _
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def info_table(work: "Project") -> Table:
 def document_table(work: "Project", *, retired: bool = False) -> Table:
     """The transcripts and notes, active or retired, with the coder's progress."""
     rows = [
-        (f"#{each.id}", each.name, str(each.kind), each.version, each.length, *progress_cells(each.progress))
+        (f"#{each.id}", each.name, Word(each.kind), each.version, each.length, *progress_cells(each.progress))
         for each in work.documents.all(retired=retired)
     ]
     headings = (_("Id"), _("Document"), _("Kind"), _("Version"), _("Characters"), *PROGRESS)
@@ -123,8 +123,8 @@ def case_table(work: "Project") -> Table:
         (
             each.name,
             each.group,
-            str(each.kind),
-            str(each.role),
+            Word(each.kind),
+            Word(each.role),
             each.n_units,
             *(str(each.values[name]) if name in each.values else "" for name in names),
         )

@@ -11,6 +11,7 @@ import typer
 from codebench import __version__
 from codebench.cli.commands import Screen, root
 from codebench.cli.talk import complain
+from codebench.cli.usage import told
 from codebench.domain.errors import CodebenchError
 from codebench.domain.text import shown_line
 from codebench.i18n import _
@@ -59,7 +60,7 @@ def _run(args: Sequence[str], screen: Screen) -> int:
 
 
 def _complain_of_usage(error: typer.TyperException) -> None:
-    message = error.format_message()
+    message = told(error.format_message())
     context = getattr(error, "ctx", None)
     if context is None:
         complain(message)

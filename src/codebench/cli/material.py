@@ -18,7 +18,7 @@ from codebench.cli.talk import agreed, may_write, note
 from codebench.cli.targets import opened, pairs_of
 from codebench.domain.draft import DocumentKind, Draft
 from codebench.domain.errors import ConflictError, InputError
-from codebench.domain.table import Table, plain_table
+from codebench.domain.table import Table, Word, plain_table
 from codebench.domain.variables import CaseKind
 from codebench.i18n import _, plural
 from codebench.report.registry import Format
@@ -263,7 +263,7 @@ def _rows(draft: Draft, same: int, why_not: str | None) -> Iterable[tuple[str, s
     if draft.convention:
         yield _("how turns begin"), _("recognised"), draft.convention
     for finding in draft.findings:
-        yield finding.what, finding.role, finding.detail
+        yield finding.what, Word(finding.role), finding.detail
     for doubt in draft.doubts:
         yield doubt.where, _("doubtful"), doubt.what
     if same:

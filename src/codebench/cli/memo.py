@@ -10,7 +10,7 @@ from codebench.cli.options import CoderName, End, OnDocument, OnQuestion, Projec
 from codebench.cli.output import Output
 from codebench.cli.talk import say
 from codebench.cli.targets import numbered, opened, passage
-from codebench.domain.table import plain_table
+from codebench.domain.table import Word, plain_table
 from codebench.i18n import _
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def show(
             (
                 memo.id,
                 memo.target,
-                memo.kind,
+                Word(memo.kind),
                 _("private") if memo.private else _("shared"),
                 memo.coder,
                 memo.changed_at,

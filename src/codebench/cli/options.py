@@ -45,6 +45,9 @@ Profile = Annotated[
     CsvProfile | None,
     typer.Option("--profile", help=_("For whom CSV is: Excel in Dutch (; and a decimal comma), or any program (,).")),
 ]
+CsvFor = Annotated[
+    CsvProfile, typer.Option("--profile", help=_("For any program (, and a decimal point), or Excel in Dutch (;)."))
+]
 Force = Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Do it without asking."))]
 DocumentName = Annotated[str, typer.Argument(metavar="DOCUMENT", help=_("A document by name, or by number as #12."))]

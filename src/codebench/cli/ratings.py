@@ -7,12 +7,13 @@ import typer
 
 from codebench.cli.agreement import request
 from codebench.cli.grammar import command, commands
-from codebench.cli.options import CoderName, Force, ProjectPath
+from codebench.cli.options import CoderName, CsvFor, Force, ProjectPath
 from codebench.cli.output import check_free
 from codebench.cli.scoping import OnlyDocuments, OnlyQuestions
 from codebench.cli.settle import Compared
 from codebench.cli.talk import say
 from codebench.cli.targets import opened
+from codebench.domain.csv_profile import CsvProfile
 from codebench.i18n import _, plural
 
 noun = commands()
@@ -31,6 +32,7 @@ def give_out(
     ] = "units",
     document: OnlyDocuments = None,
     question: OnlyQuestions = None,
+    profile: CsvFor = CsvProfile.OPEN,
     force: Force = False,
     coder: CoderName = None,
     *,
@@ -43,7 +45,7 @@ def give_out(
     with opened(project, coder, read_only=True) as work:
         asked = request(compared.round, compared.unit, compared.coders, document, question)
         found = work.agreement.work(asked)
-        told = write_ratings(found, Layout(layout), file)
+        told = write_ratings(found, Layout(layout), file, profile)
     units = plural("{n} unit", "{n} units", len(found.units))
     say(_("Wrote {units} to {path}.").format(units=units, path=file))
     for sentence in told:

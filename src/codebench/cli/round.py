@@ -11,7 +11,7 @@ from codebench.cli.pack import pack
 from codebench.cli.scoping import OnlyDocuments, OnlyQuestions
 from codebench.cli.talk import note, say
 from codebench.cli.targets import opened
-from codebench.domain.table import Cell, Column, ColumnKind, Row, Share, Table, plain_table
+from codebench.domain.table import Cell, Column, ColumnKind, Row, Share, Table, Word, plain_table
 from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
 
@@ -33,11 +33,11 @@ def show_all(project: ProjectPath, coder: CoderName = None, *, output: Output) -
         rows: list[tuple[Cell, ...]] = [
             (
                 each.name,
-                str(each.kind),
+                Word(each.kind),
                 _("blind") if each.is_blind else _("open to all"),
                 _("open") if each.is_open else _("closed"),
                 each.units,
-                str(each.unit),
+                Word(each.unit),
                 each.compared,
                 ", ".join(
                     f"{one.name} {one.reviewed}/{each.units}" + (" ✓" if one.done_at else "") for one in each.coders
@@ -180,11 +180,11 @@ def round_table(info: "RoundInfo") -> Table:
     if info.reason:
         state += " " + _("(before all were done: {reason})").format(reason=shown_line(info.reason))
     return Table(
-        title=_("Round '{name}' ({kind}), {state}").format(name=info.name, kind=info.kind, state=state),
+        title=_("Round '{name}' ({kind}), {state}").format(name=info.name, kind=_(str(info.kind)), state=state),
         columns=(Column(_("Coder")), Column(_("Judged"), ColumnKind.SHARE), Column(_("Done (UTC)"))),
         rows=tuple(rows),
         rule=_("Round: {selection}; {sight}; agreement by {unit}; codebook revision {n}.").format(
-            selection=info.selection, sight=sight, unit=info.unit, n=info.codebook_revision
+            selection=info.selection, sight=sight, unit=_(str(info.unit)), n=info.codebook_revision
         ),
         n=_("N = {units}, {n} judged by all.").format(
             units=plural("{n} unit", "{n} units", info.units), n=info.compared

@@ -46,6 +46,9 @@ Alpha = Annotated[
 MinCell = Annotated[
     int, typer.Option("--min-cell", metavar="N", min=0, help=_("Hide what stands for fewer cases than this."))
 ]
+OfSet = Annotated[
+    str | None, typer.Option("--set", metavar="SET", help=_("Only the codes of this set, see `set list`."))
+]
 Level = Annotated[CaseKind | None, typer.Option("--level", help=_("At which level cases count."))]
 
 

@@ -9,7 +9,7 @@ from codebench.cli.options import CaseName, CoderName, NewName, ProjectPath, Var
 from codebench.cli.output import Output
 from codebench.cli.talk import say
 from codebench.cli.targets import opened
-from codebench.domain.table import plain_table
+from codebench.domain.table import Word, plain_table
 from codebench.domain.variables import Absence, Value, VariableType, parse_value
 from codebench.i18n import _
 
@@ -24,10 +24,10 @@ def show(project: ProjectPath, coder: CoderName = None, *, output: Output) -> No
         rows = [
             (
                 each.name,
-                str(each.type),
+                Word(each.type),
                 "; ".join(each.options),
                 each.n_cases,
-                ", ".join(f"{kind}: {n}" for kind, n in absent.get(each.id, {}).items()),
+                ", ".join(f"{_(str(kind))}: {n}" for kind, n in absent.get(each.id, {}).items()),
             )
             for each in work.variables.all()
         ]

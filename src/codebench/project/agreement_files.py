@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 
+from codebench.domain.csv_profile import CsvProfile
 from codebench.domain.errors import InputError
 from codebench.domain.text import shown_line
 from codebench.i18n import _
@@ -27,8 +28,8 @@ class Layout(StrEnum):
     SPANS = "spans"
 
 
-def write_ratings(work: Work, layout: Layout, path: Path) -> list[str]:
-    """Write what is compared as CSV; what has to be known about the file, in sentences.
+def write_ratings(work: Work, layout: Layout, path: Path, profile: CsvProfile = CsvProfile.OPEN) -> list[str]:
+    """Write what is compared as CSV for Excel or any other program; what has to be known about the file, in sentences.
 
     UNITS has a row per unit and a column per coder, as `codebench agreement --matrix` reads it; CODERS a row per coder
     and a column per unit (Krippendorff's canonical matrix). RECAL has no headings and numbers only: for each code a
@@ -42,7 +43,8 @@ def write_ratings(work: Work, layout: Layout, path: Path) -> list[str]:
         raise InputError(_("Characters have no table of ratings: take layout spans, or another unit."))
     rows, told = _LAYOUTS[layout](work)
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    out.write(profile.mark)
+    writer = csv.writer(out, delimiter=profile.delimiter, lineterminator="\n")
     writer.writerows([_safe(cell) for cell in row] for row in rows)
     write_whole(path, out.getvalue().encode())
     return told

@@ -64,7 +64,7 @@ def recoding_table(pairs: Sequence[Work], progress: Callable[[float], None] | No
     for work in pairs:
         found = measure(work, progress)
         interval = found.intervals.pooled
-        bounds = "" if interval is None else f"{interval.low:.3f} – {interval.high:.3f}"
+        bounds = "" if interval is None else f"{interval.low:.3f} – {interval.high:.3f}".replace(".", _("."))
         cells: tuple[Cell, ...] = (
             shown_line(work.coders[0].name),
             shown_line(work.coders[1].name),

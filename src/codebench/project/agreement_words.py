@@ -109,10 +109,10 @@ def notes_of(measures: Measures) -> Iterator[str]:
 
 
 def figure(value: float | None) -> str:
-    """A coefficient in running text: three decimals, without the zero in front."""
+    """A coefficient in running text: three decimals, in English without the zero in front."""
     if value is None:
         return _("undefined")
-    text = f"{value:.3f}"
+    text = f"{value:.3f}".replace(".", _("."))
     return text if abs(value) >= 1 else text.replace("0.", ".", 1)
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from codebench.domain.csv_profile import CsvProfile
 from codebench.domain.errors import InputError
 from codebench.domain.text import shown_line
 from codebench.exchange.codebook_sheet import codebook_sheet
@@ -30,8 +31,8 @@ def check_suffix(path: Path) -> None:
         raise InputError(message.format(name=shown_line(path.name), suffixes=", ".join(SUFFIXES)))
 
 
-def give_out(session: Session, path: Path) -> None:
-    """Write the project's codebook to a file, whole or not at all; its suffix says which kind.
+def give_out(session: Session, path: Path, profile: CsvProfile = CsvProfile.EXCEL) -> None:
+    """Write the project's codebook to a file, whole or not at all; its suffix says which kind, `profile` which CSV.
 
     Raises:
         InputError: nothing is known of this kind of file.
@@ -44,7 +45,7 @@ def give_out(session: Session, path: Path) -> None:
     elif suffix == ".qdc":
         write_whole(path, qdc(codes_of(session)))
     elif suffix in (".xlsx", ".csv"):
-        write(codebook_sheet(draft), path, Format(suffix[1:]))
+        write(codebook_sheet(draft), path, Format(suffix[1:]), profile=profile)
     else:
         moment = session.value("SELECT created_at FROM acts ORDER BY id DESC LIMIT 1")
         report = codebook_report(draft, str(moment))

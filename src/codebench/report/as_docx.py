@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
@@ -9,8 +10,8 @@ from xml.sax.saxutils import escape
 from codebench.domain.table import Cell, Column, ColumnKind, Row, Table, cell_text
 from codebench.domain.text import shown
 from codebench.report.blocks import Block, Break, Grid, Heading, Paragraph, Picture, Quote, Report, Tone
-from codebench.report.docx_widths import LYING, SIZES, UPRIGHT, size_of_letters, widths
-from codebench.report.parts import foot, group_runs
+from codebench.report.docx_widths import CELL_MARGIN, LYING, SIZES, UPRIGHT, lines_of, size_of_letters, widths
+from codebench.report.parts import foot, group_runs, is_text
 
 _NOT_IN_XML = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
 _NOTE = "Toelichting"
@@ -18,8 +19,14 @@ _INDENT = 227  # twentieths of a point for each level of a tree
 _MOST_OF_TITLE = 255  # characters that a property of a document holds
 _PICTURE_WIDTH, _PICTURE_HEIGHT = 16.0, 23.0  # cm, within the margins of an A4 page, with room for a caption
 _STYLES = {Tone.BODY: "Normal", Tone.NOTE: _NOTE, Tone.ITEM: "List Bullet"}
+_MOST_OF_OPENING = 400  # characters
+_MOST_TOGETHER = 30  # lines of a table that a page can be held free for
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 # Rules above and below, as a printed table has them, and one under the headings.
+_MARGINS = (
+    '<w:tblCellMar xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    f'<w:left w:w="{CELL_MARGIN}" w:type="dxa"/><w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>'
+)
 _BORDERS = (
     '<w:tblBorders xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
     '<w:top w:val="single" w:sz="8" w:color="1B1B1B"/><w:bottom w:val="single" w:sz="8" w:color="1B1B1B"/>'
@@ -54,6 +61,7 @@ class _Writer:
         self._document = document
         self._is_lying = lying
         self._breaks = False
+        self._before: Block | None = None
 
     def prepare(self, report: Report) -> None:
         """Page, styles, language, properties and title."""
@@ -98,7 +106,8 @@ class _Writer:
                 heading.paragraph_format.page_break_before = self._breaks or None
                 self._breaks = False
             case Paragraph(text, tone):
-                document.add_paragraph(_text(text), style=_STYLES[tone])
+                paragraph = document.add_paragraph(_text(text), style=_STYLES[tone])
+                self._place(paragraph, text)
             case Quote(text, source):
                 paragraph = document.add_paragraph(style="Quote")
                 paragraph.add_run(_text(text))
@@ -110,6 +119,16 @@ class _Writer:
             case Break():
                 # On what follows, since a paragraph of its own may fall on a page of its own.
                 self._breaks = True
+        self._before = block
+
+    def _place(self, paragraph: Any, text: str) -> None:
+        from docx.shared import Pt
+
+        if isinstance(self._before, Grid) and not foot(self._before.table):
+            paragraph.paragraph_format.space_before = Pt(6)
+        # A heading and its first line would stand alone at the end of a page, with what they announce on the next.
+        if isinstance(self._before, Heading) and len(text) < _MOST_OF_OPENING:
+            paragraph.paragraph_format.keep_with_next = True
 
     def _picture(self, picture: Picture) -> None:
         from docx.shared import Cm
@@ -132,6 +151,7 @@ class _Writer:
 
     def _grid(self, table: Table) -> None:
         from docx.oxml import parse_xml
+        from docx.oxml.ns import qn
         from docx.shared import Pt, Twips
 
         if table.title:
@@ -140,12 +160,17 @@ class _Writer:
             title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(12), Pt(4)
         made = self._document.add_table(rows=0, cols=len(table.columns))
         made.autofit = False
-        made._tbl.tblPr.append(parse_xml(_BORDERS))
+        # Where the order of the schema has them.
+        made._tbl.tblPr.find(qn("w:tblLayout")).addprevious(parse_xml(_BORDERS))
+        made._tbl.tblPr.find(qn("w:tblLook")).addprevious(parse_xml(_MARGINS))
         page = LYING if self._is_lying else UPRIGHT
         size = size_of_letters(table, page) or SIZES[-1]
         for column, width in zip(made._tbl.tblGrid.gridCol_lst, widths(table, page, size), strict=True):
             column.w = Twips(width)
-        for line in (*_heads(table, size), *(_row(row, size) for row in table.rows)):
+        lines = [*_heads(table, size), *(_row(row, table.columns, size) for row in table.rows)]
+        if len(lines) <= _MOST_TOGETHER and lines_of(table, page, size) <= _MOST_TOGETHER:
+            lines[:-1] = [line.replace("<w:pPr>", "<w:pPr><w:keepNext/>") for line in lines[:-1]]
+        for line in lines:
             made._tbl.append(parse_xml(line))
         for i, line in enumerate(foot(table)):
             note = self._document.add_paragraph(_text(line), style=_NOTE)
@@ -168,14 +193,14 @@ def _heading(column: Column, size: int) -> str:
     return _cell_xml(column.heading, size, right=column.kind is not ColumnKind.TEXT, bold=True)
 
 
-def _row(row: Row, size: int) -> str:
-    label, *cells = row.cells
-    first = _cell_xml(cell_text(label), size, indent=_INDENT * row.level)
-    return _row_xml(first + "".join(_cell(cell, size) for cell in cells))
+def _row(row: Row, columns: Sequence[Column], size: int) -> str:
+    first = _cell_xml(cell_text(row.cells[0]), size, indent=_INDENT * row.level)
+    cells = zip(row.cells[1:], columns[1:], strict=True)
+    return _row_xml(first + "".join(_cell(cell, column, size) for cell, column in cells))
 
 
-def _cell(cell: Cell, size: int) -> str:
-    return _cell_xml(cell_text(cell), size, right=not isinstance(cell, str))
+def _cell(cell: Cell, column: Column, size: int) -> str:
+    return _cell_xml(cell_text(cell), size, right=not is_text(cell, column))
 
 
 def _row_xml(cells: str, *, is_head: bool = False) -> str:

@@ -1,12 +1,13 @@
 """One HTML file that holds everything and asks for nothing: no script, no font, no address."""
 
 from base64 import b64encode
+from collections.abc import Sequence
 from html import escape
 
 from codebench.domain.table import Cell, Column, ColumnKind, Row, Table, cell_text
 from codebench.domain.text import shown
 from codebench.report.blocks import Block, Break, Grid, Heading, Paragraph, Picture, Quote, Report, Tone
-from codebench.report.parts import foot, group_runs, undefined_reason
+from codebench.report.parts import foot, group_runs, is_text, undefined_reason
 
 _STYLE = """
 :root { color-scheme: light; }
@@ -104,7 +105,7 @@ def _picture(picture: Picture) -> str:
 
 def _grid(table: Table) -> str:
     caption = f"<caption>{_text(table.title)}</caption>\n" if table.title else ""
-    rows = "\n".join(map(_row, table.rows))
+    rows = "\n".join(_row(row, table.columns) for row in table.rows)
     lines = "".join(f'<p class="foot">{_text(line)}</p>\n' for line in foot(table))
     grid = f"{caption}<thead>\n{_heads(table)}</thead>\n<tbody>\n{rows}\n</tbody>\n"
     many = ' class="many"' if len(table.columns) > _MANY else ""
@@ -129,14 +130,14 @@ def _heading(column: Column) -> str:
     return f'<th scope="col"{kind}>{_text(column.heading)}</th>'
 
 
-def _row(row: Row) -> str:
-    label, *cells = row.cells
+def _row(row: Row, columns: Sequence[Column]) -> str:
+    cells = zip(row.cells[1:], columns[1:], strict=True)
     indent = f' style="padding-left: {0.7 + _INDENT * row.level:.1f}em"' if row.level else ""
-    return f'<tr><th scope="row"{indent}>{_words(label)}</th>{"".join(map(_cell, cells))}</tr>'
+    return f'<tr><th scope="row"{indent}>{_words(row.cells[0])}</th>{"".join(_cell(*each) for each in cells)}</tr>'
 
 
-def _cell(cell: Cell) -> str:
-    return f"<td>{_words(cell)}</td>" if isinstance(cell, str) else f'<td class="figure">{_words(cell)}</td>'
+def _cell(cell: Cell, column: Column) -> str:
+    return f"<td>{_words(cell)}</td>" if is_text(cell, column) else f'<td class="figure">{_words(cell)}</td>'
 
 
 def _words(cell: Cell) -> str:

@@ -1,6 +1,7 @@
 """An Excel workbook: figures as numbers that look as on screen, text that stays text, the notes beside it."""
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from codebench.domain.errors import InputError
 from codebench.domain.table import Cell, ColumnKind, Precise, Share, Table, cell_text
 from codebench.domain.text import shown, shown_line
 from codebench.i18n import _
-from codebench.report.parts import foot, full_heading, group_runs, undefined_reason
+from codebench.report.parts import foot, full_heading, group_runs, is_text, undefined_reason
 
 # Names by which other files refer to the sheets: in the language of reports, whatever that of the face.
 TABLE_SHEET = "Tabel"
@@ -21,6 +22,7 @@ _ROWS = 1_048_576
 _COLUMNS = 16_384
 _EXACT_BELOW = 10**15
 _WIDEST = 60
+_BROKEN = 12  # characters from which on the heading of a figure is broken
 _NOTES_WIDTH, _HELD = 72, 80  # digits that the column of notes is wide (no page is narrower), and letters in a line
 _LINE, _HIGHEST = 15, 409  # points: the height of a row of one line, and the most that Excel knows
 _A4 = 9
@@ -102,13 +104,16 @@ def _text(text: str) -> str:
 
 
 def _fill_table(sheet: Any, styles: _Styles, table: Table) -> None:
+    widths = _widths(table)
     head = _fill_head(sheet, styles, table)
+    _raise(sheet, head - 1, [column.heading for column in table.columns], widths)
     sheet.freeze_panes(head, 0)
     sheet.repeat_rows(0, head - 1)
     for line, row in enumerate(table.rows, head):
         for i, cell in enumerate(row.cells):
-            _fill_cell(sheet, styles, line, i, cell, row.level if i == 0 else 0)
-    widths = _widths(table)
+            level = row.level if i == 0 else _indent("left", i) if is_text(cell, table.columns[i]) else 0
+            _fill_cell(sheet, styles, line, i, cell, level, is_left=is_text(cell, table.columns[i]))
+        _raise(sheet, line, [cell if isinstance(cell, str) else "" for cell in row.cells], widths)
     for i, width in enumerate(widths):
         sheet.set_column(i, i, width)
     _make_printable(sheet, table, is_wide=sum(widths) > _UPRIGHT)
@@ -143,12 +148,10 @@ def _fill_head(sheet: Any, styles: _Styles, table: Table) -> int:
     return line + 1
 
 
-def _fill_cell(sheet: Any, styles: _Styles, line: int, i: int, cell: Cell, level: int) -> None:
+def _fill_cell(sheet: Any, styles: _Styles, line: int, i: int, cell: Cell, level: int, *, is_left: bool) -> None:
     if isinstance(cell, str):
         # Said, since of an indent without an alignment to the left only Excel takes notice.
-        sheet.write_string(
-            line, i, _text(cell), styles(align="left", text_wrap=True, indent=level + _indent("left", i))
-        )
+        sheet.write_string(line, i, _text(cell), styles(align="left", text_wrap=True, indent=level))
     elif isinstance(cell, Share) and cell.percent is not None:
         # Just the sign where the figure shows as a number, the text itself where it shows as "<1 %".
         text = str(cell)
@@ -158,12 +161,12 @@ def _fill_cell(sheet: Any, styles: _Styles, line: int, i: int, cell: Cell, level
         # Excel shows a negative hair's breadth as "-0.00"; the literal keeps the number and shows "0.00".
         text = cell_text(cell)
         zero = "0.000" if isinstance(cell, Precise) else "0.00"
-        pattern = f'"{text}"' if text in (zero, "<0.001") else zero
+        pattern = f'"{text}"' if text.replace(_("."), ".") in (zero, "<0.001") else zero
         sheet.write_number(line, i, cell, styles(num_format=pattern, indent=level))
     elif isinstance(cell, int) and abs(cell) < _EXACT_BELOW:
         sheet.write_number(line, i, cell, styles(indent=level))
     elif cell is not None:
-        sheet.write_string(line, i, cell_text(cell), styles(align="right", indent=level))
+        sheet.write_string(line, i, cell_text(cell), styles(align="left" if is_left else "right", indent=level))
 
 
 def _indent(align: str, i: int) -> int:
@@ -171,13 +174,45 @@ def _indent(align: str, i: int) -> int:
     return 1 if align == "left" and i else 0
 
 
+def _raise(sheet: Any, line: int, texts: Sequence[str], widths: Sequence[int]) -> None:
+    """Make a row as high as its texts: not every program does so when it opens the file."""
+    lines = max(_lines(text, width - 2) for text, width in zip(texts, widths, strict=True))
+    if lines > 1:
+        sheet.set_row(line, min(_HIGHEST, _LINE * lines))
+
+
+def _lines(text: str, width: int) -> int:
+    """About how many lines a text takes that is broken between words."""
+    lines = 0
+    for part in shown(text).split("\n"):
+        lines, room = lines + 1, width
+        for word in part.split():
+            length = cell_len(word)
+            if length > room < width:
+                lines, room = lines + 1, width
+            lines += max(0, length - 1) // width
+            room -= length % width + 1
+    return lines
+
+
+def _heading_width(heading: str, kind: ColumnKind) -> int:
+    """The heading of a column of figures is broken between words, rather than that the column is all heading."""
+    whole, longest = cell_len(shown_line(heading)), max(map(cell_len, shown_line(heading).split()), default=0)
+    return whole if kind is ColumnKind.TEXT else max(longest, min(whole, _BROKEN))
+
+
 def _widths(table: Table) -> list[int]:
-    widths = [cell_len(shown_line(column.heading)) for column in table.columns]
+    widths = [_heading_width(column.heading, column.kind) for column in table.columns]
     for row in table.rows:
         for i, cell in enumerate(row.cells):
             indent = 2 * row.level if i == 0 else 0
             widths[i] = max(widths[i], cell_len(shown_line(cell_text(cell))) + indent)
-    return [min(width + 2, _WIDEST) for width in widths]
+    widths = [min(width + 2, _WIDEST) for width in widths]
+    for group, first, end in group_runs(table):
+        missing = cell_len(shown_line(group)) + 2 - sum(widths[first:end])
+        for i in range(first, end):
+            widths[i] += max(0, -(-missing // (end - first)))
+    return widths
 
 
 def _fill_notes(sheet: Any, styles: _Styles, table: Table) -> None:

@@ -150,7 +150,9 @@ def _families(table: Table, title: str, notes: tuple[str, ...]) -> Chart | None:
     groups = [i for i in shares if i < starts[1]]
     names = [table.columns[i].group.removeprefix(table.columns[starts[0]].group).lstrip(" ·") for i in groups]
     series = tuple(series_of(name, cells) for name, cells in zip(names, zip(*rows, strict=True), strict=True))
-    return Chart(ChartKind.BARS, title, tuple(labels), tuple(levels), series, _axis(table, groups), notes, 100.0)
+    # With one group the axis names it, and of no family alone.
+    axis = f"{plain(names[0])}: {table.columns[groups[0]].heading}" if len(groups) == 1 else _axis(table, groups)
+    return Chart(ChartKind.BARS, title, tuple(labels), tuple(levels), series, axis, notes, 100.0)
 
 
 def _axis(table: Table, drawn: Sequence[int]) -> str:

@@ -4,8 +4,13 @@ import math
 from collections.abc import Iterator
 from itertools import groupby
 
-from codebench.domain.table import Cell, Column, Table, Undefined, cell_text
+from codebench.domain.table import Cell, Column, ColumnKind, Table, Undefined, cell_text
 from codebench.i18n import _
+
+
+def is_text(cell: Cell, column: Column) -> bool:
+    """Whether a cell is read from the left: a text, or what stands in its place in a column of texts."""
+    return isinstance(cell, str) or (isinstance(cell, Undefined) and column.kind is ColumnKind.TEXT)
 
 
 def full_heading(column: Column) -> str:

@@ -41,7 +41,7 @@ _KEYS = (
 )
 _EXHIBIT_KEYS = (*map(str, Exhibit), "by", "chapter", "stacked")
 # These tables can't hide what stands for few.
-_SHOW_ALL = (Exhibit.SCALES, Exhibit.FOLDED, Exhibit.FAMILIES, Exhibit.NEW_CODES)
+_SHOW_ALL = (Exhibit.FOLDED, Exhibit.NEW_CODES)
 _WITHOUT_NAMES = (Exhibit.SECTIONS, Exhibit.NEW_CODES, Exhibit.COOCCURRENCE)
 
 
@@ -112,8 +112,8 @@ class _Reader(YamlFields):
         least = int(self._number(entries["min-cell"], 1000)) if "min-cell" in entries else 0
         exhibits = tuple(map(self._exhibit, self.items(entries["tables"]))) if "tables" in entries else ()
         is_worded = "words" in entries and self._is_yes(entries["words"])
-        if least and (not names["by"] or is_worded or any(asked.kind in _SHOW_ALL for asked in exhibits)):
-            message = _("small cells are hidden in tables `by` a variable, without `words:` or a table of {kinds}.")
+        if least and any(asked.kind in _SHOW_ALL for asked in exhibits):
+            message = _("small cells can't be hidden in a table of {kinds}.")
             self.fail(line_of(entries["min-cell"]), message.format(kinds=", ".join(_SHOW_ALL)))
         return Template(
             name=self.name,

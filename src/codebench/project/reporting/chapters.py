@@ -124,7 +124,7 @@ class ChapterWriter:
             told = _("{percent} of the cases speak of this (n = {n}, N = {of}), in {codings} passages.")
         sentence = told.format(percent=share, n=share.n, of=share.of, codings=cell_text(row.cells[1]))
         words = self._counted.in_words.get(code)
-        if words is not None:
+        if words is not None and not isinstance(words.cells[-1], Undefined):
             sentence = _("{sentence} In words: {words}.").format(sentence=sentence, words=cell_text(words.cells[-1]))
         yield Paragraph(sentence)
 

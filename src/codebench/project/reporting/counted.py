@@ -36,7 +36,10 @@ class Counted:
             return ground.figures.compared(comparison_request(ground, by))
 
         def counted(*, words: bool) -> Table:
-            request = FrequencyRequest(bands=BANDS if words else (), scope=ground.scope)
+            # Split as the table beside which the words stand, so that these tell nothing that is hidden there.
+            by = template.by[0] if template.by and template.min_cell else None
+            bands = BANDS if words else ()
+            request = FrequencyRequest(by=by, bands=bands, scope=ground.scope, min_cell=template.min_cell)
             return frequencies(ground.session.store, request)
 
         main = compared(template.by[0]) if template.by else counted(words=False)
@@ -55,6 +58,11 @@ class Counted:
         rows = [self.by_code[code] for code in keys]
         low = min((row.level for row in rows), default=0)
         kept, columns = _columns(self.main)
+        tests = [i for i in kept if self.main.columns[i].group == _("Difference")]
+        if all(row.cells[i] in (None, "") for row in rows for i in tests):
+            # Where nothing of these codes was tested, what a test would say has no column.
+            columns = [column for i, column in zip(kept, columns, strict=True) if i not in tests]
+            kept = [i for i in kept if i not in tests]
         said: list[tuple[Cell, ...]] = [()] * len(rows)
         if self.words is not None:
             columns.append(self.words.columns[-1])

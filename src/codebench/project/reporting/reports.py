@@ -175,8 +175,8 @@ def _codebook(ground: Ground, chapters: Iterable[Chapter]) -> Table:
         fields = code.fields
         parts = [
             fields.definition,
-            fields.include_when and _("Include: {text}").format(text=fields.include_when),
-            fields.exclude_when and _("Exclude: {text}").format(text=fields.exclude_when),
+            fields.include_when and _("Use when: {text}").format(text=fields.include_when),
+            fields.exclude_when and _("Not when: {text}").format(text=fields.exclude_when),
         ]
         if code.id in told:
             rows.append(Row((code.name, "\n".join(part for part in parts if part)), code.depth))
