@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 QUIET = 0.04
@@ -16,7 +16,9 @@ class Clock:
     """Sees every frame of the app that it is wound into."""
 
     def __init__(self) -> None:
-        self._last = 0.0
+        self.work = 0.0
+        """Seconds that this process computed for the last act: unlike the clock, that tells nothing of other work."""
+        self._last = self._worked = 0.0
         self._painted = asyncio.Event()
 
     def wind(self, kind: type[Any]) -> type[Any]:
@@ -30,7 +32,7 @@ class Clock:
                 super()._display(screen, renderable)
                 if isinstance(renderable, CompositorUpdate):
                     renderable.render_segments(self.console)
-                    clock._last = perf_counter()
+                    clock._last, clock._worked = perf_counter(), process_time()
                     clock._painted.set()
 
         return Clocked
@@ -38,7 +40,7 @@ class Clock:
     async def taken(self, act: Callable[[], object]) -> float:
         """Seconds from an act to its last frame."""
         self._painted.clear()
-        begin = perf_counter()
+        begin, worked = perf_counter(), process_time()
         act()
         await asyncio.wait_for(self._painted.wait(), 120)
         while True:
@@ -46,6 +48,7 @@ class Clock:
             try:
                 await asyncio.wait_for(self._painted.wait(), QUIET)
             except TimeoutError:
+                self.work = self._worked - worked
                 return self._last - begin
 
     async def keys(self, app: Any, key: str, times: int) -> list[float]:

@@ -13,6 +13,7 @@ PACKAGE = ROOT / "src" / "codebench"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 HEAVY = ("textual", "sqlite3", "sqlite_utils", "spacy", "numpy", "ruamel", "xlsxwriter")
+LATE = ("ingest", "exchange", "report", "suggest", "agreement")
 
 
 def imported(statement: str) -> set[str]:
@@ -34,13 +35,20 @@ def test_layers_only_import_downwards() -> None:
         ("import codebench.domain.remap, codebench.domain.codetree, codebench.domain.draft", set()),
         ("import codebench.cli.main", set()),
         ("import codebench.ingest", set()),
-        ("import codebench.report", {"sqlite3", "sqlite_utils"}),
-        ("import codebench.project.project", {"sqlite3", "sqlite_utils", "ruamel"}),
-        ("import codebench.tui.app", {"textual", "sqlite3", "sqlite_utils", "ruamel"}),
+        ("import codebench.report", {"sqlite3"}),
+        ("import codebench.project.project", {"sqlite3"}),
+        ("import codebench.tui.app, codebench.tui.screens.project", {"textual", "sqlite3"}),
     ],
 )
 def test_what_comes_along_with_an_import(statement: str, allowed: set[str]) -> None:
     assert imported(statement) <= allowed
+
+
+def test_the_first_screen_waits_for_nothing_that_it_does_not_show() -> None:
+    statement = "import sys, codebench.tui.screens.project; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", statement], capture_output=True, text=True, check=True)
+    parts = {name.split(".")[1] for name in run.stdout.split() if name.startswith("codebench.")}
+    assert not parts & set(LATE)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

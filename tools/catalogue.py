@@ -30,8 +30,17 @@ HEADER = (
     "Content-Transfer-Encoding: 8bit\nPlural-Forms: nplurals=2; plural=(n != 1);\n"
 )
 
-# Values of enumerations that the source gives to `_` as `_(str(value))`.
-NAMED = ("turn", "paragraph", "answer", "sentence", "character")
+# Words of fixed lists: files keep them, the source gives them to `_` as `_(str(value))` or as `domain.table.Word`.
+NAMED = (
+    *("turn", "paragraph", "answer", "sentence", "character", "transcript", "note", "section"),
+    *("person", "group", "organisation", "collective", "participant", "moderator"),
+    *("id", "skip", "category", "multiple", "scale", "number", "date", "text", "open", "option"),
+    *("not asked", "blank", "n.v.t.", "weet niet"),
+    *("name", "place", "school", "e-mail", "telephone"),
+    *("thematic", "codebook", "grounded", "practice", "reliability"),
+    *("theoretical", "methodological", "reflexive", "manual", "suggestion", "autocode", "import"),
+    *("added", "changed", "same", "moved", "boundary touched", "text gone"),
+)
 
 
 @cache

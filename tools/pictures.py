@@ -62,7 +62,7 @@ SCENES = (
     ),
     Scene("passages", (*COUNTED, "down", "enter", "~passages")),
     Scene("agreement", ("f12", "~BCa")),
-    Scene("tutorial", ("enter", "s", "=", "=", "~Step 3"), project=LESSON, size=(80, 24)),
+    Scene("tutorial", ("~turn 2", "s", "=", "=", "~Step 3"), project=LESSON, size=(80, 24)),
 )
 
 

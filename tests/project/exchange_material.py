@@ -30,6 +30,7 @@ from codebench.project.exchange_models import ExchangePlan
 from codebench.project.exchange_out import OutRequest
 from codebench.project.exchange_units import text_of
 from codebench.project.memos import MemoTarget
+from codebench.project.preferences import Mode
 from codebench.project.project import Project
 
 SCHEMAS = Path(str(files("codebench.exchange.refi"))) / "schemas"
@@ -121,6 +122,9 @@ def fill(project: Project, draw: st.DrawFn) -> None:
     project.imports.take([_material(draw)])
     project.codebook_files.take(CodebookDraft("boek", _codes(draw)))
     codes = [code.id for code in project.codebook.codes()]
+    project.preferences.set_mode(Mode.GROUNDED)
+    project.code_links.add(codes[0], codes[-1], draw(NAMES)[:60], draw(TEXTS))
+    project.code_links.add(codes[-1], codes[0], "leidt tot")
     project.coders.add("Bo")
     texts = [row for row in project.session.tuples("SELECT document_id, text FROM view_documents") if row[1].strip()]
     for coder in ("An", "Bo"):
@@ -155,6 +159,12 @@ def state(project: Project) -> dict[str, Any]:
             "SELECT c.guid, p.guid, c.name, lower(c.colour), c.definition, c.include_when, c.exclude_when, c.example,"
             " c.counter_example, c.keywords, c.aliases, c.rules FROM codes c LEFT JOIN codes p ON p.id = c.parent_id"
             " ORDER BY c.parent_id IS NOT NULL, p.guid, c.position"
+        ),
+        "links": set(
+            rows(
+                "SELECT a.guid, b.guid, l.name, l.note FROM code_links l JOIN codes a ON a.id = l.from_id"
+                " JOIN codes b ON b.id = l.to_id"
+            )
         ),
         "cases": set(
             rows("SELECT k.guid, k.name, k.kind, k.role, p.guid FROM cases k LEFT JOIN cases p ON p.id = k.parent_id")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from codebench.domain.codebook import CodebookChange, CodebookDraft, CodeDraft, CodeFields, SetDraft
+from codebench.domain.csv_profile import CsvProfile
 from codebench.domain.errors import ConflictError, InputError
 from codebench.exchange.codebook_yaml import read_codebook, write_codebook
 from codebench.exchange.codebooks import read_any_codebook
@@ -152,9 +153,9 @@ def test_a_table_of_the_whole_codebook_comes_back_as_it_was(project: Project, tm
     project.code_sets.make("drempels", [1, 3])
     project.codebook.archive(3)
     before = project.codebook_files.draft()
-    for suffix in (".docx", ".xlsx", ".csv", ".yaml"):
-        path = tmp_path / f"boek{suffix}"
-        give_out(project.session, path)
+    for name in ("boek.docx", "boek.xlsx", "excel.csv", "open.csv", "boek.yaml"):
+        path = tmp_path / name
+        give_out(project.session, path, CsvProfile.OPEN if name == "open.csv" else CsvProfile.EXCEL)
         found = read_any_codebook(path)
-        assert (found.codes, found.sets) == (before.codes, before.sets), suffix
+        assert (found.codes, found.sets) == (before.codes, before.sets), name
         assert {change.kind for change in project.codebook_files.changes(found)} == {"same"}

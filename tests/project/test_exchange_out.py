@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from codebench.project.exchange_out import OutRequest
 from codebench.project.exchange_units import text_of
 from codebench.project.memos import MemoTarget
 from codebench.project.outgoing import warning
+from codebench.project.preferences import Mode
 from codebench.project.project import Project
 from tests.conftest import survey, transcript
 from tests.project.exchange_material import SCHEMAS, sent
@@ -94,6 +96,26 @@ def test_another_tool_reads_answers_as_passages_of_their_respondents(work: Proje
         quotes = {doc.text[c.start : c.end] for doc in documents.values() for c in doc.codings}
         assert quotes == {"Druk 👍🏽", "Meer"}
         assert any("Kortaf." in memo.body for memo in draft.memos if memo.target is Target.CASE)
+
+
+def test_links_between_codes_are_links_of_the_schema(work: Project, tmp_path: Path) -> None:
+    work.preferences.set_mode(Mode.GROUNDED)
+    start, end = (work.codebook.add(name) for name in ("vlucht", "verloop"))
+    work.code_links.add(start, end, "leidt tot", "Zegt Ilse.")
+    assert (
+        told(work.exchange_out.write(tmp_path / "x.qdpx", OutRequest()))["goes along", "links between codes", ""] == 1
+    )
+    path = sent(work, tmp_path / "uit.qdpx", OutRequest("atlasti"))
+    draft = RefiProject(path, text_of).draft()
+    names = {code.guid: code.name for code in draft.codes}
+    assert [(names[one.start], one.name, names[one.end], one.note) for one in draft.links] == [
+        ("vlucht", "leidt tot", "verloop", "leidt tot\nZegt Ilse.")
+    ]
+    assert not [memo for memo in draft.memos if "Zegt Ilse" in memo.body], "a note on a link is no memo beside it"
+    with Project.create(tmp_path / "in.codebench", "Zoë") as theirs:
+        theirs.exchange.take(theirs.exchange.plan(draft))
+        assert [link.start_path for link in theirs.code_links.all()] == ["vlucht"]
+        assert theirs.exchange.plan(replace(draft, checksum="")).n_new == 0
 
 
 def test_a_file_is_whole_or_not_there(work: Project, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def test_a_memo_can_be_about_anything(project: Project) -> None:
         "code 'overleg'": MemoTarget(code_id=2),
         "coding 'overleg' in groep-1": MemoTarget(coding_id=1),
         "passage 4–8 of groep-1": MemoTarget(passage=(1, 4, 8)),
-        "document #2": MemoTarget(document_id=2),
+        "document R1": MemoTarget(document_id=2),
     }
     for words, target in targets.items():
         project.memos.add(target, f"over {words}")

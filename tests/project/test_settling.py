@@ -1,5 +1,6 @@
 """Settling: what is disputed and how, what the consensus gets, the tally; undone whole, on paper and back."""
 
+import csv
 from pathlib import Path
 
 import openpyxl
@@ -7,6 +8,7 @@ import pytest
 
 from codebench.agreement.matrix import read_matrix
 from codebench.agreement.of_matrix import matrix_figures
+from codebench.domain.csv_profile import CsvProfile
 from codebench.domain.errors import ConflictError
 from codebench.exchange.xlsx_rows import read_rows
 from codebench.project.agreement_data import AgreementRequest
@@ -154,12 +156,19 @@ def test_on_paper_and_back(settled: Project, tmp_path: Path) -> None:
 def test_ratings_for_other_programs(coded: Project, tmp_path: Path, layout: Layout) -> None:  # noqa: F811
     work = coded.agreement.work(AgreementRequest())
     path = tmp_path / "ratings.csv"
-    told = write_ratings(work, layout, path)
+    told = write_ratings(work, layout, path, CsvProfile.EXCEL)
+    content = path.read_text("utf-8")
+    assert content.startswith("\ufeff")
+    in_excel = list(csv.reader(content.removeprefix("\ufeff").splitlines(), delimiter=";"))
+    if layout is Layout.UNITS:
+        again = read_matrix(path.read_text("utf-8-sig"), "r")
+    write_ratings(work, layout, path)
+    assert in_excel == list(csv.reader(path.read_text("utf-8").splitlines()))
     rows = [line.split(",") for line in path.read_text("utf-8").splitlines()]
     match layout:
         case Layout.UNITS:
             mine = coded.agreement.report(AgreementRequest()).figures
-            theirs = matrix_figures(read_matrix(path.read_text("utf-8"), "r"), intervals=False).flat()
+            theirs = matrix_figures(again, intervals=False).flat()
             assert theirs.pop("undefined").items() <= mine["undefined"].items()
             assert {key: mine[key] for key in theirs} == pytest.approx(theirs)
         case Layout.CODERS:

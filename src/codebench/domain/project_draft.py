@@ -174,6 +174,16 @@ class SetRecord:
     is_theme: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class LinkRecord:
+    """A named link from one code to another, by their GUIDs, and what somebody wrote about it."""
+
+    start: str
+    end: str
+    name: str
+    note: str = ""
+
+
 class Fate(StrEnum):
     """What became of something in the file."""
 
@@ -231,6 +241,7 @@ class ProjectDraft:
     cases: tuple[CaseRecord, ...] = ()
     questions: tuple[QuestionRecord, ...] = ()
     sets: tuple[SetRecord, ...] = ()
+    links: tuple[LinkRecord, ...] = ()
     memos: tuple[MemoRecord, ...] = ()
     remarks: tuple[Remark, ...] = ()
     n_documents: int = 0

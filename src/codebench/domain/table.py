@@ -90,6 +90,12 @@ class Chance(Precise):
     """The p of a test: below .001 it is not shown as nought."""
 
 
+class Word(str):
+    """A word of a list that is fixed, as *moderator*: files keep it as it is, people read it in their language."""
+
+    __slots__ = ()
+
+
 Cell = str | int | float | Share | Undefined | None
 
 
@@ -149,6 +155,8 @@ def cell_text(cell: Cell) -> str:
     """The cell as it is read by a person; the same on screen, in text formats and in files."""
     if cell is None:
         return ""
+    if isinstance(cell, Word):
+        return _(str(cell))
     if isinstance(cell, float):
         if not math.isfinite(cell):
             return "–"

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -107,7 +106,7 @@ def choose(setting: str | None = None) -> Choice:
 def find(name: str, origin: Origin = Origin.SETTING) -> PipelineInfo | str:
     """The pipeline of this name, or a sentence why it can't be used here."""
     if name == BLANK:
-        return PipelineInfo(BLANK, version("spacy"), origin, None, ())
+        return PipelineInfo(BLANK, spacy_version(), origin, None, ())
     known = shown_line(name)
     if name == BUNDLED:
         place = shipped("models/nl/pipeline")
@@ -138,7 +137,7 @@ def misfit(meta: Mapping[str, Any]) -> str | None:
     # It comes with spaCy, but only who asks for a pipeline needs it.
     from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
-    installed = version("spacy")
+    installed = spacy_version()
     wanted = str(meta.get("spacy_version", ""))
     try:
         fits = SpecifierSet(wanted).contains(installed, prereleases=True)
@@ -156,9 +155,17 @@ def misfit(meta: Mapping[str, Any]) -> str | None:
     )
 
 
+def spacy_version() -> str:
+    """Which spaCy is installed, as "3.8.7"."""
+    # Slow to import, and only who asks for a pipeline needs it.
+    from importlib.metadata import version
+
+    return version("spacy")
+
+
 def needed_release() -> str:
     """Which release of the official pipelines fits here, as "3.8"."""
-    return ".".join(version("spacy").split(".")[:2])
+    return ".".join(spacy_version().split(".")[:2])
 
 
 def _package(name: str) -> Path | None:

@@ -66,13 +66,13 @@ class Cases:
     def set_role(self, case_id: int, role: Role) -> None:
         """Make a case a participant or a moderator; a moderator never counts."""
         info = self._one(case_id)
-        with self._session.act("case role", _("make {name} a {role}").format(name=info.name, role=role)) as act:
+        with self._session.act("case role", _("make {name} a {role}").format(name=info.name, role=_(str(role)))) as act:
             act.update("cases", case_id, role=str(role))
 
     def set_kind(self, case_id: int, kind: CaseKind) -> None:
         """Say what a case is: the level at which it counts."""
         info = self._one(case_id)
-        with self._session.act("case kind", _("make {name} a {kind}").format(name=info.name, kind=kind)) as act:
+        with self._session.act("case kind", _("make {name} a {kind}").format(name=info.name, kind=_(str(kind)))) as act:
             act.update("cases", case_id, kind=str(kind))
 
     def set_group(self, case_id: int, group_id: int | None) -> None:
@@ -200,7 +200,7 @@ class Variables:
         if any(variable.name == clean for variable in self.all()):
             raise ConflictError(_("There is a variable '{name}' already.").format(name=shown_line(clean)))
         if options and kind not in (VariableType.CATEGORY, VariableType.MULTIPLE, VariableType.SCALE):
-            raise InputError(_("A variable of type {kind} has no options.").format(kind=kind))
+            raise InputError(_("A variable of type {kind} has no options.").format(kind=_(str(kind))))
         with self._session.act("variable add", _("add variable {name}").format(name=clean)) as act:
             return add_variable(self._session, act, clean, kind, options)
 

@@ -14,7 +14,7 @@ from codebench.project.session import Session, clean_name
 NAMES = (_("leads to"), _("condition of"), _("part of"), _("contradicts"))
 """What links are often called (after Strauss and Corbin, 1990, Basics of qualitative research); others may be used."""
 
-_LONGEST = 60
+LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class CodeLinks:
         if not self.are_offered:
             message = _("Links between codes belong to a grounded project: `setting mode` makes this one so.")
             raise ConflictError(message)
-        clean = " ".join(clean_name(name, _("link"), _LONGEST).split())
+        clean = " ".join(clean_name(name, _("link"), LONGEST).split())
         for code in (start, end):
             self._session.require("codes", code, _("code"))
         if start == end:

@@ -5,7 +5,7 @@ from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.models import CoderInfo
 from codebench.project.session import PERSONS, Session, clean_name
-from codebench.store.journal import Act, new_guid
+from codebench.store.journal import Act, Actor, act, new_guid
 
 
 class Coders:
@@ -55,15 +55,26 @@ class Coders:
             ConflictError: the name is taken.
         """
         clean = self._free(name)
-        with self._session.act("coder add", _("add coder {name}").format(name=clean)) as act:
-            return add_coder(act, clean)
+        with self._session.act("coder add", _("add coder {name}").format(name=clean)) as one:
+            return add_coder(one, clean)
+
+    def join(self, name: str) -> CoderInfo:
+        """Add oneself, where nobody is at work yet: like the making of a project this is the newcomer's own act.
+
+        Raises:
+            ConflictError: the name is taken.
+        """
+        clean, guid = self._free(name), new_guid()
+        summary = _("add coder {name}").format(name=clean)
+        with act(self._session.store, Actor(guid, clean), "coder join", summary) as one:
+            return add_coder(one, clean, guid)
 
     def rename(self, coder: CoderInfo, name: str) -> None:
         """Give a coder another name; all codings stay theirs."""
         clean = self._free(name)
         summary = _("rename coder {old} to {new}").format(old=coder.name, new=clean)
-        with self._session.act("coder rename", summary) as act:
-            act.update("coders", coder.id, name=clean)
+        with self._session.act("coder rename", summary) as one:
+            one.update("coders", coder.id, name=clean)
 
     def _free(self, name: str) -> str:
         clean = clean_name(name, _("coder"), 80)

@@ -93,6 +93,7 @@ class Exchange:
         known = Known(writer, draft, tally)
         known.take_codes()
         known.take_sets()
+        known.take_links()
         known.take_variables()
         known.take_questions()
         marks = Marks(writer, known, tally)

@@ -12,6 +12,7 @@ from codebench.domain.text import shown_line
 from codebench.domain.variables import CaseKind, Role, Value, VariableType
 from codebench.exchange.code_records import fitting
 from codebench.i18n import _
+from codebench.project.code_links import LONGEST
 from codebench.project.codebook import columns_of
 from codebench.project.exchange_models import Tally
 from codebench.project.exchange_writer import Writer
@@ -139,6 +140,23 @@ class Known:
             new = [code for key in each.codes if (code := self.codes.get(key)) is not None and code not in has]
             for i, code in enumerate(dict.fromkeys(new)):
                 writer.insert("theme_codes", theme_id=there, code_id=code, position=behind + i)
+
+    def take_links(self) -> None:
+        """Find or put in all links between codes: by their ends and their name, what is written about one as it is."""
+        writer = self._writer
+        there = set(writer.session.tuples("SELECT from_id, to_id, name FROM code_links"))
+        created_at = "" if writer.act is None else writer.act.created_at
+        for each in self._draft.links:
+            start, end, name = self.codes[each.start], self.codes[each.end], _line(each.name, _("link"), LONGEST)
+            if start == end:  # two codes of the file are one here
+                self._tally.count(Fate.LEFT, _("links between codes"))
+            elif (start, end, name) in there:
+                self._tally.count(Fate.THERE, _("links between codes"))
+            else:
+                there.add((start, end, name))
+                note = each.note.strip()
+                writer.insert("code_links", from_id=start, to_id=end, created_at=created_at, name=name, note=note)
+                self._tally.count(Fate.CAME, _("links between codes"))
 
     def take_variables(self) -> None:
         """Find or put in all variables: by GUID, else by name and type."""

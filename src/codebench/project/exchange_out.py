@@ -11,6 +11,7 @@ from codebench.domain.project_draft import (
     CaseRecord,
     CoderRecord,
     Fate,
+    LinkRecord,
     MemoRecord,
     ProjectDraft,
     QuestionRecord,
@@ -41,7 +42,6 @@ _STAYS = (
     ("summaries", _("summaries"), "coder_id"),
     ("excerpts", _("quotes kept for the report"), "coder_id"),
     ("suggestion_decisions", _("decisions on suggestions"), "coder_id"),
-    ("code_links", _("links between codes"), ""),
     ("folds", _("answers folded into options"), ""),
 )
 _TOLD = {Fate.CAME: _("goes along"), Fate.LEFT: _("stays behind"), Fate.CHANGED: _("is changed")}
@@ -138,6 +138,7 @@ class ExchangeOut:
                 for row in session.tuples("SELECT guid, name, wording FROM questions ORDER BY position")
             ),
             sets=tuple(self._sets()),
+            links=tuple(self._links()),
             memos=tuple(self._memos(sight, coders)),
             n_documents=len(texts.heads),
         )
@@ -210,6 +211,15 @@ class ExchangeOut:
             )
             for row, guid, name, claim, body, kind in rows
         ]
+
+    def _links(self) -> list[LinkRecord]:
+        if self._session.blindness:  # they are about everybody's work
+            return []
+        rows = self._session.tuples(
+            "SELECT a.guid, b.guid, l.name, l.note FROM code_links l JOIN codes a ON a.id = l.from_id"
+            " JOIN codes b ON b.id = l.to_id ORDER BY l.id"
+        )
+        return [LinkRecord(*row) for row in rows]
 
     def _memos(self, sight: Sight, coders: dict[int, str]) -> list[MemoRecord]:
         seen = f"m.is_private = 0 AND {sight.visibility.memos('m')} ORDER BY m.id"

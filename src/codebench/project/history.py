@@ -36,7 +36,8 @@ class History:
     def undoable(self) -> ActInfo | None:
         """What `undo` would take back: the present coder's last act that stands."""
         return self._first(
-            "coder_guid = ? AND kind NOT IN ('undo', 'redo', 'init', 'purge', 'withdraw', 'restore snapshot')"
+            "coder_guid = ? AND kind NOT IN"
+            " ('undo', 'redo', 'init', 'coder join', 'purge', 'withdraw', 'restore snapshot')"
             f" AND NOT undone AND act_id NOT IN ({_PASSED}) ORDER BY act_id DESC"
         )
 
@@ -96,8 +97,9 @@ class History:
     def _since(self, act_id: int, where: str) -> list[ActInfo]:
         rows = self._session.rows(
             f"SELECT * FROM view_acts WHERE act_id > ? AND kind NOT IN ('undo', 'redo') AND NOT undone AND {where}"
-            " ORDER BY act_id DESC",
-            [act_id],
+            # Nobody undoes that they are there themselves.
+            " AND NOT (kind = 'coder join' AND coder_guid = ?) ORDER BY act_id DESC",
+            [act_id, self._session.coder.guid],
         )
         return [self._info(row) for row in rows]
 

@@ -1,11 +1,10 @@
-"""The parts of a project that are made when they are first asked for, so that a screen opens at once."""
+"""The parts of a project beside the coding desk, each made when it is first asked for: a screen opens at once."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from codebench.project.annotations import Annotations
 from codebench.project.coders import Coders
-from codebench.project.session import Session
+from codebench.project.desk_parts import DeskParts
 
 if TYPE_CHECKING:
     from codebench.project.absences import Absences
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from codebench.project.purging import Purging
     from codebench.project.reporting.reports import Reports
     from codebench.project.retrieval import Retrieval
+    from codebench.project.rounds import Rounds
     from codebench.project.rules import Rules
     from codebench.project.settling import Settling
     from codebench.project.stopwords import StopWords
@@ -46,12 +46,10 @@ if TYPE_CHECKING:
     from codebench.project.words import Words
 
 
-class LateParts:
+class LateParts(DeskParts):
     """What not every screen needs."""
 
-    session: Session
     coders: Coders
-    annotations: Annotations
 
     @cached_property
     def answers(self) -> "Answers":
@@ -143,6 +141,13 @@ class LateParts:
         from codebench.project.dispute_files import DisputeFiles
 
         return DisputeFiles(self.session, self.settling)
+
+    @cached_property
+    def rounds(self) -> "Rounds":
+        """Rounds of coding, blind or open."""
+        from codebench.project.rounds import Rounds
+
+        return Rounds(self.session, freeze=lambda name: self.agreement.frozen(name))
 
     @cached_property
     def rules(self) -> "Rules":

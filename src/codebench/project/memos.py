@@ -169,7 +169,7 @@ class Memos:
             " AS place_start,"
             ' coalesce(iif(v.is_current, m."end", NULL), iif(g.status = \'active\', g."end", NULL), u."end")'
             " AS place_end,"
-            " coalesce(d2.name, '') AS place_name"
+            " coalesce(nullif(d2.name, ''), k2.name, '') AS place_name"  # an answer goes by its respondent
             " FROM memos m JOIN coders r ON r.id = m.coder_id"
             " LEFT JOIN documents d ON d.id = m.document_id LEFT JOIN questions q ON q.id = m.question_id"
             " LEFT JOIN cases k ON k.id = m.case_id LEFT JOIN codes c ON c.id = m.code_id"
@@ -178,6 +178,7 @@ class Memos:
             " LEFT JOIN codes gc ON gc.id = g.code_id"
             " LEFT JOIN text_versions v ON v.id = m.text_version_id"
             " LEFT JOIN documents d2 ON d2.id = coalesce(m.document_id, u.document_id, g.document_id, v.document_id)"
+            " LEFT JOIN cases k2 ON k2.id = d2.case_id"
             f" WHERE {where} AND {seen} ORDER BY m.id",
             params | {"me": self._session.coder.id},
         )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from codebench.domain.errors import ConflictError
+from codebench.domain.table import Word
 from codebench.i18n import _, plural
 from codebench.project.absences import Absences
 from codebench.project.annotations import Annotations
@@ -84,7 +85,7 @@ class Preferences:
         chosen = pipeline if annotations.setting else _("{name} (the best there is)").format(name=pipeline)
         absent = sum(map(len, Absences(self._session).words().by_kind().values()))
         return [
-            Setting(_("mode"), str(self.mode), "setting mode"),
+            Setting(_("mode"), Word(self.mode), "setting mode"),
             Setting(_("codebook"), _("frozen") if self.is_frozen else _("open"), "setting freeze"),
             Setting(_("Dutch pipeline"), chosen, "model use"),
             Setting(_("stop list"), changed, "stopwords"),

@@ -9,28 +9,14 @@ from typing import TYPE_CHECKING, Self
 from codebench.domain.table import Table
 from codebench.domain.text import shown_line
 from codebench.i18n import _
-from codebench.project.annotations import Annotations
-from codebench.project.bookmarks import Bookmarks
-from codebench.project.borders import Borders
-from codebench.project.cases import Cases, Variables
-from codebench.project.codebook import Codebook
 from codebench.project.coders import Coders, add_coder
-from codebench.project.codings import Codings
-from codebench.project.decisions import Decisions
 from codebench.project.documents import Documents
-from codebench.project.edits import Edits
 from codebench.project.history import History
 from codebench.project.late_parts import LateParts
-from codebench.project.memos import Memos
 from codebench.project.models import CoderInfo, ProjectInfo
-from codebench.project.reviews import Reviews
-from codebench.project.rounds import Rounds
-from codebench.project.search import Search
 from codebench.project.session import Session, clean_name
-from codebench.project.snapshots import Snapshots
 from codebench.store import connection
 from codebench.store import snapshots as files
-from codebench.store.check import Damage, check
 from codebench.store.connection import SUFFIX, Store
 from codebench.store.journal import Actor, act, new_guid
 from codebench.store.snapshots import Snapshot
@@ -39,6 +25,7 @@ if TYPE_CHECKING:
     from codebench.analysis.folding import FoldRequest
     from codebench.analysis.frequencies import FrequencyRequest
     from codebench.project.evaluation import Findings
+    from codebench.store.check import Damage
 
 
 class Project(LateParts):
@@ -51,21 +38,7 @@ class Project(LateParts):
         self.session = session
         self.coders = Coders(session)
         self.documents = Documents(session)
-        self.codebook = Codebook(session)
-        self.codings = Codings(session)
-        self.borders = Borders(session)
-        self.bookmarks = Bookmarks(session)
-        self.reviews = Reviews(session)
-        self.rounds = Rounds(session, freeze=lambda name: self.agreement.frozen(name))
-        self.decisions = Decisions(session)
-        self.memos = Memos(session)
-        self.cases = Cases(session)
-        self.variables = Variables(session)
         self.history = History(session)
-        self.snapshots = Snapshots(session)
-        self.search = Search(session)
-        self.annotations = Annotations(session)
-        self.edits = Edits(session)
 
     @classmethod
     def create(cls, path: Path, coder: str, *, language: str = "nl") -> Self:
@@ -235,8 +208,10 @@ class Project(LateParts):
             copy.unlink(missing_ok=True)
         return present
 
-    def check(self) -> list[Damage]:
+    def check(self) -> "list[Damage]":
         """Everything that is wrong with the file; an empty list when it is sound."""
+        from codebench.store.check import check
+
         return check(self.session.store)
 
     def close(self) -> None:

@@ -1,6 +1,7 @@
 """The app: it opens a project, asks who works, and shows the first screen."""
 
 import asyncio
+import gc
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,8 +16,6 @@ from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.models import CoderInfo
 from codebench.project.project import Project
-from codebench.project.round_models import RoundPlace
-from codebench.project.suggestions import Suggester
 from codebench.project.workers import Helper
 from codebench.store.platform import when_told_to_end
 from codebench.tui import state
@@ -25,21 +24,20 @@ from codebench.tui.appearance import AppearanceApp
 from codebench.tui.coding.recent import RecentCodes
 from codebench.tui.idle import Idle
 from codebench.tui.modals.busy import Busy, Steps
-from codebench.tui.modals.choice import Choice, Item
-from codebench.tui.modals.confirm import Confirm
-from codebench.tui.modals.prompt import Prompt
-from codebench.tui.modals.writing import Writing
 from codebench.tui.said import Said
 from codebench.tui.screens.base import ProjectScreen
 from codebench.tui.table.aside import aside
 from codebench.tui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
+    from codebench.project.round_models import RoundPlace
+    from codebench.project.suggestions import Suggester
     from codebench.tui.coding.walk import RoundWalk
 
 T = TypeVar("T")
 _A_WHILE = 0.3  # seconds after which a wait asks for a word
 _GIVE_WAY = 0.0005  # seconds
+_LOOK_THROUGH = (700, 10, 50)  # as Python has it, but for the last: how many looks at what is new before one at all
 
 
 class CodebenchApp(AppearanceApp):
@@ -101,14 +99,16 @@ class CodebenchApp(AppearanceApp):
         return self._helper
 
     @property
-    def known_suggester(self) -> Suggester | None:
+    def known_suggester(self) -> "Suggester | None":
         """What `suggester` gives, where it was asked for already."""
         return self._suggester
 
     @property
-    def suggester(self) -> Suggester:
+    def suggester(self) -> "Suggester":
         """What knows which codes the coder may want; it answers in threads."""
         if self._suggester is None:
+            from codebench.project.suggestions import Suggester
+
             self._suggester = Suggester(self._helper)
         return self._suggester
 
@@ -117,6 +117,8 @@ class CodebenchApp(AppearanceApp):
         self.animation_level = "none"
         # A thread that counts gives way to a key ten times as soon as Python has it do by itself.
         sys.setswitchinterval(_GIVE_WAY)
+        # Looking through all there is for circles takes longer than a key: rarely, then.
+        gc.set_threshold(*_LOOK_THROUGH)
         self.dress()
         when_told_to_end(asyncio.get_running_loop(), self.leave_at_once)
         self.idle.begin()
@@ -143,6 +145,8 @@ class CodebenchApp(AppearanceApp):
 
     def leave_at_once(self) -> None:
         """The terminal is lost, or the machine goes down: keep what is being typed, and leave in order."""
+        from codebench.tui.modals.writing import Writing
+
         for screen in self.screen_stack:
             if isinstance(screen, Writing):
                 screen.keep_draft()
@@ -176,6 +180,8 @@ class CodebenchApp(AppearanceApp):
         try:
             project = Project.open(path)
         except ConflictError as error:
+            from codebench.tui.modals.confirm import Confirm
+
             if await self.push_screen_wait(Confirm(_("Open it to read only?"), str(error))):
                 project = self.try_to(lambda: Project.open(path, read_only=True))
         except CodebenchError as error:
@@ -251,7 +257,7 @@ class CodebenchApp(AppearanceApp):
         walk = RoundWalk(self.project, round_id)
         self.open_place(walk, walk.next(None) or walk.places[0])
 
-    def open_place(self, walk: "RoundWalk", place: RoundPlace) -> None:
+    def open_place(self, walk: "RoundWalk", place: "RoundPlace") -> None:
         """Show a unit of a round that is gone through."""
         from codebench.tui.screens.answers import AnswersScreen
         from codebench.tui.screens.coding import CodingScreen
@@ -279,16 +285,31 @@ class CodebenchApp(AppearanceApp):
 
     async def ask_coder(self) -> CoderInfo | None:
         """Ask who works; the answer, or None where it stays as it was."""
+        from codebench.tui.modals.choice import Choice, Item
+        from codebench.tui.modals.confirm import Confirm
+        from codebench.tui.modals.prompt import Prompt
+
         project = self.project
-        items = [Item(coder.name, coder.name) for coder in project.coders.all()]
-        if self.coder is not None and not project.read_only:
-            items.append(Item("", _("a new coder…")))
-        name = await self.push_screen_wait(Choice(_("Who are you?"), items))
+        add = project.coders.join if self.coder is None else project.coders.add
+        items = [Item((coder.name, False), coder.name) for coder in project.coders.all()]
+
+        def newcomer(typed: str) -> list[Item]:
+            """A row for whoever types a name that is not there."""
+            if project.read_only or typed.casefold() in (item.text.casefold() for item in items):
+                return []
+            return [Item((typed, True), typed or _("a new coder…"), _("(new coder)") if typed else "")]
+
+        name, is_new = await self.push_screen_wait(Choice(_("Who are you?"), items, extra=newcomer)) or (None, False)
         if name == "":
             name = await self.push_screen_wait(Prompt(_("What is the new coder called?")))
-            if name is not None and self.try_to(lambda: project.coders.add(name)) is None:
+        elif name is not None and is_new:  # a slip of the finger makes nobody
+            title = _("Are you new here, {name}?").format(name=shown_line(name))
+            told = _("A coder is added; what you code is kept apart from what others coded.")
+            if not await self.push_screen_wait(Confirm(title, told)):
                 return None
-        return None if name is None else self.try_to(lambda: project.act_as(name))
+        if name is None or (is_new and self.try_to(lambda: add(name)) is None):
+            return None
+        return self.try_to(lambda: project.act_as(name))
 
     # Doing things
 

@@ -14,7 +14,6 @@ from codebench.i18n import _
 from codebench.tui import state, theme
 from codebench.tui.actions.keyboard import Keyboard, Layout, keyboard, keymap_path, layouts
 from codebench.tui.legible import Legible
-from codebench.tui.modals.choice import Choice, Item
 
 THEME = "CODEBENCH_THEME"
 """The variable of the environment that chooses the theme for this time."""
@@ -29,21 +28,16 @@ class AppearanceApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.keyboard = Keyboard()
-        self._legible = self._legible_in("dark")
-
-    def dress(self) -> None:
-        """Put on the theme, and lay the keys out, as the user has them."""
+        self._doubt = ""
         for each in theme.THEMES.values():
             self.register_theme(each)
-        remembered = state.theme()
-        name = remembered if remembered in theme.THEMES else theme.first_choice(self.console.color_system)
-        asked = os.environ.get(THEME)
-        if asked:
-            try:
-                name = theme.known(asked)
-            except InputError as error:
-                self._warn(f"{THEME}: {error}")
-        self._put_on(name)
+        # Before anything is styled: a change of theme styles all anew.
+        self._put_on(self._first_theme())
+
+    def dress(self) -> None:
+        """Lay the keys out as the user has them, and tell what is amiss in what the user asked for."""
+        if self._doubt:
+            self._warn(self._doubt)
         self._lay_keys(state.layout())
         faults = self.keyboard.keymap.faults
         for fault in faults[:_MOST_TOLD]:
@@ -62,6 +56,8 @@ class AppearanceApp(App[None]):
 
     async def ask_keyboard(self) -> None:
         """Ask which keyboard this is; whoever goes away is not asked again."""
+        from codebench.tui.modals.choice import Choice, Item
+
         title = _("Which keyboard do you type on? It decides which keys are shown; all of them work on each.")
         items = [Item(layout, name) for layout, name in layouts().items()]
         chosen: Layout | None = await self.push_screen_wait(Choice(title, items))
@@ -71,6 +67,7 @@ class AppearanceApp(App[None]):
         """Show the keys for this keyboard from now on."""
         state.set_layout(layout)
         self._lay_keys(layout)
+        self.refresh_css()
 
     def set_theme(self, name: str) -> None:
         """Use this theme from now on."""
@@ -80,6 +77,8 @@ class AppearanceApp(App[None]):
     @work
     async def action_look(self) -> None:
         """Choose a theme or a keyboard."""
+        from codebench.tui.modals.choice import Choice, Item
+
         items = [
             Item(name, words, _("in use") if name == self.theme_name else _("colours"))
             for name, words in theme.names().items()
@@ -94,6 +93,16 @@ class AppearanceApp(App[None]):
         elif chosen is not None:
             self.set_theme(chosen)
 
+    def _first_theme(self) -> str:
+        asked = os.environ.get(THEME)
+        if asked:
+            try:
+                return theme.known(asked)
+            except InputError as error:
+                self._doubt = f"{THEME}: {error}"
+        remembered = state.theme()
+        return remembered if remembered in theme.THEMES else theme.first_choice(self.console.color_system)
+
     def _put_on(self, name: str) -> None:
         self._legible = self._legible_in(name)
         self.theme = theme.THEMES[name].name
@@ -104,7 +113,6 @@ class AppearanceApp(App[None]):
     def _lay_keys(self, layout: str | None) -> None:
         self.keyboard = keyboard(layout)
         self.set_keymap(self.keyboard.bound())
-        self.refresh_css()
 
     def _warn(self, sentence: str) -> None:
         self.notify(shown_line(sentence), severity="warning", markup=False, timeout=12)

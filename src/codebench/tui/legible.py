@@ -5,6 +5,7 @@ stylesheet can foresee; here each meeting is computed, as the terminal at hand w
 """
 
 import re
+from enum import Enum
 from functools import lru_cache
 
 from rich.color import Color, ColorSystem
@@ -20,6 +21,16 @@ _BLANK = re.compile(r"[\s▁-▋▍-▏]*\Z")
 _DRAWN = re.compile(r"[\s─-▟]*\Z")
 """Lines, borders and stripes of codes: marks that are no text, which keep more of their colour."""
 _STEPS = 20
+
+
+class Kind(Enum):
+    """What a piece is to a reader, which decides the contrast that it needs."""
+
+    BLANK = 0
+    MARK = 1
+    TEXT = 2
+
+    __hash__ = object.__hash__  # that of the names is slow, and these are looked up with every piece that is drawn
 
 
 class Legible(LineFilter):
@@ -40,20 +51,19 @@ class Legible(LineFilter):
 
     def _moved(self, segment: Segment, ground: Color) -> Segment:
         text, style, control = segment
-        if style is None or style.color is None or control or _is_blank(text):
+        if style is None or style.color is None or control:
             return segment
-        least = min(VISIBLE, self._least) if _is_drawn(text) else self._least
+        kind = kind_of(text)
+        if kind is Kind.BLANK:
+            return segment
+        least = min(VISIBLE, self._least) if kind is Kind.MARK else self._least
         return Segment(text, _legible(style, ground, least, self._system), control)
 
 
 @lru_cache(maxsize=4096)
-def _is_blank(text: str) -> bool:
-    return _BLANK.match(text) is not None
-
-
-@lru_cache(maxsize=4096)
-def _is_drawn(text: str) -> bool:
-    return _DRAWN.match(text) is not None
+def kind_of(text: str) -> Kind:
+    """What a piece of a row is."""
+    return Kind.BLANK if _BLANK.match(text) else Kind.MARK if _DRAWN.match(text) else Kind.TEXT
 
 
 @lru_cache(maxsize=4096)

@@ -1,8 +1,10 @@
 """What was said on a screen of a project and holds as long as the project is open; nothing of it is written."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from codebench.domain.pseudonyms import Pseudonym
+if TYPE_CHECKING:
+    from codebench.domain.pseudonyms import Pseudonym
 
 
 @dataclass(slots=True)
@@ -13,4 +15,4 @@ class Said:
     """
 
     layer: str | None = None
-    names: dict[str, tuple[Pseudonym, bool]] = field(default_factory=dict)
+    names: dict[str, "tuple[Pseudonym, bool]"] = field(default_factory=dict)

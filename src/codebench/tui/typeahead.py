@@ -59,9 +59,9 @@ class TypeAhead:
         """Stand in each queue on the way, right behind what goes up there."""
         above = self._app if node is self._app else node._parent or self._app
         if node is self._app:
-            node.call_later(self._arrived, number, rounds)
-        elif not node.call_later(self._hop, above, number, rounds):
-            self._app.call_later(self._arrived, number, rounds)  # the node is gone: its box was answered
+            _stand_in(node, lambda: self._arrived(number, rounds))
+        elif not _stand_in(node, lambda: self._hop(above, number, rounds)):
+            _stand_in(self._app, lambda: self._arrived(number, rounds))  # the node is gone: its box was answered
 
     async def _arrived(self, number: int, rounds: int) -> None:
         # What the key is bound to has run; a worker that it started, or woke, gets a turn.
@@ -70,7 +70,7 @@ class TypeAhead:
         if rounds > 1:
             self._hop(self._app.focused or self._app.screen, number, rounds - 1)
         else:
-            self._app.screen.call_later(self._release, number)
+            _stand_in(self._app.screen, lambda: self._release(number))
 
     async def _release(self, number: int) -> None:
         if number != self._under_way:
@@ -83,3 +83,22 @@ class TypeAhead:
     async def _go_on(self) -> None:
         if self._waiting and not self._kept and not self._under_way:
             await self.let_through(self._waiting.popleft())
+
+
+class _Turn:
+    """What is done when its turn in a queue comes."""
+
+    _param_count = 0  # Textual finds that out by inspection otherwise, of each one anew: a dozen times for a key
+
+    def __init__(self, act: Callable[[], Awaitable[None] | None]) -> None:
+        self._act = act
+
+    async def __call__(self) -> None:
+        waiting = self._act()
+        if waiting is not None:
+            await waiting
+
+
+def _stand_in(node: MessagePump, act: Callable[[], Awaitable[None] | None]) -> bool:
+    """Have it done behind all that waits in a queue; whether there is one."""
+    return node.post_message(events.Callback(callback=_Turn(act)))

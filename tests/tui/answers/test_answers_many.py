@@ -60,6 +60,11 @@ async def test_answers_that_say_the_same_are_coded_by_two_keys_and_undone_by_one
         await bench.press("space")
         assert bench.app.project.session.value("SELECT count(*) FROM review_marks") == 3
         assert "●" not in bench.text
+        assert bench.row.case == "R002" and note(bench) == "Done on 3 answers."  # on to the next that is not judged
+        await bench.press("e")
+        assert note(bench) == "No other answer says the same." and "●" not in bench.text
+        await bench.press("space")
+        assert bench.row.case == "R004"
 
 
 async def test_answers_ticks_are_kept_over_motions_and_dropped_by_escape(path):

@@ -86,7 +86,7 @@ def test_lanes_patched_equals_rebuilt_and_tells_what_moved(rows, data):
 @given(CODINGS, st.data())
 def test_sheet_codings_patched_equal_all_shown_anew(codings, data):
     document = PaneDocument("woord en nog een woord. " * 3)
-    patched, present = Sheet(document, 40, 40), {}
+    patched, present = Sheet(document, 40), {}
     for one in codings:
         gone = data.draw(st.lists(st.sampled_from(sorted(present)), max_size=2, unique=True)) if present else []
         # Sometimes one that is there comes once more, with other borders.
@@ -94,7 +94,7 @@ def test_sheet_codings_patched_equal_all_shown_anew(codings, data):
         come = replace(one, id=again)
         patched.patch_codings(gone, [come])
         present = {key: each for key, each in present.items() if key not in gone} | {come.id: come}
-        anew = Sheet(document, 40, 40)
+        anew = Sheet(document, 40)
         anew.set_codings(present.values())
         assert patched.codings == anew.codings
         assert (patched.index, patched._lanes) == (anew.index, anew._lanes)

@@ -54,7 +54,7 @@ def row_texts(text: str, width: int) -> list[str]:
 
 @given(st.integers(24, 400), st.integers(0, 2), st.integers(0, 100_000))
 def test_frame_fits_the_room_and_never_makes_rows_too_long(width, scrollbar, units):
-    made = frame(width, width - scrollbar, units)
+    made = frame(width - scrollbar, units)
     assert made.margin >= 1
     assert 1 <= made.lanes <= MOST_LANES
     assert 8 <= made.text <= WIDEST_TEXT

@@ -62,7 +62,7 @@ async def test_pane_resize_keeps_the_first_row_and_the_caret():
         for width in (60, 73, 88, 100):
             await pilot.resize_terminal(width, 24)
             await pilot.pause()
-            assert pane.sheet.frame.width == pane.size.width
+            assert pane.sheet.frame.width == pane.scrollable_content_region.width
             assert pane.sheet.layout.row_of(top) == pane.scroll_offset.y
             assert pane.in_sight(pane.caret)
         # A row that no longer began at the top of the screen did not become the new anchor.
@@ -100,7 +100,8 @@ async def test_pane_a_tiny_screen_takes_every_key(size):
     async with app.run_test(size=size) as pilot:
         await pilot.press("down", "G", "pageup", "v", "s", "plus", "enter", "escape", "g")
         assert app.pane.caret == 0
-        assert all(strip.cell_length == size[0] for strip in app.pane.render_lines(app.pane.size.region))
+        room = app.pane.scrollable_content_region.width
+        assert all(strip.cell_length == room for strip in app.pane.render_lines(app.pane.size.region))
 
 
 # The mouse

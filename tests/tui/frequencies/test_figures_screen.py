@@ -7,16 +7,17 @@ from tests.tui.bench import Bench, on_screen
 from codebench.analysis.comparison import ComparisonRequest
 from codebench.analysis.cooccurrence import CooccurrenceRequest, Shape
 from codebench.analysis.families import FamiliesRequest
-from codebench.analysis.frequencies import FrequencyRequest
+from codebench.analysis.frequencies import Base, FrequencyRequest
 from codebench.analysis.newcodes import NewCodesRequest
 from codebench.analysis.scales import ScalesRequest
-from codebench.analysis.scope import ScopeRequest
-from codebench.domain.variables import Value, VariableType
+from codebench.analysis.scope import Denominator, ScopeRequest
+from codebench.domain.variables import CaseKind, Value, VariableType
 from codebench.project.project import Project
 from codebench.project.round_models import RoundPlan
 from codebench.tui.parts.entry import Line
 from codebench.tui.screens.figures import FiguresScreen
 from codebench.tui.screens.frequencies import FrequenciesScreen
+from codebench.tui.table.case_choice import CaseChoice
 from codebench.tui.table.table_view import TableView
 
 
@@ -77,6 +78,59 @@ async def test_the_figures_of_a_number_by_a_variable(path):
         assert bench.table == bench.figures.scales(ScalesRequest(("uren",), scope=scope))
         await bench.press("v", *"niveau", "enter")
         assert bench.table == bench.figures.scales(ScalesRequest(("uren",), "niveau", scope=scope))
+
+
+async def test_only_the_codes_of_a_set_in_each_table_of_codes(path):
+    with Project.open(path, "An") as project:
+        project.code_sets.make("tijd", [1, 2])
+    async with opened(path) as bench:
+        await bench.press("enter", "t", "enter", "enter", "d", "down", "enter")
+        assert bench.choices == "codes by a variable, tested · set: tijd · codings of: An · in: all material"
+        asked = ComparisonRequest(by="niveau", code_set="tijd", scope=ScopeRequest(coder="An"))
+        assert bench.table == bench.figures.compared(asked)
+        assert [row.cells[0] for row in bench.table.rows] == ["tijd", "tijd > overleg"]
+        await bench.press("t", *"sq", "enter")
+        square = CooccurrenceRequest(shape=Shape.MATRIX, code_set="tijd", scope=ScopeRequest(coder="An"))
+        assert bench.table == bench.figures.cooccurrence(square)
+        await bench.press("t", "up", "enter", "d")
+        assert [note.message for note in bench.app._notifications] == [
+            "This table goes by no set of codes: t chooses another."
+        ]
+
+
+async def test_scales_by_who_has_a_code_at_a_level_of_some_cases(path):
+    with Project.open(path, "An") as project:
+        hours = project.variables.add("uren", VariableType.NUMBER)
+        for i in range(40):
+            project.cases.set_value(project.cases.get(f"R{i}").id, hours, Value(number=10.0 + i))
+    async with opened(path) as bench:
+        await bench.press("enter", "t", *"sca", "enter", "enter", "o", "o", "enter")
+        asked = ScalesRequest(("uren",), code="tijd > overleg", scope=ScopeRequest(coder="An"))
+        assert bench.table == bench.figures.scales(asked)
+        await bench.press("a", "enter", "enter", "enter")
+        await bench.press("a", "down", "enter", "a", "up", "up", "enter")
+        assert bench.choices.endswith(
+            "in: all material · niveau = bao · count persons · shares of cases in the project"
+        )
+        chosen = CaseChoice(CaseKind.PERSON, Denominator.ALL, (("niveau", "bao"),))
+        scope = chosen.upon(ScopeRequest(coder="An"))
+        assert bench.table == bench.figures.scales(replace(asked, scope=scope))
+        await bench.press("v", "down", "enter", "m", "up", "enter")
+        asked = ScalesRequest(("uren",), "niveau", scope=replace(scope, questions=("Wat helpt?",)))
+        assert bench.table == bench.figures.scales(asked), "other material, the same cases"
+        await bench.press("a", "up", "enter")
+        assert bench.choices.endswith("in: Wat helpt?")
+
+
+async def test_frequencies_of_some_cases_with_what_is_small_hidden(path):
+    async with opened(path) as bench:
+        await bench.press("enter", "x", "a", "enter", "enter", "s", "enter")
+        scope = ScopeRequest(coder="An", where=(("niveau", "so"),))
+        assert bench.table == bench.app.project.frequencies(FrequencyRequest(min_cell=5, scope=scope))
+        await bench.press("b", "x")
+        assert bench.table == bench.app.project.frequencies(FrequencyRequest(base=Base.CODINGS, scope=scope))
+        await bench.press("enter")
+        assert "in: all material · niveau = so" in bench.choices
 
 
 async def test_a_filter_that_is_kept_can_be_counted_over(path):

@@ -117,7 +117,8 @@ async def test_the_ten_steps_by_keys_alone(lesson: Lesson) -> None:
 
 async def test_a_step_is_done_by_what_was_done_not_by_a_key(lesson: Lesson) -> None:
     async with learning_with(replace(lesson, step=4)) as learner:
-        await learner.press("enter", "c", "escape", "m")
+        assert learner.sees("turn 2, Hilde"), "who comes back to a step about the text has it in front of them"
+        await learner.press("c", "escape", "m")
         await learner.enter("space")  # keys in a box are words
         await learner.press("escape", "y")
         await learner.reaches(5)
@@ -129,10 +130,11 @@ async def test_skip_back_and_leave_and_go_on_where_it_was_left(lesson: Lesson) -
     lesson.keep()
     async with learning_with(lesson) as learner:
         await learner.reaches(1)
-        for _step in range(3):
+        for step in (2, 3, 4):
             await learner.press("ctrl+u")
             await learner.enter("skip")
-        await learner.reaches(4)
+            await learner.reaches(step)
+        assert learner.sees("turn 2, Hilde"), "who skips the opening of the text has it open"
         await learner.press("ctrl+u")
         await learner.enter("back")
         await learner.settle()

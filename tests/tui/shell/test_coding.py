@@ -35,6 +35,7 @@ async def test_coding_picker_ticks_several(path: Path, opened: Open) -> None:
         await hands.type("tijd")
         await hands.press("tab")
         await hands.type("mand")
+        assert hands.sees("Code · ✓ tijd")  # which the letters have put out of sight
         await hands.press("tab", "enter")
         assert {name for name, _quote in hands.codings} == {"tijd", "mandaat"}
         await hands.press("u")
@@ -301,7 +302,7 @@ async def test_coding_find_goes_there_and_escape_comes_back(path: Path, opened: 
         text = hands.app.project.documents.text(1)
         assert text[hands.coding.pane.caret :].startswith("tijd die")
         await hands.press("enter", "n")
-        assert text[hands.coding.pane.caret :].startswith("Tijd en")
+        assert text[hands.coding.pane.caret :].startswith("Tijd en") and hands.sees("place 3 of 3")
         await hands.press("N", key, "escape")
         assert text[hands.coding.pane.caret :].startswith("tijd die")
         assert origin != hands.coding.pane.caret

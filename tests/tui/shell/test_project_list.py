@@ -95,6 +95,23 @@ async def test_list_cursor_passes_over_headings_and_comes_back_where_it_was(stud
         assert here(hands) == "groep 2"
 
 
+async def test_list_gives_names_the_room_of_the_bars_where_there_is_little(study: Path, opened: Open) -> None:
+    async with opened(study, size=(60, 20)) as hands:
+        assert hands.sees("Texts (2)") and hands.sees("Open questions (1)") and "━" not in hands.text
+        assert "─" not in hands.text
+
+
+async def test_escape_is_the_way_back_from_every_list(study: Path, opened: Open) -> None:
+    async with opened(study) as hands:
+        overview = hands.app.screen
+        for key in ("f3", "f6", "ctrl+e", "ctrl+o", "v"):
+            await hands.press(key)
+            for _turn in range(4):
+                if hands.app.screen is not overview:
+                    await hands.press("escape")
+            assert hands.app.screen is overview, key
+
+
 async def test_list_shows_only_what_is_asked_until_escape(study: Path, opened: Open) -> None:
     async with opened(study) as hands:
         await hands.press("f")

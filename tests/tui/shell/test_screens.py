@@ -80,6 +80,20 @@ async def test_app_asks_who_codes_when_several_do(path: Path, opened: Open) -> N
         assert hands.app.project.coder.name == "Lena" and hands.sees("coder: Lena")
 
 
+async def test_a_newcomer_types_a_name_and_is_a_coder(path: Path, opened: Open) -> None:
+    with Project.open(path) as project:
+        project.coders.add("Wout")
+    async with opened(path) as hands:
+        await hands.enter("Hilde")
+        assert hands.sees("Are you new here, Hilde?")
+        await hands.press("y", "enter")
+        await hands.code("tijd")
+        assert hands.app.project.coder.name == "Hilde" and len(hands.codings) == 1
+        await hands.press("u", "u")  # nobody takes back that they are there
+        assert hands.codings == [] and hands.app.project.coder.name == "Hilde"
+        assert [coder.name for coder in hands.app.project.coders.all()] == ["Lena", "Wout", "Hilde"]
+
+
 async def test_project_import_shows_the_draft_first(path: Path, opened: Open) -> None:
     async with opened(path, size=(120, 40)) as hands:
         await hands.press("i")

@@ -15,6 +15,7 @@ from codebench.domain.project_draft import (
     CodingRecord,
     DocumentRecord,
     Fate,
+    LinkRecord,
     MemoRecord,
     ProjectDraft,
     QuestionRecord,
@@ -27,6 +28,7 @@ from codebench.domain.project_draft import (
 from codebench.domain.text import freeze, shown_line
 from codebench.exchange.offsets import Convention, of_origin
 from codebench.exchange.refi import own_words
+from codebench.exchange.refi.code_links import links_in
 from codebench.exchange.refi.code_words import fields_in, is_archived
 from codebench.exchange.refi.codebook import code_records, note_refs
 from codebench.exchange.refi.elements import legal
@@ -68,6 +70,7 @@ class _Found:
     project_notes: list[str] = field(default_factory=list)
     memos: list[MemoRecord] = field(default_factory=list)
     sets: list[SetRecord] = field(default_factory=list)
+    links: list[LinkRecord] = field(default_factory=list)
     left: Counter[str] = field(default_factory=Counter)
     n_documents: int = 0
 
@@ -120,6 +123,7 @@ class OwnProject:
             cases=tuple(found.cases),
             questions=tuple(found.questions),
             sets=tuple(found.sets),
+            links=tuple(found.links),
             memos=tuple(found.memos),
             remarks=tuple(Remark(Fate.LEFT, what, n) for what, n in left),
             n_documents=found.n_documents,
@@ -154,6 +158,9 @@ class OwnProject:
         elif kind == "Note":
             note = own_words.note(element)
             found.notes[note.guid] = note
+        elif kind == "Link":
+            body = "\n\n".join(found.notes[note].body for note in note_refs(element) if note in found.notes)
+            found.links += links_in(element, found.codes, body)
         elif kind == "Set" and IS_SET in read(text_of(element, "Description"))[1]:
             members = tuple(guid(each.get("targetGUID")) for each in element if local(each) == "MemberCode")
             found.sets.append(SetRecord(guid(element.get("guid")), element.get("name") or "", "", members))

@@ -14,6 +14,7 @@ from codebench.domain.project_draft import (
     CodingRecord,
     DocumentRecord,
     Fate,
+    LinkRecord,
     MemoRecord,
     ProjectDraft,
     Remark,
@@ -24,6 +25,7 @@ from codebench.domain.spans import trim
 from codebench.domain.text import shown_line
 from codebench.domain.variables import Value, VariableType
 from codebench.exchange.offsets import OF_TOOLS, Evidence, Pool, Understood, evidence, of_origin
+from codebench.exchange.refi.code_links import links_in
 from codebench.exchange.refi.codebook import code_records, note_refs
 from codebench.exchange.refi.notes import Notes
 from codebench.exchange.refi.package import Package, checksum, opened
@@ -66,6 +68,7 @@ class _Found:
     pool: Pool = field(default_factory=Pool)
     samples: Samples = field(default_factory=Samples)
     evidence: dict[str, Evidence] = field(default_factory=dict)
+    links: list[LinkRecord] = field(default_factory=list)
     left: Counter[str] = field(default_factory=Counter)
     missing: list[str] = field(default_factory=list)
 
@@ -118,6 +121,7 @@ class RefiProject:
             variables=tuple(found.variables.records()),
             cases=tuple(CaseRecord(c.guid, c.name, c.values, tuple(c.documents)) for c in found.cases.values()),
             sets=tuple(SetRecord(*each[:3], tuple(each[3])) for each in sets if self._is_of_codes(each[3])),
+            links=tuple(found.links),
             memos=tuple(found.memos),
             remarks=tuple(self._remarks(len(told))),
             n_documents=len(found.documents),
@@ -159,7 +163,11 @@ class RefiProject:
             members = [guid(each.get("targetGUID")) for each in element if local(each).startswith("Member")]
             key = guid(element.get("guid") or element.get("name"))
             sets.append((key, element.get("name") or "", text_of(element, "Description").strip(), members))
-        elif kind in ("Link", "Graph"):
+        elif kind == "Link":
+            links = links_in(element, found.codes, found.notes.text(self._used(note_refs(element))))
+            found.links += links
+            found.left[kind] += not links
+        elif kind == "Graph":
             found.left[kind] += 1
         elif container == "" and kind == "Description" and (element.text or "").strip():
             key = guid(f"description of {found.name}")
@@ -331,7 +339,7 @@ class RefiProject:
             (Fate.LEFT, _("codings of what is not text, or whose text is missing"), left["codings"], ""),
             (Fate.LEFT, _("codings with a code that is not in the file"), left["dangling"], ""),
             (Fate.LEFT, _("codings in notes"), found.notes.coded, ""),
-            (Fate.LEFT, _("links"), left["Link"], ""),
+            (Fate.LEFT, _("links between other things than codes"), left["Link"], ""),
             (Fate.LEFT, _("drawings (graphs)"), left["Graph"], ""),
             (Fate.LEFT, _("codes of cases"), left["case codes"], ""),
             (Fate.LEFT, _("values that could not be read"), left["values"], ""),

@@ -17,6 +17,7 @@ from codebench.domain.project_draft import (
     CodeRecord,
     CodingRecord,
     Fate,
+    LinkRecord,
     MemoRecord,
     ProjectDraft,
     Remark,
@@ -97,6 +98,7 @@ class Writer:
                 sources.seek(0)
                 shutil.copyfileobj(sources, out)
                 self._write_notes(xml)
+                self._links(xml)
                 self._sets(xml)
                 questions = [("question", f"{dashed(q.guid)} {q.name}\n{q.wording}") for q in draft.questions]
                 xml.words("Description", self._legal(told("", questions)))
@@ -278,7 +280,8 @@ class Writer:
 
     def _write_notes(self, xml: Xml) -> None:
         loose = [memo for memo in self._draft.memos if memo.target is not Target.CASE]
-        notes = [*((dashed(memo.guid), memo) for memo in loose), *self._notes]
+        of_links = [(_note_on(link), self._memo_on(link)) for link in self._draft.links if link.note]
+        notes = [*((dashed(memo.guid), memo) for memo in loose), *self._notes, *of_links]
         with xml.container("Notes", notes):
             for guid, memo in notes:
                 told_of: Attributes = {"guid": guid, "name": self._legal(memo.title)}
@@ -293,6 +296,25 @@ class Writer:
                     xml.words("Description", told("", labels))
                     xml.words("PlainTextContent", self._legal(memo.body), always=True)
                 self._came[_("memos")] += 1
+
+    def _links(self, xml: Xml) -> None:
+        with xml.container("Links", self._draft.links):
+            for link in self._draft.links:
+                told_of: Attributes = {
+                    "guid": _of_link(link),
+                    "name": self._legal(link.name),
+                    "direction": "OneWay",
+                    "originGUID": dashed(link.start),
+                    "targetGUID": dashed(link.end),
+                }
+                with xml.element("Link", told_of):
+                    if link.note:
+                        xml.empty("NoteRef", {"targetGUID": _note_on(link)})
+        self._came[_("links between codes")] += len(self._draft.links)
+
+    @staticmethod
+    def _memo_on(link: LinkRecord) -> MemoRecord:
+        return MemoRecord("", Target.PROJECT, "", link.note, link.name)
 
     def _sets(self, xml: Xml) -> None:
         with xml.container("Sets", self._draft.sets):
@@ -313,6 +335,14 @@ class Writer:
         if len(kept) < len(text):
             self._changed[_("characters that XML can't hold are left out")] += len(text) - len(kept)
         return kept
+
+
+def _of_link(link: LinkRecord, what: str = "link") -> str:
+    return derived(link.start, f"{what} {link.name} {link.end}")
+
+
+def _note_on(link: LinkRecord) -> str:
+    return _of_link(link, "note on the link")
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

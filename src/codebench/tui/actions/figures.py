@@ -19,6 +19,10 @@ FIGURES: tuple[Action, ...] = (
     Action("frequencies", "base", ("b",), _("By cases, codings, documents or words"), _("base")),
     Action("frequencies", "by", ("v",), _("Split by a variable"), _("by variable")),
     Action("frequencies", "code_set", ("d",), _("Only the codes of a set, or all"), _("set")),
+    Action("frequencies", "cases", ("a",), _("Which cases: their level, of whom shares are, only some"), _("cases")),
+    Action(
+        "frequencies", "small", ("x",), _("Hide what stands for fewer than five cases, or show it"), _("hide small")
+    ),
     Action("frequencies", "layer", ("c",), _("Whose codings count"), _("whose codings")),
     Action("frequencies", "material", ("m",), _("Which material"), _("material")),
     Action("frequencies", "figures", ("t",), _("Comparisons, codes together, scales, new codes"), _("more tables")),
@@ -27,6 +31,9 @@ FIGURES: tuple[Action, ...] = (
     Action("figures", "behind", ("enter",), _("The passages behind this row"), _("passages")),
     Action("figures", "kind", ("t",), _("Another table"), _("tables")),
     Action("figures", "by", ("v",), _("By which variable"), _("by variable")),
+    Action("figures", "has", ("o",), _("Scales by who has a code and who has not"), _("by code")),
+    Action("figures", "code_set", ("d",), _("Only the codes of a set, or all"), _("set")),
+    Action("figures", "cases", ("a",), _("Which cases: their level, of whom shares are, only some"), _("cases")),
     Action("figures", "layer", ("c",), _("Whose codings count"), _("whose codings")),
     Action("figures", "material", ("m",), _("Which material"), _("material")),
     Action("figures", "rank", ("r",), _("The most frequent first, or in the order of the codebook"), _("rank")),

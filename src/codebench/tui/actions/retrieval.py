@@ -46,6 +46,7 @@ RETRIEVAL: tuple[Action, ...] = (
     Action("framework", "columns", ("t",), _("Columns: codes, or themes"), _("codes, themes")),
     Action("framework", "code", ("o",), _("Columns: the sub-codes of a code")),
     Action("framework", "next", ("d",), _("The next cell with something to do"), _("next")),
+    Action("framework", "cases", ("a",), _("Which cases: at which level, only some"), _("cases")),
     Action("framework", "layer", ("c",), _("Whose codings")),
     Action("framework", "material", ("m",), _("In which material"), _("material")),
     Action("framework", "save", ("s",), _("Save as a file"), _("save")),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from textual.content import Content
 
+from codebench.domain.csv_profile import CsvProfile
 from codebench.i18n import _
 from codebench.project.codebook import COLOURS
 from codebench.project.codebook_out import check_suffix, give_out
@@ -15,6 +16,7 @@ from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.prompt import Prompt, fault_of
 from codebench.tui.parts.codetext import dot, likeness
 from codebench.tui.screens.base import ProjectScreen
+from codebench.tui.table.asking import ask_profile
 
 TOP = -1
 """Stands for "no code above" where a parent is chosen."""
@@ -77,6 +79,7 @@ async def save_codebook(screen: ProjectScreen) -> None:
     title, text = _("Replace {file}?").format(file=path.name), _("There is a file of this name already.")
     if path.exists() and not await screen.app.push_screen_wait(Confirm(title, text)):
         return
-    if screen.did(lambda: give_out(screen.project.session, path)):
+    profile = await ask_profile(screen) if path.suffix.lower() == ".csv" else CsvProfile.EXCEL
+    if profile is not None and screen.did(lambda: give_out(screen.project.session, path, profile)):
         screen.say(_("Saved as {path}").format(path=path))
         screen.warn_of_names(path)

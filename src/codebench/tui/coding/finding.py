@@ -23,5 +23,10 @@ class Finding:
         """The place before an offset, round the start."""
         return self._round(bisect_left(self.hits, (offset, 0)) - 1)
 
+    def at(self, offset: int) -> int | None:
+        """The place that begins at an offset."""
+        index = bisect_left(self.hits, (offset, 0))
+        return index if index < len(self.hits) and self.hits[index][0] == offset else None
+
     def _round(self, index: int) -> int | None:
         return index % len(self.hits) if self.hits else None

@@ -7,17 +7,19 @@ from textual.app import ComposeResult, RenderResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.models import CodeInfo
 from codebench.tui.parts.codetext import dot
+from codebench.tui.parts.cut_line import CutLine
 from codebench.tui.parts.entry import Line
 
+_LEAST = 10  # cells for a recent code, less of which is little
 
-class StatusLine(Widget):
+
+class StatusLine(CutLine):
     """What the caret is on, in words; a note takes its place until the caret moves."""
 
     DEFAULT_CSS = "StatusLine { width: 100%; height: 1; padding: 0 1; background: $surface; }"
@@ -45,7 +47,7 @@ class StatusLine(Widget):
         return content.truncate(self.content_size.width, ellipsis=True)
 
 
-class RecentLine(Widget):
+class RecentLine(CutLine):
     """The codes that the digits stand for; a click is as good as a digit."""
 
     DEFAULT_CSS = "RecentLine { width: 100%; height: 1; padding: 0 1; background: $surface; color: $foreground 80%; }"
@@ -64,8 +66,10 @@ class RecentLine(Widget):
 
     def show(self, codes: Sequence[CodeInfo]) -> None:
         """Show these codes, the first under 1."""
-        self._codes = list(codes)
-        self.refresh()
+        before, self._codes = self._codes, list(codes)
+        # Their counts are not shown here, and change with every coding.
+        if [(code.name, code.colour) for code in before] != [(code.name, code.colour) for code in codes]:
+            self.refresh()
 
     def render(self) -> RenderResult:
         """Digits and names, names cut to fit."""
@@ -74,11 +78,14 @@ class RecentLine(Widget):
             return Content.styled(_("the codes you use get the digits 1 to 9"), "$foreground 50%").truncate(
                 width, ellipsis=True
             )
-        room = max(3, width // len(self._codes) - 4)
+        each = width // len(self._codes)
+        is_tight = each < _LEAST  # then a letter more of each name says more than a sign that it goes on
+        gap = " " if is_tight else "  "
+        room = max(1, each - 2 - len(gap))
         self._ends, parts, x = [], [], 0
         for n, code in enumerate(self._codes, 1):
-            name = Content(shown_line(code.name)).truncate(room, ellipsis=True)
-            part = Content.assemble((str(n), "bold $accent"), dot(code.colour), name, "  ")
+            name = Content(shown_line(code.name)).truncate(room, ellipsis=not is_tight)
+            part = Content.assemble((str(n), "bold $accent"), dot(code.colour), name, gap)
             x += part.cell_length
             self._ends.append(x)
             parts.append(part)

@@ -10,7 +10,9 @@ from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static, Tree
 from textual.widgets.tree import TreeNode
@@ -20,11 +22,13 @@ from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.models import CodeInfo
 from codebench.tui.parts.codetext import definition
+from codebench.tui.parts.scrollbar import QuicklyScrolled
 
 _COUNTS = 6
+_DEFINITIONS = 50  # that are kept as they were drawn
 
 
-class CodeTreeView(Tree[int]):
+class CodeTreeView(Tree[int], QuicklyScrolled):
     """The tree. A click on a code only shows it; Enter, or a second click, applies it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -95,6 +99,7 @@ class Definition(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._content = Content("")
+        self._kept: dict[object, list[Strip]] = {}
 
     def show(self, content: Content) -> None:
         """Show this."""
@@ -104,6 +109,18 @@ class Definition(Widget):
     def render(self) -> RenderResult:
         """The text; the terminal's edge cuts it."""
         return self._content
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a part. Who reads on meets the same codes again, and wrapping costs more than all the rest."""
+        content, whole = self._content, self.outer_size.region
+        looks = self.visual_style, self.background_colors, tuple(self.get_line_filters()), self.text_selection
+        key = content.plain, tuple(content.spans), whole, looks
+        if key not in self._kept:
+            if len(self._kept) >= _DEFINITIONS:
+                self._kept.clear()
+            self._kept[key] = super().render_lines(whole)
+        strips = self._kept[key][crop.y : crop.bottom]
+        return strips if crop.column_span == whole.column_span else [strip.crop(*crop.column_span) for strip in strips]
 
 
 class CodePanel(Vertical):
@@ -135,6 +152,7 @@ class CodePanel(Vertical):
         self._by_code: dict[int, TreeNode[int]] = {}
         self._defined: tuple[str, CodeFields] | None = None
         self._shape: list[tuple[int, int | None, str]] = []
+        self._placed: tuple[int, ...] = ()  # the codes that are shown with a digit, the first with 1
 
     def compose(self) -> ComposeResult:
         """Tree and definition."""
@@ -168,7 +186,7 @@ class CodePanel(Vertical):
             return
         folded = {code_id for code_id, node in self._by_code.items() if node.children and not node.is_expanded}
         current = tree.cursor_node.data if tree.cursor_node is not None else None
-        self._shape, self._by_code = shape, {}
+        self._shape, self._by_code, self._placed = shape, {}, tuple(places)
         parents = {code.parent for code in offered}
         tree.clear()
         for code in offered:
@@ -180,8 +198,10 @@ class CodePanel(Vertical):
             tree.move_cursor(self._by_code[current])
 
     def touch(self, code_ids: Iterable[int]) -> None:
-        """The counts or digits of these codes changed."""
-        for code_id in code_ids:
+        """The counts of these codes changed, and perhaps which ones have a digit."""
+        before, self._placed = self._placed, tuple(self.view.places)
+        moved = set(enumerate(before)) ^ set(enumerate(self._placed))
+        for code_id in {*code_ids, *(code_id for _place, code_id in moved)}:
             if code_id in self._by_code:
                 self._by_code[code_id].refresh()
 

@@ -6,20 +6,20 @@ from textual import events
 from textual.app import RenderResult
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 
 from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.models import CodeInfo
 from codebench.project.suggestion_models import TIER_NAMES, SuggestionInfo
 from codebench.tui.parts.codetext import dot
+from codebench.tui.parts.cut_line import CutLine
 
 # Filled as far as it is sure: read without colour, and one cell wide in every font.
 _SIGNS = {"strong": "●", "moderate": "◐", "exploratory": "○"}
 _LONGEST_NAME = 22
 
 
-class SuggestionLine(Widget):
+class SuggestionLine(CutLine):
     """What may be said about the unit; `a` takes the one in focus, `z` rejects it, `y` goes to the next.
 
     Beside the one in focus stands how often its code was accepted so far, and why it is suggested.

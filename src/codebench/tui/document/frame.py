@@ -16,7 +16,7 @@ LANE = 3
 class Frame:
     """Cells from left to right: `margin`, `lanes`, `number`, the check, and the text from `text_x` on.
 
-    `width` is all that is painted; the text keeps off what a scrollbar covers of it.
+    `width` is all that is painted: what a scrollbar leaves of the pane.
     """
 
     width: int
@@ -27,8 +27,8 @@ class Frame:
     text: int
 
 
-def frame(width: int, room: int, units: int) -> Frame:
-    """The frame for a pane of this width, of which `room` is free, and a document of so many units.
+def frame(room: int, units: int) -> Frame:
+    """The frame for so many cells beside the scrollbar, and a document of so many units.
 
     A cell behind the text is kept free for a caret at the end of a full row. What is left over on a wide screen
     goes half to the left, so that text and stripes stand in the middle.
@@ -38,4 +38,4 @@ def frame(width: int, room: int, units: int) -> Frame:
     gutter = lanes * LANE + number + len(" ✓ ")
     text = min(WIDEST_TEXT, max(8, room - gutter - 2))
     margin = max(1, (room - gutter - text - 1) // 2)
-    return Frame(width, margin, number, lanes, margin + gutter, text)
+    return Frame(room, margin, number, lanes, margin + gutter, text)

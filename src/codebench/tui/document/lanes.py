@@ -7,6 +7,7 @@ go on which something moved. A patched set equals one built anew.
 from bisect import bisect_left
 from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
+from itertools import accumulate
 
 Rows = tuple[int, int]
 """The first and the last row that something touches."""
@@ -24,9 +25,7 @@ class Lanes:
         self._entries: list[_Entry] = sorted((first, -last, id) for id, first, last in spans)
         self._lanes: dict[int, int] = {}
         # The last row that anything up to and including this entry touches, so that it never falls.
-        self._reach: list[int] = []
-        for _first, last, _id in self._entries:
-            self._reach.append(max(self._reach[-1], -last) if self._reach else -last)
+        self._reach: list[int] = list(accumulate((-last for _first, last, _id in self._entries), max))
         self._sweep(0, (0, 0), self._reach[-1] if self._reach else 0)
 
     def __getitem__(self, coding_id: int) -> int:
@@ -74,18 +73,22 @@ class Lanes:
         heapify(busy)
         taken = {lane for _last, lane in busy}
         free = [lane for lane in range(max(taken, default=-1) + 1) if lane not in taken]
-        for k in range(i, len(self._entries)):
-            first, minus_last, coding_id = self._entries[k]
+        entries, lanes = self._entries, self._lanes
+        for k in range(i, len(entries)):
+            first, minus_last, coding_id = entries[k]
             if first > until:
                 break
             while busy and busy[0][0] < first:
                 heappush(free, heappop(busy)[1])
             lane = heappop(free) if free else len(busy)
             heappush(busy, (-minus_last, lane))
-            if self._lanes.get(coding_id) != lane:
-                self._lanes[coding_id] = lane
-                until = max(until, -minus_last)
-                first_row, last_row = min(first_row, first), max(last_row, -minus_last)
+            if lanes.get(coding_id) != lane:
+                lanes[coding_id] = lane
+                last = -minus_last
+                # Spelt out, for a re-wrap comes by here with every coding.
+                until = last if last > until else until
+                first_row = first if first < first_row else first_row
+                last_row = last if last > last_row else last_row
         return first_row, last_row
 
     def _touching(self, i: int) -> list[tuple[int, int]]:

@@ -5,19 +5,23 @@ reverse say what tints say elsewhere.
 """
 
 from dataclasses import dataclass, field
-from enum import Enum
-from typing import Literal
+from enum import StrEnum
+from typing import Literal, NamedTuple
 
 from rich.color import Color
+from rich.segment import Segment
 from rich.style import Style
+from textual.color import TRANSPARENT
+from textual.color import Color as Ground
 from textual.filter import LineFilter
 
 from codebench.tui.document.colour import READABLE, readable, tint
+from codebench.tui.legible import Kind, kind_of
 
 _BARE = Style()
 
 
-class Voice(Enum):
+class Voice(StrEnum):
     """Whose words a piece of text is, which decides its base style."""
 
     SPEECH = "speech"
@@ -25,8 +29,7 @@ class Voice(Enum):
     MODERATOR = "moderator"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """What there is to say about a piece of text."""
 
     voice: Voice = Voice.SPEECH
@@ -41,7 +44,8 @@ class Piece:
 class Look:
     """The styles of the stylesheet, in full (colour and background), and whether colours may be relied on.
 
-    `filters` are what Textual makes of every style afterwards (no colour, say): other filters are another look.
+    `filters` are what Textual makes of every style afterwards (no colour, say), on this `ground`: other filters are
+    another look.
     """
 
     base: Style = _BARE
@@ -57,8 +61,21 @@ class Look:
     caret: Style = _BARE
     plain: bool = True
     filters: tuple[LineFilter, ...] = ()
+    ground: Ground = TRANSPARENT
+    _inks: dict[tuple[Style, Kind], Style] = field(default_factory=dict, compare=False)
     _pieces: dict[Piece, Style] = field(default_factory=dict, compare=False)
     _stripes: dict[str, Style] = field(default_factory=dict, compare=False)
+
+    def drawn(self, text: str, style: Style) -> Segment:
+        """A piece of a row as the filters leave it; what they make of a style is looked up from then on."""
+        key = style, kind_of(text)
+        ink = self._inks.get(key)
+        if ink is None:
+            segments = [Segment(text, style)]
+            for line_filter in self.filters:
+                segments = line_filter.apply(segments, self.ground)
+            ink = self._inks[key] = segments[0].style or style
+        return Segment(text, ink)
 
     def piece(self, piece: Piece) -> Style:
         """The style of a piece of text."""

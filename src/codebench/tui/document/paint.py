@@ -5,12 +5,10 @@ ever read as markup.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from rich.cells import cell_len
-from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
@@ -21,7 +19,9 @@ from codebench.tui.document.layout import Cell, Layout
 from codebench.tui.document.look import Look, Piece, Voice
 from codebench.tui.document.model import PaneCoding
 from codebench.tui.document.selection import Reading, Span
-from codebench.tui.document.spanindex import SpanIndex
+from codebench.tui.document.spanindex import Segment, SpanIndex
+
+_Styled = tuple[str, Style]
 
 STRIPE = "▌"
 STRIPE_OF_OTHERS = "┊"
@@ -69,53 +69,52 @@ class Painter:
 
     def strip(self, row: int, state: RowState) -> Strip:
         """The row, drawn over the whole width of the frame."""
-        frame, base = self.frame, self.look.base
+        frame, base, drawn = self.frame, self.look.base, self.look.drawn
         title = self.layout.titles.get(row)
         if title is None:
-            segments = self._gutter(row, state)
-            used = frame.text_x + self._text(row, state, segments)
+            coded = list(self.index.segments(self.layout.starts[row], self.layout.stop(row)))
+            pieces = self._gutter(row, state, coded)
+            used = frame.text_x + self._text(row, state, coded, pieces)
         else:
-            segments = self._title(row, title)
+            pieces = self._title(row, title)
             used = frame.text_x + frame.text
         if used < frame.width:
-            segments.append(Segment(" " * (frame.width - used), base))
-        return Strip(segments, max(used, frame.width))
+            pieces.append((" " * (frame.width - used), base))
+        return Strip([drawn(text, style) for text, style in pieces], max(used, frame.width))
 
-    def _title(self, row: int, title: str) -> list[Segment]:
+    def _title(self, row: int, title: str) -> list[_Styled]:
         """A heading in the text's column; the stripes of codings that run on behind it stay whole."""
         frame, look = self.frame, self.look
         start = self.layout.starts[row]
         words = cut(title, frame.text - 4)
         rule = frame.text - cell_len(words) - 4
         return [
-            Segment(" " * frame.margin, look.base),
-            *self._stripes(start, (coding for coding in self.index.at(start) if coding.start < start)),
-            Segment(" " * (frame.number + 3), look.base),
-            Segment("── ", look.number),
-            Segment(f"{words} ", look.section),
-            Segment("─" * rule, look.number),
+            *self._stripes(start, [coding for coding in self.index.at(start) if coding.start < start]),
+            (" " * (frame.number + 3), look.base),
+            ("── ", look.number),
+            (f"{words} ", look.section),
+            ("─" * rule, look.number),
         ]
 
-    def _gutter(self, row: int, state: RowState) -> list[Segment]:
+    def _gutter(self, row: int, state: RowState, coded: Sequence[Segment]) -> list[_Styled]:
         frame, look = self.frame, self.look
         start, stop = self.layout.starts[row], self.layout.stop(row)
         first, beyond = self.reading.units_from(start, stop)
-        touching = (coding for _start, _end, active in self.index.segments(start, stop) for coding in active)
-        segments = [Segment(" " * frame.margin, look.base), *self._stripes(start, touching)]
+        pieces = self._stripes(start, _touching(coded))
         starts = first < beyond
         unit = self.reading.units[first] if starts else None
         line = self.reading.line_at(start) if self.by_line else None
         if unit is None and line is None:
             time = clock(self._spoken_above(row), frame.number + MARKS - 1)
-            return [*segments, Segment(f"{time} ".rjust(frame.number + MARKS), look.number)]
+            return [*pieces, (f"{time} ".rjust(frame.number + MARKS), look.number)]
         reviewed = unit is not None and unit.id in self.reviewed
         style = look.number_current if state.current else look.number_reviewed if reviewed else look.number
         number = line if self.by_line else first + 1
-        segments.append(Segment(("" if number is None else str(number)).rjust(frame.number), style))
+        pieces.append((("" if number is None else str(number)).rjust(frame.number), style))
         check = f"{CHECK} " if reviewed else "  "
         if unit is not None and unit.id in self.bookmarked:
-            return [*segments, Segment(BOOKMARK, look.section), Segment(check, look.reviewed)]
-        return [*segments, Segment(f" {check}", look.reviewed)]
+            return [*pieces, (BOOKMARK, look.section), (check, look.reviewed)]
+        return [*pieces, (f" {check}", look.reviewed)]
 
     def _spoken_above(self, row: int) -> int | None:
         """When the unit was spoken whose first row is the one above: its time stands under its number."""
@@ -124,43 +123,48 @@ class Painter:
         first, beyond = self.reading.units_from(self.layout.starts[row - 1], self.layout.stop(row - 1))
         return self.reading.units[first].time_ms if first < beyond else None
 
-    def _stripes(self, start: int, codings: Iterable[PaneCoding]) -> list[Segment]:
-        """The lanes of a row from the outermost to the one beside the text."""
+    def _stripes(self, start: int, codings: Iterable[PaneCoding]) -> list[_Styled]:
+        """The margin, and the lanes of a row from the outermost to the one beside the text."""
         lanes = {self.lanes[coding.id]: coding for coding in codings}
-        shown = self.frame.lanes
-        segments = []
+        shown, base = self.frame.lanes, self.look.base
+        pieces = []
+        blank = self.frame.margin
         beyond = sum(lane >= shown for lane in lanes)
         if beyond:
             # The outermost lane gives way to the number of those that have no room, its own included.
             shown -= 1
             beyond += shown in lanes
-            segments.append(Segment(f"+{min(beyond, 99)}".ljust(LANE), self.look.number_reviewed))
+            pieces += [(" " * blank, base), (f"+{min(beyond, 99)}".ljust(LANE), self.look.number_reviewed)]
+            blank = 0
         for lane in range(shown - 1, -1, -1):
             coding = lanes.get(lane)
             if coding is None:
-                segments.append(Segment(" " * LANE, self.look.base))
-            else:
-                mark = cut(coding.mark, LANE - 1) if coding.start >= start else ""
-                stripe = STRIPE if coding.own else STRIPE_OF_OTHERS
-                fill, style = " " * (LANE - 1 - cell_len(mark)), self.look.stripe(coding.colour)
-                # Apart, so that a theme which asks more of letters leaves the stripe in one colour from row to row.
-                segments += [Segment(stripe, style), Segment(mark + fill, style)]
-        return segments
+                blank += LANE
+                continue
+            if blank:
+                pieces.append((" " * blank, base))
+                blank = 0
+            mark = cut(coding.mark, LANE - 1) if coding.start >= start else ""
+            stripe = STRIPE if coding.own else STRIPE_OF_OTHERS
+            fill, style = " " * (LANE - 1 - cell_len(mark)), self.look.stripe(coding.colour)
+            # Apart, so that a theme which asks more of letters leaves the stripe in one colour from row to row.
+            pieces += [(stripe, style), (mark + fill, style)]
+        return [*pieces, (" " * blank, base)] if blank else pieces
 
-    def _text(self, row: int, state: RowState, segments: list[Segment]) -> int:
+    def _text(self, row: int, state: RowState, coded: Sequence[Segment], pieces: list[_Styled]) -> int:
         """Append the row's text; gives its width in cells."""
         start, end = self.layout.span(row)
         cells = self.layout.cells(row)
         edge = start + self.layout.width
         used = min(end, edge) - start if cells is None else sum(cell.width for cell in cells)
-        for left, right, style in self._pieces(start, end, state):
+        for left, right, style in self._pieces(start, end, state, coded):
             text = self.layout.text[left : min(right, edge)] if cells is None else _glyphs(cells, left, right)
             if text:
-                segments.append(Segment(text, style))
+                pieces.append((text, style))
         behind = self._behind(end, state)
         if behind is None:
             return used
-        segments.append(Segment(" ", behind))
+        pieces.append((" ", behind))
         return used + 1
 
     def _behind(self, end: int, state: RowState) -> Style | None:
@@ -172,50 +176,50 @@ class Painter:
         selected = line_end and state.selection is not None and state.selection[0] <= end < state.selection[1]
         return self.look.piece(Piece(selected=selected, caret=caret)) if caret or selected else None
 
-    def _pieces(self, start: int, end: int, state: RowState) -> list[tuple[int, int, Style]]:
+    def _pieces(
+        self, start: int, end: int, state: RowState, coded: Sequence[Segment]
+    ) -> Iterator[tuple[int, int, Style]]:
         """The row's text cut wherever its style changes."""
-        coded = list(self.index.segments(start, end))
         hits = self._hits(start, end)
         cuts = {start, end}
         for left, right, _active in coded:
             cuts.update((left, right))
         for left, right in hits:
             cuts.update((left, right))
-        if state.selection is not None:
-            cuts.update(state.selection)
+        selected = state.selection or (start, start)
+        cuts.update(selected)
         if state.caret is not None:
             cuts.update((state.caret, self.layout.next(state.caret)))
-        units = self.reading.units
         first, beyond = self.reading.units_from(start, end)
-        for unit in units[max(0, first - 1) : beyond]:
+        for unit in self.reading.units[max(0, first - 1) : beyond]:
             cuts.update((unit.start, unit.body_start, unit.end))
         inside = sorted(offset for offset in cuts if start <= offset <= end)
-        return [
-            (left, right, self.look.piece(self._piece(left, state, coded, hits))) for left, right in pairwise(inside)
-        ]
+        begun, before = start, None
+        at = 0
+        for left in inside[:-1]:
+            while at < len(coded) and coded[at][1] <= left:
+                at += 1
+            active = coded[at][2] if at < len(coded) and coded[at][0] <= left else ()
+            piece = Piece(
+                self._voice(left),
+                active[-1].colour if active else None,
+                len(active) > 1,
+                any(hit[0] <= left < hit[1] for hit in hits),
+                selected[0] <= left < selected[1],
+                left == state.caret,
+            )
+            if before is not None and piece != before:
+                yield begun, left, self.look.piece(before)
+                begun = left
+            before = piece
+        if before is not None:
+            yield begun, end, self.look.piece(before)
 
-    def _piece(
-        self,
-        offset: int,
-        state: RowState,
-        coded: Sequence[tuple[int, int, tuple[PaneCoding, ...]]],
-        hits: Sequence[Span],
-    ) -> Piece:
-        active = next((active for left, right, active in coded if left <= offset < right), ())
+    def _voice(self, offset: int) -> Voice:
         unit = self.reading.unit(offset)
-        voice = Voice.SPEECH
         if unit is not None and offset < unit.body_start:
-            voice = Voice.SPEAKER
-        elif unit is not None and unit.moderator:
-            voice = Voice.MODERATOR
-        return Piece(
-            voice=voice,
-            colour=active[-1].colour if active else None,
-            overlap=len(active) > 1,
-            hit=any(left <= offset < right for left, right in hits),
-            selected=state.selection is not None and state.selection[0] <= offset < state.selection[1],
-            caret=offset == state.caret,
-        )
+            return Voice.SPEAKER
+        return Voice.MODERATOR if unit is not None and unit.moderator else Voice.SPEECH
 
     def _hits(self, start: int, end: int) -> list[Span]:
         hits = self.hits
@@ -226,6 +230,15 @@ class Painter:
             if hits[i][1] > start:
                 found.append((max(start, hits[i][0]), min(end, hits[i][1])))
         return found
+
+
+def _touching(coded: Sequence[Segment]) -> Iterator[PaneCoding]:
+    """The codings of stretches that follow each other, each of them once."""
+    for nth, (left, _right, active) in enumerate(coded):
+        if nth == 0:
+            yield from active
+        else:
+            yield from (coding for coding in active if coding.start == left)
 
 
 def _glyphs(cells: Sequence[Cell], left: int, right: int) -> str:

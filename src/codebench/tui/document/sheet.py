@@ -3,7 +3,7 @@
 The widget keeps one of these and asks it for rows; what changes here says which rows that touches.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from textual.strip import Strip
@@ -28,7 +28,7 @@ _PATCHED = 32
 class Sheet:
     """One document at one width in one look; a bare one until `set_look`."""
 
-    def __init__(self, document: PaneDocument, width: int, room: int, *, by_line: bool = False) -> None:
+    def __init__(self, document: PaneDocument, room: int, *, by_line: bool = False) -> None:
         self.reading = Reading(document.text, document.units, document.sections)
         self.codings: dict[int, PaneCoding] = {}
         self.index = SpanIndex()
@@ -44,17 +44,17 @@ class Sheet:
         self._lanes = Lanes()
         self._strips: dict[int, tuple[RowState, Strip]] = {}
         self._painter: Painter | None = None
-        self.wrap(width, room, by_line=by_line)
+        self.wrap(room, by_line=by_line)
         self.set_codings(document.codings)
 
-    def wrap(self, width: int, room: int, *, by_line: bool = False) -> None:
-        """Lay the text out anew for a widget of this width, of which so much is free of scrollbars.
+    def wrap(self, room: int, *, by_line: bool = False) -> None:
+        """Lay the text out anew for so many cells, those of a scrollbar left aside.
 
         `by_line` numbers the lines of the text in the margin, instead of its units.
         """
         self.by_line = by_line
         numbered = len(self.reading.lines) if self.by_line else len(self.reading.units)
-        self.frame = frame(width, room, numbered)
+        self.frame = frame(room, numbered)
         self.layout = self._typesetter.wrap(self.frame.text, self._titles)
         self._rebuild_lanes()
 
@@ -116,8 +116,8 @@ class Sheet:
             rows.append(self._lanes.insert(coding.id, *self._rows_of(coding)))
         return self._touch(rows)
 
-    def strip(self, row: int, state: RowState, finish: Callable[[Strip], Strip]) -> Strip:
-        """The row as it is drawn and finished; made only when something on it changed."""
+    def strip(self, row: int, state: RowState) -> Strip:
+        """The row as it is drawn; made only when something on it changed."""
         kept = self._strips.get(row)
         if kept is not None and kept[0] == state:
             return kept[1]
@@ -137,7 +137,7 @@ class Sheet:
         if len(self._strips) >= _KEPT:
             for oldest in list(self._strips)[: _KEPT // 2]:
                 del self._strips[oldest]
-        strip = finish(self._painter.strip(row, state))
+        strip = self._painter.strip(row, state)
         self._strips[row] = state, strip
         return strip
 
@@ -145,7 +145,8 @@ class Sheet:
         return self.layout.rows_of(coding.start, coding.end)
 
     def _rebuild_lanes(self) -> None:
-        self._lanes = Lanes((coding.id, *self._rows_of(coding)) for coding in self.codings.values())
+        rows = self.layout.rows_of_all((coding.start, coding.end) for coding in self.codings.values())
+        self._lanes = Lanes((id, first, last) for id, (first, last) in zip(self.codings, rows, strict=True))
         self._forget()
 
     def _forget(self) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from codebench.tui.document.model import PaneCoding
 
 Active = tuple[PaneCoding, ...]
+Segment = tuple[int, int, Active]
+"""A coded stretch of text: where, and the codings there, the top one last."""
 
 
 def rank(coding: PaneCoding) -> tuple[bool, int, int, int]:
@@ -61,7 +63,7 @@ class SpanIndex:
         """Let a coding go that is in the index."""
         first, last = bisect_left(self._bounds, coding.start), bisect_left(self._bounds, coding.end)
         for i in range(first, last):
-            self._active[i] = tuple(other for other in self._active[i] if other != coding)
+            self._active[i] = tuple(other for other in self._active[i] if other.id != coding.id)
         # From the right, so that the index of the left one holds.
         for i in (last, first):
             bound = self._bounds[i]
@@ -74,8 +76,8 @@ class SpanIndex:
         i = bisect_right(self._bounds, offset) - 1
         return self._active[i] if i >= 0 else ()
 
-    def segments(self, start: int, end: int) -> Iterator[tuple[int, int, Active]]:
-        """The coded stretches of text[start:end], in order: where, and the codings there, the top one last."""
+    def segments(self, start: int, end: int) -> Iterator[Segment]:
+        """The coded stretches of text[start:end], in order."""
         bounds = self._bounds
         for i in range(max(0, bisect_right(bounds, start) - 1), len(bounds) - 1):
             if bounds[i] >= end:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from rich.style import Style
-from textual.color import TRANSPARENT
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -18,11 +17,12 @@ from codebench.tui.document.look import Look, legible
 from codebench.tui.document.model import PaneDocument
 from codebench.tui.document.paint import RowState
 from codebench.tui.document.sheet import Sheet
+from codebench.tui.parts.scrollbar import QuicklyScrolled
 
-_WIDTH_UNTIL_SHOWN = (80, 79)
+_ROOM_UNTIL_SHOWN = 79
 
 
-class SheetView(ScrollView, inherit_bindings=False):
+class SheetView(ScrollView, QuicklyScrolled, inherit_bindings=False):
     """Scrolls and paints a sheet on Textual's Line API."""
 
     ALLOW_SELECT = False  # Textual's own selection knows neither words nor offsets
@@ -68,10 +68,9 @@ class SheetView(ScrollView, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self.sheet = Sheet(PaneDocument(""), *_WIDTH_UNTIL_SHOWN)
+        self.sheet = Sheet(PaneDocument(""), _ROOM_UNTIL_SHOWN)
         self.by_line = False  # whether the margin numbers the lines of the text, instead of its units
         self._look_stale = True
-        self._background = TRANSPARENT
         self._height = 0  # in rows, as it was last laid out
         self._top = (0, 0)  # the first row after a re-wrap, and the offset that it stands for
 
@@ -81,11 +80,11 @@ class SheetView(ScrollView, inherit_bindings=False):
 
     def lay(self, document: PaneDocument) -> None:
         """Put another document on the screen, from its beginning."""
-        widths = self._widths if self.size else _WIDTH_UNTIL_SHOWN
-        self.sheet = Sheet(document, *widths, by_line=self.by_line)
+        room = self._room if self.size else _ROOM_UNTIL_SHOWN
+        self.sheet = Sheet(document, room, by_line=self.by_line)
         self._look_stale = True
         self._top = (0, 0)
-        self.virtual_size = Size(self._widths[1], len(self.sheet.layout))
+        self.virtual_size = Size(self._room, len(self.sheet.layout))
         self.scroll_to(y=0, animate=False)
         self.refresh()
 
@@ -99,10 +98,10 @@ class SheetView(ScrollView, inherit_bindings=False):
         in_sight = keep is not None and self.in_sight(keep)
         # Anchored to the same offset as at the last re-wrap, so that dragging a window's edge does not creep.
         top = self._top[1] if self._top[0] == y else layout.starts[min(y, len(layout) - 1)]
-        if self.size.width != self.sheet.frame.width or self.by_line != self.sheet.by_line:
-            self.sheet.wrap(*self._widths, by_line=self.by_line)
+        if self._room != self.sheet.frame.width or self.by_line != self.sheet.by_line:
+            self.sheet.wrap(self._room, by_line=self.by_line)
             layout = self.sheet.layout
-            self.virtual_size = Size(self._widths[1], len(layout))
+            self.virtual_size = Size(self._room, len(layout))
             self.scroll_to(y=layout.under_titles(layout.row_of(top)), animate=False)
             self.refresh()
         first_time, self._height = self._height == 0, self.size.height
@@ -119,14 +118,16 @@ class SheetView(ScrollView, inherit_bindings=False):
         """The rows of a part of the screen.
 
         Textual would wrap, filter and cut each row anew whenever the view scrolls, which costs more than drawing
-        it. A view without border, padding and opacity needs no wrapping, and a kept strip keeps what was made of it.
+        it. A view without border, padding and opacity needs no wrapping, rows that end at the scrollbar are not cut
+        at it, and a kept strip keeps what was made of it.
         """
         if self.styles.gutter.totals != (0, 0) or self.opacity < 1:
             return super().render_lines(crop)
-        width, base = self.size.width, self.sheet.look.base
+        room, base = self._room, self.sheet.look.base
         # Between a resize and the re-wrap that it asks for, the rows have the old width.
-        strips = [strip.adjust_cell_length(width, base) for strip in self._rows(crop.y, crop.bottom)]
-        return strips if crop.column_span == (0, width) else [strip.crop(*crop.column_span) for strip in strips]
+        strips = [strip.adjust_cell_length(room, base) for strip in self._rows(crop.y, crop.bottom)]
+        whole = crop.column_span == (0, self.size.width)
+        return strips if whole else [strip.crop(*crop.column_span) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
@@ -136,25 +137,18 @@ class SheetView(ScrollView, inherit_bindings=False):
         """The rows of the screen from `top` up to `bottom`."""
         if self._look_stale:
             self._look_stale = False
-            self._background = self.background_colors[1]
             self.sheet.set_look(self._read_look())
         sheet, y = self.sheet, self.scroll_offset.y
         rows = range(y + top, min(y + bottom, len(sheet.layout)))
         for row, state in zip(rows, self.row_states(rows), strict=True):
-            yield sheet.strip(row, state, self._filtered)
+            yield sheet.strip(row, state)
         for _y in range(y + top + len(rows), y + bottom):
-            yield self._filtered(Strip.blank(sheet.frame.width, sheet.look.base))
-
-    def _filtered(self, strip: Strip) -> Strip:
-        """The strip as Textual's filters want it: without colour, or without a terminal's own."""
-        for line_filter in self.sheet.look.filters:
-            strip = strip.apply_filter(line_filter, self._background)
-        return strip
+            yield Strip([sheet.look.drawn(" " * sheet.frame.width, sheet.look.base)], sheet.frame.width)
 
     @property
-    def _widths(self) -> tuple[int, int]:
-        """The widget's width, and what the scrollbar leaves of it."""
-        return self.size.width, self.scrollable_content_region.width
+    def _room(self) -> int:
+        """What the scrollbar leaves of the widget's width."""
+        return self.scrollable_content_region.width
 
     def in_sight(self, offset: int) -> bool:
         """Whether the offset's row is on the screen."""
@@ -181,7 +175,7 @@ class SheetView(ScrollView, inherit_bindings=False):
         for first, last in ranges:
             first, last = max(first, top), min(last, top + height - 1)
             if first <= last:
-                self.refresh(Region(0, first - top, self.size.width, last - first + 1))
+                self.refresh(Region(0, first - top, self.sheet.frame.width, last - first + 1))
 
     def _read_look(self) -> Look:
         """The stylesheet's styles, made legible: reading them costs more than drawing a screen."""
@@ -205,4 +199,5 @@ class SheetView(ScrollView, inherit_bindings=False):
             caret=style("caret"),
             plain=self.app.no_color or not colours,
             filters=tuple(self.get_line_filters()),
+            ground=self.background_colors[1],
         )

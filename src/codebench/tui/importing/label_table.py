@@ -59,7 +59,7 @@ class LabelTable(RowsView):
         one = self._labels[index]
         label, name = self._widths
         style = look.muted if one.is_text else look.base
-        role = _("no speaker") if one.is_text else one.role
+        role = _("no speaker") if one.is_text else _(one.role)
         segments = [
             Segment(line(one.label, label) + _GAP, style),
             Segment(f"{one.turns:>{_NUMBER}}{one.files:>{_NUMBER}}" + _GAP, look.muted),

@@ -76,7 +76,7 @@ def _besides(drafts: Sequence[Draft]) -> Iterator[str]:
     for draft in drafts:
         for finding in draft.findings:
             if finding.role != "section" and (draft.source, finding.what) not in speakers:
-                yield f"{finding.what}  {finding.role}  {finding.detail}"
+                yield f"{finding.what}  {_(finding.role)}  {finding.detail}"
 
 
 def _head(text: str, colour: str) -> Content:

@@ -47,6 +47,10 @@ class LearnApp(CodebenchApp):
         super().on_mount()
         self.set_interval(_LOOK, self._look)
 
+    def _show_first(self) -> None:
+        """The project, and on it what the present step is about."""
+        self.enter(self._to_the_text)
+
     async def on_event(self, event: events.Event) -> None:
         """Look after each key."""
         await super().on_event(event)
@@ -68,6 +72,13 @@ class LearnApp(CodebenchApp):
             self.exit()
         elif chosen is not None:
             self._go_to(chosen)
+            self._to_the_text()
+
+    def _to_the_text(self) -> None:
+        """Open the text where the present step is about it, and something else is in front."""
+        step = self._lesson.step
+        if step < len(STEPS) and STEPS[step].in_text and sight(self).scope not in ("", "coding"):
+            self.open_document(self.project.documents.all()[0].id)
 
     # Looking
 

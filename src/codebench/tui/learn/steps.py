@@ -20,12 +20,14 @@ _BY_NAME = {action.name: action for action in _ACTIONS}
 class Step:
     """One step. In `task` the name of an action in braces, as {coding.pick}, stands for its key.
 
-    `is_done` is asked with what was done in the project since the step began and what is in view.
+    `is_done` is asked with what was done in the project since the step began and what is in view; `in_text` says that
+    the step is about the text, which who comes back to it, or skips to it, is to have in front of them.
     """
 
     title: str
     task: str
     is_done: Callable[[Doings, Sight], bool]
+    in_text: bool = True
 
     def told(self, keyboard: Keyboard) -> str:
         """The task with the keys as they are on this keyboard."""
@@ -37,6 +39,7 @@ STEPS: tuple[Step, ...] = (
         _("Open a text"),
         _("This is the project: its texts, and below them its questions. Choose focusgroep-1 and press Enter."),
         lambda _doings, sight: sight.scope == "coding",
+        in_text=False,
     ),
     Step(
         _("Move and select"),
@@ -87,6 +90,7 @@ STEPS: tuple[Step, ...] = (
             " {answers.alike} ticks all that say so; {answers.pick}, bereik, Enter codes them at once."
         ),
         lambda doings, _sight: doings.coded_together(),
+        in_text=False,
     ),
     Step(
         _("From a figure to what was said"),
@@ -95,6 +99,7 @@ STEPS: tuple[Step, ...] = (
             " behind the number."
         ),
         lambda _doings, sight: sight.scope == "retrieval" and sight.from_figures,
+        in_text=False,
     ),
     Step(
         _("A report"),
@@ -103,6 +108,7 @@ STEPS: tuple[Step, ...] = (
             " choose the template ondersteuners, then Enter for the file."
         ),
         lambda doings, _sight: doings.reported(),
+        in_text=False,
     ),
 )
 

@@ -86,7 +86,7 @@ class CodePicker(Modal[Picked]):
 
     def on_mount(self) -> None:
         """The title says of which set it is."""
-        self._show_set()
+        self._show_title()
 
     def on_resize(self) -> None:
         """There is no room for definitions on a narrow terminal."""
@@ -105,6 +105,7 @@ class CodePicker(Modal[Picked]):
         if codes.typed:
             codes.clear_line()
         codes.replace(self._items())
+        self._show_title()
 
     @work
     async def action_within(self) -> None:
@@ -118,11 +119,15 @@ class CodePicker(Modal[Picked]):
         chosen = await self.app.push_screen_wait(Choice(_("Codes of which set?"), items))
         if chosen is not None:
             self.within = chosen or None
-            self._show_set()
+            self._show_title()
             self.query_one(FilterList).replace(self._items())
 
-    def _show_set(self) -> None:
-        title = self._title if self.within is None else f"{self._title} · {self._sets[self.within].name}"
+    def _show_title(self) -> None:
+        """Of which set, and what is ticked: a tick may lie out of sight."""
+        parts = [] if self.within is None else [self._sets[self.within].name]
+        if self._ticked:
+            parts.append("✓ " + ", ".join(self._by_id[code].name for code in self._ticked))
+        title = " · ".join([self._title, *parts])
         self.query_one(".title", Static).update(Content(shown_line(title)))
 
     @on(FilterList.Pointed)

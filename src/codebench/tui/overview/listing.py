@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from codebench.domain.draft import DocumentKind
 from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.models import DocumentInfo, Progress, QuestionInfo, Stage
-from codebench.tui.parts.filterlist import Item
+
+if TYPE_CHECKING:
+    from codebench.tui.parts.filterlist import Item
 
 QUESTION = "question"
 """The kind of an open question, beside those of documents."""
@@ -117,8 +120,10 @@ def arranged(found: Sequence[Entry], wanted: Wanted, parts: Parts) -> list[Line]
     return lines
 
 
-def choices(found: Sequence[Entry], wanted: Wanted) -> list[Item]:
+def choices(found: Sequence[Entry], wanted: Wanted) -> "list[Item]":
     """What one may ask for, each with how many it leaves of what is asked for otherwise; key is (part, value)."""
+    from codebench.tui.parts.filterlist import Item
+
     items = [Item(("", None), _("all"), str(len(found)))]
     for name, values in (
         ("stage", STAGES),

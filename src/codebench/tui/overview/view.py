@@ -14,7 +14,8 @@ from codebench.tui.table.rows_view import RowsView
 _BAR, _SHARE = 10, 11
 _CODED = max(9, len(_("coded")) + 1)
 _CODINGS = max(9, len(_("codings")) + 1)
-_COLUMNS = _BAR + _SHARE + _CODED + _CODINGS
+_COLUMNS = _SHARE + _CODED + _CODINGS
+_ROOM = 20  # cells that a name is worth more than the bar is
 _BOLD = Style(bold=True)
 
 
@@ -68,20 +69,22 @@ class Worklist(RowsView):
 
     def row_line(self, index: int, width: int, look: RowLook) -> list[Segment]:
         """A heading with the names of the columns, or a name with its progress."""
-        here, room = self._lines[index], max(1, width - _COLUMNS - 1)
+        here, room = self._lines[index], max(1, width - _COLUMNS - 2)
+        bar = _BAR if room - _BAR >= _ROOM else 0
+        room -= bar
         if here is None:
             return []
         if isinstance(here, Heading):
             count = str(here.n) if here.n == here.of else _("{n} of {of}").format(n=here.n, of=here.of)
-            names = f"{'':{_BAR}}{_('reviewed'):>{_SHARE}}{_('coded'):>{_CODED}}{_('codings'):>{_CODINGS}}"
+            names = f" {'':{bar}}{_('reviewed'):>{_SHARE}}{_('coded'):>{_CODED}}{_('codings'):>{_CODINGS}}"
             return [Segment(line(f"{here.title} ({count})", room), look.base + _BOLD), Segment(names, look.muted)]
         progress = here.progress
-        done = _BAR * progress.reviewed // progress.units if progress.units else 0
-        done = max(1, done) if progress.reviewed else 0
+        done = bar * progress.reviewed // progress.units if progress.units else 0
+        done = max(min(1, bar), done) if progress.reviewed else 0
         share = f"{progress.reviewed}/{progress.units}"
         return [
-            Segment(line(here.name, room), look.base),
+            Segment(line(here.name, room) + " ", look.base),
             Segment("━" * done, look.good),
-            Segment("─" * (_BAR - done), look.muted),
+            Segment("─" * (bar - done), look.muted),
             Segment(f"{share:>{_SHARE}}{progress.coded:>{_CODED}}{progress.codings:>{_CODINGS}}", look.base),
         ]

@@ -58,8 +58,8 @@ class CaseTable(RowsView):
         is_moderator = case.role is Role.MODERATOR
         segments = [
             Segment(line(called(case), self._widest) + _GAP, look.base),
-            Segment(line(str(case.kind), _KIND) + _GAP, look.muted),
-            Segment(line(str(case.role), _ROLE) + _GAP, look.good if is_moderator else look.muted),
+            Segment(line(_(str(case.kind)), _KIND) + _GAP, look.muted),
+            Segment(line(_(str(case.role)), _ROLE) + _GAP, look.good if is_moderator else look.muted),
             Segment(f"{case.n_units:>{_UNITS}}" + _GAP, look.muted),
         ]
         room = max(0, width - sum(segment.cell_length for segment in segments))

@@ -4,16 +4,16 @@ from textual import events
 from textual.app import RenderResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widget import Widget
 
 from codebench.domain.text import shown_line
 from codebench.tui.actions import Action, actions
 from codebench.tui.appearance import keyboard_of
+from codebench.tui.parts.cut_line import CutLine
 
 _LEFT = 8  # cells that are left for the name of what is open
 
 
-class TopLine(Widget):
+class TopLine(CutLine):
     """What is open at the left; who works, and how far, at the right: the right side never gives way."""
 
     DEFAULT_CSS = """
@@ -51,7 +51,7 @@ class TopLine(Widget):
         return Content(" · ").join(Content(shown_line(part)) for part in parts)
 
 
-class KeyLine(Widget):
+class KeyLine(CutLine):
     """The keys of the present screen, from the registry; as many as fit, the last ones always. A click acts."""
 
     DEFAULT_CSS = """

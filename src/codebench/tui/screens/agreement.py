@@ -193,7 +193,7 @@ class AgreementScreen(ProjectScreen):
         """Which round, or all that several coded."""
         items = [Item("", _("no round: all that all of them reviewed"))]
         items += [
-            Item(each.name, each.name, _("open") if each.is_open else str(each.kind))
+            Item(each.name, each.name, _("open") if each.is_open else _(str(each.kind)))
             for each in self.project.rounds.all()
         ]
         name = await self.app.push_screen_wait(Choice(_("Agreement in which round?"), items))

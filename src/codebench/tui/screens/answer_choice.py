@@ -6,7 +6,7 @@ from dataclasses import replace
 from textual import work
 
 from codebench.domain.errors import CodebenchError
-from codebench.i18n import _, plural
+from codebench.i18n import _
 from codebench.project.answers import AnswerQuery, Order
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.screens.answer_list import AnswerList
@@ -125,15 +125,14 @@ class AnswerChoice(AnswerList):
         except CodebenchError as error:
             self.bench.complain(str(error))
             return
-        there = set(self._answers())
-        self._tick({document for document in found if document in there})
-        self.say(
-            plural(
-                "No other answer says the same.",
-                "{n} answers say the same, ticked: a code goes on all; Esc: none ticked.",
-                len(self._ticked),
-            )
-        )
+        same = set(self._answers()).intersection(found)
+        if len(same) < 2:
+            self._tick(set())
+            self.say(_("No other answer says the same."))
+            return
+        self._tick(same)
+        told = _("{n} answers say the same, ticked: a code goes on all; Esc: none ticked.")
+        self.say(told.format(n=len(same)))
 
     def _tick(self, wanted: set[int]) -> None:
         """Tick exactly these; the column comes with the first and goes with the last."""

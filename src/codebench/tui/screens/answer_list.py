@@ -84,6 +84,7 @@ class AnswerList(SuggestingScreen):
         self._ticked: set[int] = set()
         self._top: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self._noted = False  # whether the status line holds a note instead
+        self._noted_at: int | None = None  # the answer that the cursor was on when it was said
 
     def compose(self) -> ComposeResult:
         """The answers and the one under the cursor in full, with the codes beside them, between the lines."""
@@ -197,7 +198,8 @@ class AnswerList(SuggestingScreen):
 
     @on(RowsView.Moved)
     def _moved(self) -> None:
-        self._tell()
+        # What tells of an act stays where the act has put the cursor.
+        self._tell(keep_note=self.table.key == self._noted_at)
 
     def _tell(self, *, keep_note: bool = False) -> None:
         """Say where the cursor is, and show that answer in full."""
@@ -243,7 +245,7 @@ class AnswerList(SuggestingScreen):
 
     def say(self, sentence: str) -> None:
         """In the status line: the eye is there already."""
-        self._noted = True
+        self._noted, self._noted_at = True, self.table.key
         self.query_one(StatusLine).note(sentence)
 
     # Filtering

@@ -37,7 +37,7 @@ class AnswersScreen(AnswerChoice):
             before, after = changed[0].row, changed[1].row
             if self.walk is not None and after.unit_id is not None:
                 self.walk.saw([after.unit_id] if after.reviewed else [], [after.unit_id])
-            self.panel.touch({*recount(self._codes, before, after), *self.bench.recent.places})
+            self.panel.touch(recount(self._codes, before, after))
             if self._reviewed is None:
                 self._count()
             else:
@@ -106,7 +106,7 @@ class AnswersScreen(AnswerChoice):
         self._fill()
         self._count()
         if done is not None:
-            self.say(plural("Done on {n} answer.", "Done on {n} answers.", len(self._ticked)))
+            self.say(_done_on(len(self._ticked)))
         return done
 
     @work
@@ -206,15 +206,25 @@ class AnswersScreen(AnswerChoice):
         """This answer was judged, or those that are ticked; on to the next that was not."""
         line = self.table.current
         if self._ticked:
-            units = self.project.answers.units(self.meant())
-            if self._do_many(lambda: self.project.reviews.mark(units)) is not None:
-                self._tick(set())
+            self._done_with_ticked()
             return
         if line is None or line.row.unit_id is None:
             return
         if not line.row.reviewed and self._do(line, partial(self.project.reviews.mark, [line.row.unit_id])) is None:
             return
         self.action_next_unreviewed()
+
+    def _done_with_ticked(self) -> None:
+        """Those that are ticked were judged; the cursor goes on, and how many there were stays said."""
+        units = self.project.answers.units(self.meant())
+        n = len(self._ticked)
+        if self._do_many(lambda: self.project.reviews.mark(units)) is None:
+            return
+        self._tick(set())
+        here = self.table.key
+        self.action_next_unreviewed()
+        if self.table.key != here:
+            self.say(_done_on(n))
 
     def action_unmark(self) -> None:
         """This answer is to be judged again."""
@@ -257,3 +267,7 @@ class AnswersScreen(AnswerChoice):
         find, after = self.project.reviews.next_answer, table.key
         key = self.consult(lambda: find(self.question_id, after, uncoded=uncoded))
         return key is not None and table.go_to_key(key)
+
+
+def _done_on(n: int) -> str:
+    return plural("Done on {n} answer.", "Done on {n} answers.", n)

@@ -5,18 +5,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import work
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from codebench.domain.text import shown_line
 from codebench.i18n import _
-from codebench.project.outgoing import warning
 from codebench.project.project import Project
-from codebench.project.rule_models import Material
 from codebench.tui.actions import bindings
+from codebench.tui.painting import SparingCompositor
 
 if TYPE_CHECKING:
     from codebench.project.models import ActInfo, CodeInfo
+    from codebench.project.rule_models import Material
     from codebench.tui.app import CodebenchApp
     from codebench.tui.modals.picker import Picked
 
@@ -31,9 +31,14 @@ class ProjectScreen(Screen[None]):
     """
 
     SCOPE: ClassVar[str] = "app"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
+    # Esc is one's way back, but where a screen has a nearer use for it.
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app"), Binding("escape", "back", _("Back"), show=False)]
 
     _seen: tuple[str, int] | None = None  # the last act and the coder that this screen shows
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = SparingCompositor()
 
     @property
     def bench(self) -> "CodebenchApp":
@@ -69,8 +74,10 @@ class ProjectScreen(Screen[None]):
         """The text that is meant by what one looks at, if any."""
         return None
 
-    def material_in_view(self) -> tuple[Material, str]:
+    def material_in_view(self) -> "tuple[Material, str]":
         """The material that is meant, and what it is called."""
+        from codebench.project.rule_models import Material
+
         return Material(), _("all material")
 
     # Acting
@@ -126,6 +133,8 @@ class ProjectScreen(Screen[None]):
 
     def warn_of_names(self, path: Path) -> None:
         """Warn where names of the key of pseudonyms are still in a file that was written."""
+        from codebench.project.outgoing import warning
+
         sentence = warning(self.project, path)
         if sentence:
             self.bench.complain(sentence)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
@@ -30,7 +30,7 @@ class CasesScreen(ProjectScreen):
     """One list of cases."""
 
     SCOPE: ClassVar[str] = "cases"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("cases"), Binding("escape", "back", _("Back"), show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("cases")]
     DEFAULT_CSS = "CasesScreen .told { height: 1; margin: 1 2 0 2; color: $foreground 65%; }"
 
     def __init__(self) -> None:

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
@@ -33,7 +33,7 @@ class ComparingScreen(ProjectScreen):
     """
 
     SCOPE: ClassVar[str] = "comparing"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("comparing"), Binding("escape", "back", _("Back"), show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("comparing")]
     DEFAULT_CSS = """
     ComparingScreen {
         & .code { height: auto; margin: 1 2 0 2; }

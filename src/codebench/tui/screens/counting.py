@@ -14,6 +14,7 @@ from codebench.project.project import Project
 from codebench.tui.screens.table_screen import TableScreen
 from codebench.tui.table.aside import aside
 from codebench.tui.table.asking import ask_material, filters
+from codebench.tui.table.case_choice import CaseChoice, ask_cases
 from codebench.tui.table.layer import ask_layer, choose_layer, layer, told_layer
 
 T = TypeVar("T")
@@ -23,6 +24,8 @@ class CountingScreen(TableScreen):
     """A table over a scope; a subclass says which scope that is now, and counts anew over another."""
 
     material = ""
+    cases = CaseChoice()
+    texts = ScopeRequest()  # the material alone, or a filter that is kept, without what was chosen of cases
     _layer: str | None = None  # whose codings were counted last
 
     @property
@@ -51,9 +54,14 @@ class CountingScreen(TableScreen):
                     self.tell(str(error))
                     return None
 
+    @property
+    def over(self) -> str:
+        """In what, and which cases, in words."""
+        return " · ".join((self.material, *self.cases.told()))
+
     def told(self, scope: ScopeRequest) -> tuple[str, str]:
-        """Whose codings, and in what, in words."""
-        return told_layer(scope.coder), _("in: {what}").format(what=self.material)
+        """Whose codings, and over what, in words."""
+        return told_layer(scope.coder), _("in: {what}").format(what=self.over)
 
     def on_screen_resume(self) -> None:
         """Count anew where another screen was told in the meantime whose codings count."""
@@ -74,5 +82,13 @@ class CountingScreen(TableScreen):
         """Which texts to count in, or over which filter that is kept."""
         chosen = await ask_material(self, filters(self.project))
         if chosen is not None:
-            self.material, scope = chosen
-            self.count_over(scope)
+            self.material, self.texts = chosen
+            self.count_over(self.cases.upon(self.texts))
+
+    @work
+    async def action_cases(self) -> None:
+        """At which level cases count, of whom shares are, or only some of them."""
+        chosen = await ask_cases(self, self.cases)
+        if chosen is not None:
+            self.cases = chosen
+            self.count_over(chosen.upon(self.texts))

@@ -24,11 +24,10 @@ from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.picker import CodePicker
 from codebench.tui.retrieval.opening import open_member, open_pair, open_passages
 from codebench.tui.screens.counting import CountingScreen
-from codebench.tui.table.asking import ask_variable
+from codebench.tui.table.asking import SMALL, ask_set, ask_variable, still_a_set
+from codebench.tui.table.case_choice import CaseChoice
 from codebench.tui.table.rows_view import RowsView
 from codebench.tui.table.table_view import TableView
-
-_SMALL = 5
 
 
 class Kind(Enum):
@@ -43,6 +42,9 @@ class Kind(Enum):
     NEW = _("new codes per document")
 
 
+_OF_CODES = (Kind.COMPARED, Kind.SECTIONS, Kind.TOGETHER, Kind.SQUARE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """Everything that the table depends on."""
@@ -54,22 +56,29 @@ class _Asked:
     min_cell: int = 0
     families: tuple[str, str] = ("", "")
     measured: tuple[str, ...] = ()
+    has: str | None = None
+    code_set: str | None = None
 
     def of(self, project: Project) -> Table:
         """The table."""
         figures, scope, small = project.figures, self.scope, self.min_cell
         if self.kind in (Kind.COMPARED, Kind.SECTIONS):
             by = self.by if self.kind is Kind.COMPARED else None
-            request = ComparisonRequest(by=by, is_ranked=self.is_ranked, min_cell=small, scope=scope)
+            request = ComparisonRequest(
+                by=by, is_ranked=self.is_ranked, min_cell=small, scope=scope, code_set=self.code_set
+            )
             return figures.compared(request)
         if self.kind is Kind.SCALES:
-            return figures.scales(ScalesRequest(self.measured, self.by, min_cell=small, scope=scope))
+            by = self.by if self.has is None else None
+            return figures.scales(ScalesRequest(self.measured, by, self.has, min_cell=small, scope=scope))
         if self.kind is Kind.FAMILIES:
             return figures.families(FamiliesRequest(*self.families, self.by, small, scope))
         if self.kind is Kind.NEW:
             return figures.new_codes(NewCodesRequest(scope=scope))
         shape = Shape.MATRIX if self.kind is Kind.SQUARE else Shape.PAIRS
-        return figures.cooccurrence(CooccurrenceRequest(shape=shape, min_cell=small, scope=scope))
+        return figures.cooccurrence(
+            CooccurrenceRequest(shape=shape, min_cell=small, scope=scope, code_set=self.code_set)
+        )
 
 
 class FiguresScreen(CountingScreen):
@@ -78,10 +87,10 @@ class FiguresScreen(CountingScreen):
     SCOPE: ClassVar[str] = "figures"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("figures")]
 
-    def __init__(self, scope: ScopeRequest, material: str) -> None:
+    def __init__(self, texts: ScopeRequest, material: str, cases: CaseChoice | None = None) -> None:
         super().__init__()
-        self.material = material
-        self._asked = _Asked(Kind.TOGETHER, scope)
+        self.material, self.texts, self.cases = material, texts, cases or CaseChoice()
+        self._asked = _Asked(Kind.TOGETHER, self.cases.upon(texts))
 
     def file_stem(self) -> str:
         """What is shown."""
@@ -104,7 +113,7 @@ class FiguresScreen(CountingScreen):
         if self.table is None:
             self.action_kind()
         else:
-            self._count(self._asked)
+            self._count(replace(self._asked, code_set=still_a_set(self, self._asked.code_set)))
 
     @work(exclusive=True, group="count")
     async def _count(self, asked: _Asked) -> None:
@@ -118,7 +127,8 @@ class FiguresScreen(CountingScreen):
         if found is not None:
             table, scope = found
             self._asked = replace(asked, scope=scope)
-            self.show_table(table, " · ".join((asked.kind.value, *self.told(scope))))
+            chosen = () if asked.code_set is None else (_("set: {name}").format(name=asked.code_set),)
+            self.show_table(table, " · ".join((asked.kind.value, *chosen, *self.told(scope))))
 
     @work
     async def action_kind(self) -> None:
@@ -176,7 +186,27 @@ class FiguresScreen(CountingScreen):
             return
         name = await ask_variable(self, _("By which variable?"), "" if asked.kind is Kind.COMPARED else _("not split"))
         if name is not None:
-            self._count(replace(asked, by=name or None))
+            self._count(replace(asked, by=name or None, has=None))
+
+    @work
+    async def action_has(self) -> None:
+        """Scales by who has a code and who has not."""
+        if self._asked.kind is not Kind.SCALES:
+            self.say(_("Scales go by who has a code: t chooses them."))
+            return
+        code = await self.ask_code(_("By who has which code, and who has not?"))
+        if code is not None:
+            self._count(replace(self._asked, by=None, has=self.project.codebook.tree().path(code)))
+
+    @work
+    async def action_code_set(self) -> None:
+        """Only the codes of a set, or all."""
+        if self._asked.kind not in _OF_CODES:
+            self.say(_("This table goes by no set of codes: t chooses another."))
+            return
+        name = await ask_set(self)
+        if name is not None:
+            self._count(replace(self._asked, code_set=name or None))
 
     @on(RowsView.Chosen)
     @work
@@ -186,14 +216,14 @@ class FiguresScreen(CountingScreen):
         if table is None or asked.kind in (Kind.SCALES, Kind.NEW):
             self.say(_("No passages stand behind this table: t chooses another."))
         elif asked.kind is Kind.FAMILIES:
-            await open_member(self, table, row, asked.families, asked.scope, self.material)
+            await open_member(self, table, row, asked.families, asked.scope, self.over)
         elif asked.kind is Kind.TOGETHER:
-            open_pair(self, table, row, asked.scope, self.material)
+            open_pair(self, table, row, asked.scope, self.over)
         elif asked.kind is Kind.SQUARE:
-            await open_passages(self, table, row, None, asked.scope, self.material)
+            await open_passages(self, table, row, None, asked.scope, self.over)
         else:
             by = asked.by if asked.kind is Kind.COMPARED else SECTION
-            await open_passages(self, table, row, by, asked.scope, self.material)
+            await open_passages(self, table, row, by, asked.scope, self.over)
 
     def action_rank(self) -> None:
         """The most frequent first, or not."""
@@ -201,7 +231,7 @@ class FiguresScreen(CountingScreen):
 
     def action_small(self) -> None:
         """Hide small numbers, or show them."""
-        self._change(lambda asked: replace(asked, min_cell=0 if asked.min_cell else _SMALL))
+        self._change(lambda asked: replace(asked, min_cell=0 if asked.min_cell else SMALL))
 
     def _change(self, change: Callable[[_Asked], _Asked]) -> None:
         if self.table is not None:

@@ -12,10 +12,10 @@ from codebench.domain.table import Table
 from codebench.i18n import _
 from codebench.project.project import Project
 from codebench.tui.actions import bindings
-from codebench.tui.modals.choice import Choice, Item
+from codebench.tui.modals.choice import Item
 from codebench.tui.retrieval.opening import open_passages
 from codebench.tui.screens.counting import CountingScreen
-from codebench.tui.table.asking import ask_variable, materials
+from codebench.tui.table.asking import SMALL, ask_set, ask_variable, materials, still_a_set
 from codebench.tui.table.rows_view import RowsView
 from codebench.tui.table.table_view import TableView
 
@@ -48,11 +48,9 @@ class FrequenciesScreen(CountingScreen):
         self.show_heading(_("Frequencies"))
         if self._request is None:
             # All material, as `codebench frequencies` begins too: one question, one answer.
-            self.material, scope = materials(self.project)[0]
-            self._request = FrequencyRequest(scope=scope)
-        if self._request.code_set not in [None, *(each.name for each in self.project.code_sets.all())]:
-            self._request = replace(self._request, code_set=None)
-        self._count(self._request)
+            self.material, self.texts = materials(self.project)[0]
+            self._request = FrequencyRequest(scope=self.texts)
+        self._count(replace(self._request, code_set=still_a_set(self, self._request.code_set)))
 
     # Counting
 
@@ -91,7 +89,15 @@ class FrequenciesScreen(CountingScreen):
         """By cases, codings, documents or words."""
         bases = list(Base)
         following = bases[(bases.index(self._present.base) + 1) % len(bases)]
-        self._count(replace(self._present, base=following))
+        self._count(replace(self._present, base=following, min_cell=0))
+
+    def action_small(self) -> None:
+        """Hide small numbers, or show them."""
+        present = self._present
+        if present.base is not Base.CASES:
+            self.say(_("Small cells are hidden in a count of cases: b chooses the base."))
+        else:
+            self._count(replace(present, min_cell=0 if present.min_cell else SMALL))
 
     @work
     async def action_by(self) -> None:
@@ -104,12 +110,7 @@ class FrequenciesScreen(CountingScreen):
     @work
     async def action_code_set(self) -> None:
         """Only the codes of a set, or all."""
-        sets = self.project.code_sets.all()
-        if not sets:
-            self.say(_("There are no sets of codes yet: t in the codebook (Ctrl+d) makes one."))
-            return
-        items = [Item("", _("(all codes)")), *(Item(each.name, each.name) for each in sets)]
-        name = await self.app.push_screen_wait(Choice(_("The codes of which set?"), items))
+        name = await ask_set(self)
         if name is not None:
             self._count(replace(self._present, code_set=name or None))
 
@@ -119,10 +120,10 @@ class FrequenciesScreen(CountingScreen):
         """The passages behind the row, in all or of one of the groups."""
         if self.table is not None:
             row = self.query_one(TableView).index
-            await open_passages(self, self.table, row, self._present.by, self.scope_now, self.material)
+            await open_passages(self, self.table, row, self._present.by, self.scope_now, self.over)
 
     def action_figures(self) -> None:
         """Other tables over the same material: comparisons, codes that come together, scales, new codes."""
         from codebench.tui.screens.figures import FiguresScreen
 
-        self.app.push_screen(FiguresScreen(self.scope_now, self.material))
+        self.app.push_screen(FiguresScreen(self.texts, self.material, self.cases))

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -36,10 +36,7 @@ class ImportScreen(ProjectScreen):
     """The labels of all files that come in together, over what else was recognised."""
 
     SCOPE: ClassVar[str] = "importing"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("importing"),
-        Binding("escape", "back", _("Back"), show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("importing")]
     DEFAULT_CSS = """
     ImportScreen {
         & .counts { height: 1; padding: 0 2; color: $foreground 65%; }

@@ -19,6 +19,7 @@ from codebench.tui.memoing import edit_memo, write_entry
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.parts.entry import Line
+from codebench.tui.parts.indented import Indented
 from codebench.tui.parts.lines import KeyLine, TopLine
 from codebench.tui.screens.base import ProjectScreen
 
@@ -208,11 +209,9 @@ def _filters() -> dict[str, str]:
     return {"": _("all"), _MINE: _("mine"), _PRIVATE: _("private"), **_kinds(), **about}
 
 
-def _row(memo: MemoInfo) -> Content:
+def _row(memo: MemoInfo) -> Indented:
     about = " · ".join((memo.target, _kinds()[memo.kind], memo.coder, memo.changed_at[:16].replace("T", " ")))
     title = f"{shown_line(memo.title)}: " if memo.title else ""
-    body = "\n".join(f"  {line}" for line in shown(memo.body).split("\n"))
     private = _("private") + "  " if memo.private else ""
-    return Content.assemble(
-        (private, "$text-warning"), (f"{shown_line(about)}\n", "$foreground 60%"), (title, "bold"), body, "\n"
-    )
+    head = Content.assemble((private, "$text-warning"), (shown_line(about), "$foreground 60%"))
+    return Indented(head, Content.assemble((title, "bold"), shown(memo.body)))

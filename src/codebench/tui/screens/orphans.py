@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
@@ -27,7 +27,7 @@ class OrphansScreen(ProjectScreen):
     """One table; Enter asks where the coding goes."""
 
     SCOPE: ClassVar[str] = "orphans"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("orphans"), Binding("escape", "back", _("Back"), show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("orphans")]
     DEFAULT_CSS = """
     OrphansScreen {
         & .told { height: auto; margin: 1 2; color: $foreground 70%; }

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from codebench.i18n import _
 from codebench.project.team_progress import team_progress
@@ -14,7 +14,7 @@ class ProgressScreen(TableScreen):
     """One table."""
 
     SCOPE: ClassVar[str] = "progress"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("progress"), Binding("escape", "back", _("Back"), show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("progress")]
 
     def file_stem(self) -> str:
         """Progress."""

@@ -10,29 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from codebench.domain.errors import CodebenchError
-from codebench.domain.project_draft import OTHER_TOOLS
 from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
-from codebench.ingest.files import files_in
-from codebench.ingest.gathering import Gathering
-from codebench.ingest.options import ReadOptions
-from codebench.ingest.registry import READERS
-from codebench.project.memos import MemoTarget
-from codebench.project.merging import nothing_new
-from codebench.store.connection import SUFFIX
 from codebench.tui.actions import bindings
-from codebench.tui.memoing import write_memo
-from codebench.tui.modals.busy import Steps, Stopped
-from codebench.tui.modals.choice import Choice, Item
-from codebench.tui.modals.confirm import Confirm
-from codebench.tui.modals.path import PathPrompt
 from codebench.tui.overview.listing import QUESTION, Entry, Parts, Wanted, arranged, choices, entries
 from codebench.tui.overview.view import Worklist
 from codebench.tui.parts.lines import Foot, KeyLine, TopLine
 from codebench.tui.screens.base import ProjectScreen
-from codebench.tui.screens.importing import ImportScreen
-from codebench.tui.screens.survey import SurveyScreen
 
 _EMPTY = (
     _("There is no material in this project yet."),
@@ -119,6 +103,8 @@ class ProjectOverview(ProjectScreen):
     @work
     async def action_which(self) -> None:
         """Ask which texts and questions to list."""
+        from codebench.tui.modals.choice import Choice, Item
+
         if not self._entries:
             return
 
@@ -134,6 +120,8 @@ class ProjectOverview(ProjectScreen):
     @work
     async def action_parts(self) -> None:
         """Ask what the list is divided by."""
+        from codebench.tui.modals.choice import Choice, Item
+
         words = {
             Parts.NOTHING: _("texts, then open questions"),
             Parts.KIND: _("by kind: transcripts, notes, open questions"),
@@ -169,37 +157,16 @@ class ProjectOverview(ProjectScreen):
         elif entry is not None:
             self.bench.open_document(entry.id)
 
-    @work
-    async def action_import(self) -> None:
+    def action_import(self) -> None:
         """Ask for a file with material."""
-        asked = _("Import which file? A folder or a pattern (*.docx) will do, too.")
-        path = await self.app.push_screen_wait(PathPrompt(asked, suffixes=[*READERS, *OTHER_TOOLS]))
-        if path is not None:
-            self.import_file(Path(path).expanduser())
+        self.import_file(None)
 
     @work
-    async def import_file(self, place: Path) -> None:
+    async def import_file(self, place: Path | None) -> None:
         """Show what was recognised in a file, or in those of a folder or pattern, and take it in after a yes."""
-        steps, words = Steps(), self.project.absences.words()
-        try:
-            if place.suffix.lower() in OTHER_TOOLS:
-                from codebench.tui.importing.projects import take_project
+        from codebench.tui.importing.files import take_files
 
-                await take_project(self, place)
-                return
-            files = files_in([place])
-            what = _("Reading {name}…").format(name=place.name)
-            gathering = await self.bench.work_on(
-                what, lambda: Gathering.of(files.readable, ReadOptions(absence=words), steps, files.found), steps
-            )
-            if len(files.readable) > 1 or gathering.drafts[0].format != "survey":
-                self.app.push_screen(ImportScreen(gathering, files.others))
-                return
-            self.app.push_screen(SurveyScreen(gathering))
-        except Stopped:
-            return
-        except CodebenchError as error:
-            self.bench.complain(str(error))
+        await take_files(self, place)
 
     @work
     async def action_take_codebook(self) -> None:
@@ -211,25 +178,16 @@ class ProjectOverview(ProjectScreen):
     @work
     async def action_merge(self) -> None:
         """Ask for a file, and show what merging it does."""
-        from codebench.tui.screens.merging import MergingScreen
+        from codebench.tui.importing.merging import merge_file
 
-        path = await self.app.push_screen_wait(PathPrompt(_("Merge which file?"), suffixes=(SUFFIX,)))
-        if path is None:
-            return
-        file = Path(path).expanduser()
-        try:
-            what = _("Looking at {name}…").format(name=shown_line(file.name))
-            plan = await self.bench.work_on(what, lambda: self.project.merging.plan(file))
-            if plan.is_empty and not plan.left:
-                self.say(nothing_new(plan))
-            else:
-                self.app.push_screen(MergingScreen(plan))
-        except CodebenchError as error:
-            self.bench.complain(str(error))
+        await merge_file(self)
 
     @work
     async def action_note(self) -> None:
         """Write a memo on the text or question under the cursor."""
+        from codebench.project.memos import MemoTarget
+        from codebench.tui.memoing import write_memo
+
         entry = self._entry
         if entry is not None:
             is_question = entry.kind == QUESTION
@@ -239,6 +197,8 @@ class ProjectOverview(ProjectScreen):
     @work
     async def action_retire(self) -> None:
         """Hide a text and all that hangs on it."""
+        from codebench.tui.modals.confirm import Confirm
+
         document_id = self.document_in_view()
         if document_id is None:
             return

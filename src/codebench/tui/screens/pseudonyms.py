@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -37,10 +37,7 @@ class PseudonymsScreen(ProjectScreen):
     """The proposals with a mark each, and below them the places of the one under the highlight."""
 
     SCOPE: ClassVar[str] = "pseudonyms"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("pseudonyms"),
-        Binding("escape", "back", _("Back"), show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("pseudonyms")]
     DEFAULT_CSS = """
     PseudonymsScreen {
         & .told { height: auto; margin: 1 2 0 2; color: $foreground 70%; }
@@ -129,7 +126,7 @@ class PseudonymsScreen(ProjectScreen):
             mark,
             (f"{shown_line(one.original)} → ", "dim strike" if is_taken is False else ""),
             (shown_line(one.replacement), "dim" if is_taken is False else "bold"),
-            (f"   {one.kind} · {places} · {documents}", "$foreground 60%"),
+            (f"   {_(str(one.kind))} · {places} · {documents}", "$foreground 60%"),
         )
 
     @on(OptionList.OptionHighlighted)

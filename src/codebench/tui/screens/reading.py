@@ -203,6 +203,10 @@ class ReadingScreen(SuggestingScreen):
             told = Content.assemble(
                 (self.walk.in_words(None if unit is None else unit.id), "bold $accent"), " · ", told
             )
+        found = self._finding.at(pane.caret)
+        if found is not None:
+            place = _("place {i} of {n}").format(i=found + 1, n=len(self._finding.hits))
+            told = Content.assemble((place, "$accent"), " · ", told)
         self.query_one(StatusLine).show(told, keep_note=keep_note)
         self.look_for_suggestions()
 
@@ -304,7 +308,7 @@ class ReadingScreen(SuggestingScreen):
         self.query_one(FindLine).count(0 if index is None else index + 1, len(self._finding.hits))
         if index is not None:
             self.pane.go_to(self._finding.hits[index][0])
-            self.say(_("place {i} of {n}").format(i=index + 1, n=len(self._finding.hits)))
+            self.show_status()
         elif not self._finding.hits:
             self.say(_("Nothing found. / searches in this text."))
 

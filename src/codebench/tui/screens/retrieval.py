@@ -23,6 +23,7 @@ from codebench.tui.retrieval.quote_list import QuoteList, whole
 from codebench.tui.retrieval.writing import ask_text, kept
 from codebench.tui.screens.counting import CountingScreen
 from codebench.tui.table.asking import ask_variable, save
+from codebench.tui.table.case_choice import ask_value
 from codebench.tui.table.rows_view import RowsView
 
 
@@ -32,7 +33,7 @@ class RetrievalScreen(CountingScreen):
     SCOPE: ClassVar[str] = "retrieval"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("retrieval"),
-        Binding("escape", "leave_line", _("To the list"), show=False),
+        Binding("escape", "leave_line", _("To the list; from there back"), show=False),
     ]
     DEFAULT_CSS = """
     RetrievalScreen {
@@ -91,8 +92,12 @@ class RetrievalScreen(CountingScreen):
         self.query_one(QuoteList).focus()
 
     def action_leave_line(self) -> None:
-        """From the line to the list."""
-        self.query_one(QuoteList).focus()
+        """From the line to the list, where there is one; from there back."""
+        quotes = self.query_one(QuoteList)
+        if quotes.has_focus or not quotes.row_count():
+            self.action_back()
+        else:
+            quotes.focus()
 
     def action_find(self) -> None:
         """To the line."""
@@ -179,14 +184,9 @@ class RetrievalScreen(CountingScreen):
     @work
     async def action_value(self) -> None:
         """Add a condition on who says it."""
-        name = await ask_variable(self, _("Only cases with a value of which variable?"))
-        if name is None:
-            return
-        variable = next(each for each in self.project.variables.all() if each.name == name)
-        items = [Item(label, label) for label in variable.options]
-        label = await self.app.push_screen_wait(Choice(name, items))
-        if label is not None:
-            self._join("and", f"{quoted(name)}={quoted(label)}")
+        pair = await ask_value(self)
+        if pair is not None:
+            self._join("and", "=".join(map(quoted, pair)))
 
     def _join(self, how: str, part: str) -> None:
         before = self._request.query

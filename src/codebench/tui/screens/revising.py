@@ -187,7 +187,7 @@ class RevisingScreen(PlacesScreen):
         self.pane.patch_codings(*self.desk.pane_changes())
         self.panel.view.codes = self.desk.codes
         touched = {above for code_id in code_ids for above in (code_id, *self.desk.line_above(code_id))}
-        self.panel.touch(touched.union(self.bench.recent.places))
+        self.panel.touch(touched)
         self.show_recent()
         self.show_progress()
         self.show_status()

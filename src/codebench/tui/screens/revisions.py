@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -26,7 +25,6 @@ class RevisionsScreen(ProjectScreen):
     """The revisions of one code."""
 
     SCOPE: ClassVar[str] = "revisions"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", _("Back"), show=False)]
     DEFAULT_CSS = """
     RevisionsScreen {
         & TableView { height: 1fr; margin-top: 1; }

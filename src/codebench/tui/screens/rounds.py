@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -41,10 +41,7 @@ class RoundsScreen(ProjectScreen):
     """A list: per round what it is over, and a bar for each of its coders."""
 
     SCOPE: ClassVar[str] = "rounds"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("rounds"),
-        Binding("escape", "back", _("Back"), show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("rounds")]
     DEFAULT_CSS = """
     RoundsScreen {
         & OptionList, & OptionList:focus {
@@ -190,7 +187,7 @@ def _in_words(info: RoundInfo, me: int) -> Content:
     state = _("open") if info.is_open else _("closed {when}").format(when=info.closed_at[:10])
     sight = _("blind") if info.is_blind else _("not blind")
     compared = plural("{n} unit judged by all", "{n} units judged by all", info.compared)
-    head = " · ".join((str(info.kind), sight, state, compared))
+    head = " · ".join((_(str(info.kind)), sight, state, compared))
     lines = [
         Content.assemble((shown_line(info.name), "bold"), "  ", (head, "$foreground 70%")),
         *(Content.styled("  " + part, "$foreground 60%") for part in shown_line(info.selection).split("; ")),

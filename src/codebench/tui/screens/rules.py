@@ -253,9 +253,11 @@ class RulesScreen(ProjectScreen):
             self.query_one(HitList).focus()
 
     def action_line(self) -> None:
-        """Back to the line; there Esc goes to the list."""
+        """Back to the line; there Esc goes to the list, or back where nothing is found."""
         line = self.query_one(Line)
-        if line.has_focus:
+        if line.has_focus and not self._board.matches and not self._is_behind:
+            self.action_back()
+        elif line.has_focus:
             self.action_list()
         else:
             line.focus()

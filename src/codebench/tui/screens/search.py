@@ -45,7 +45,7 @@ class SearchScreen(ProjectScreen):
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("search"),
-        Binding("escape", "find", _("Back to the line"), show=False),
+        Binding("escape", "up", _("To the line; from there back"), show=False),
     ]
     DEFAULT_CSS = """
     SearchScreen {
@@ -89,6 +89,13 @@ class SearchScreen(ProjectScreen):
     def action_find(self) -> None:
         """Back to the line."""
         self.query_one(Entry).focus()
+
+    def action_up(self) -> None:
+        """To the line; from there back."""
+        if self.query_one(Entry).has_focus:
+            self.action_back()
+        else:
+            self.action_find()
 
     # Searching
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
@@ -23,7 +23,7 @@ class SettingsScreen(ProjectScreen):
     """One table; Enter changes what the cursor is on."""
 
     SCOPE: ClassVar[str] = "settings"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("settings"), Binding("escape", "back", _("Back"), show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("settings")]
     DEFAULT_CSS = """
     SettingsScreen {
         & TableView { height: 1fr; margin-top: 1; }
@@ -64,7 +64,7 @@ class SettingsScreen(ProjectScreen):
         at = self.query_one(TableView).index
         preferences = self.project.preferences
         if at == 0:
-            items = [Item(mode, str(mode), text) for mode, text in modes().items()]
+            items = [Item(mode, _(str(mode)), text) for mode, text in modes().items()]
             mode = await self.app.push_screen_wait(Choice(_("Which kind of analysis is this?"), items))
             if mode is not None:
                 self.did(lambda: preferences.set_mode(mode))

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
@@ -41,10 +41,7 @@ class SurveyScreen(ProjectScreen):
     """The columns of one survey over what is doubtful about it."""
 
     SCOPE: ClassVar[str] = "survey"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("survey"),
-        Binding("escape", "back", _("Back"), show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("survey")]
     DEFAULT_CSS = """
     SurveyScreen {
         & .counts { height: 1; padding: 0 2; color: $foreground 65%; }

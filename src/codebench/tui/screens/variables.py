@@ -82,9 +82,9 @@ class VariablesScreen(ProjectScreen):
         rows = [
             (
                 each.name,
-                str(each.type),
+                _(str(each.type)),
                 each.n_cases,
-                ", ".join(f"{kind}: {n}" for kind, n in absent.get(each.id, {}).items()),
+                ", ".join(f"{_(str(kind))}: {n}" for kind, n in absent.get(each.id, {}).items()),
                 "; ".join(each.options),
             )
             for each in self._variables
@@ -131,7 +131,7 @@ class VariablesScreen(ProjectScreen):
         case = self._cases[event.index]
         items = [Item(Value((label,)), label) for label in variable.options]
         items += [Item(_WRITE, _("write a value…"))]
-        items += [Item(Value(absence=kind), _("no value: {kind}").format(kind=kind)) for kind in Absence]
+        items += [Item(Value(absence=kind), _("no value: {kind}").format(kind=_(str(kind)))) for kind in Absence]
         items += [Item(_CLEAR, _("take the value away"))]
         title = _("{variable} of {case}").format(variable=variable.name, case=case.name)
         chosen: Any = await self.app.push_screen_wait(Choice(title, items))
@@ -157,7 +157,7 @@ class VariablesScreen(ProjectScreen):
         name = await self.app.push_screen_wait(Prompt(_("What is the new variable called?")))
         if name is None:
             return
-        items = [Item(kind, str(kind)) for kind in VariableType]
+        items = [Item(kind, _(str(kind))) for kind in VariableType]
         kind = await self.app.push_screen_wait(Choice(_("What values has {name}?").format(name=name), items))
         if kind is None:
             return
@@ -196,4 +196,6 @@ def _name(case: CaseInfo) -> str:
 
 def _told(case: CaseInfo, variable: VariableInfo) -> str:
     value = case.values.get(variable.name)
-    return "" if value is None else str(value)
+    if value is None:
+        return ""
+    return str(value) if value.absence is None else f"({_(str(value.absence))})"

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -31,7 +31,7 @@ class VersionsScreen(ProjectScreen):
     """The version under the cursor is compared with the one before it, or with one that was chosen."""
 
     SCOPE: ClassVar[str] = "versions"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("versions"), Binding("escape", "back", _("Back"), show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("versions")]
     DEFAULT_CSS = """
     VersionsScreen {
         & TableView { height: auto; max-height: 40%; margin-top: 1; }

@@ -30,6 +30,9 @@ _FILES = {
         Format.PNG,
     )
 }
+SMALL = 5
+"""A number of cases below this is hidden, where small ones are."""
+
 _SPLITS = (VariableType.CATEGORY, VariableType.MULTIPLE, VariableType.SCALE)
 
 
@@ -44,6 +47,22 @@ async def ask_variable(screen: ProjectScreen, title: str, none: str = "", more: 
     items += more
     name: str | None = await screen.app.push_screen_wait(Choice(title, items))
     return name
+
+
+async def ask_set(screen: ProjectScreen) -> str | None:
+    """The name of a set of codes, "" for all codes, None where nothing was chosen, or there are no sets."""
+    sets = screen.project.code_sets.all()
+    if not sets:
+        screen.say(_("There are no sets of codes yet: t in the codebook (Ctrl+d) makes one."))
+        return None
+    items = [Item("", _("(all codes)")), *(Item(each.name, each.name) for each in sets)]
+    name: str | None = await screen.app.push_screen_wait(Choice(_("The codes of which set?"), items))
+    return name
+
+
+def still_a_set(screen: ProjectScreen, name: str | None) -> str | None:
+    """The name, where there still is a set of codes that has it."""
+    return name if any(each.name == name for each in screen.project.code_sets.all()) else None
 
 
 def materials(project: Project) -> list[tuple[str, ScopeRequest]]:
@@ -94,7 +113,7 @@ async def save(screen: ProjectScreen, table: Table, stem: str) -> None:
     ):
         return
     format = _FILES[path.suffix.lower()]
-    profile = await _ask_profile(screen) if format is Format.CSV else CsvProfile.EXCEL
+    profile = await ask_profile(screen) if format is Format.CSV else CsvProfile.EXCEL
     if profile is None:
         return
 
@@ -107,7 +126,7 @@ async def save(screen: ProjectScreen, table: Table, stem: str) -> None:
         screen.warn_of_names(path)
 
 
-async def _ask_profile(screen: ProjectScreen) -> CsvProfile | None:
+async def ask_profile(screen: ProjectScreen) -> CsvProfile | None:
     """For whom CSV is written; None where nothing was chosen."""
     items = [
         Item(CsvProfile.EXCEL, _("Excel in Dutch"), _("semicolons, decimal comma")),

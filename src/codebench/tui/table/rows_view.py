@@ -15,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from codebench.tui.document.look import legible
+from codebench.tui.parts.scrollbar import QuicklyScrolled
 from codebench.tui.table.cursor import Motion, moved, scrolled
 from codebench.tui.table.draw import RowLook, is_plain
 from codebench.tui.table.keys import TABLE_ACTIONS
@@ -25,7 +26,7 @@ GUTTER = 2
 """Cells at the left of each row, where the pointer stands on the row of the cursor."""
 
 
-class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
+class RowsView(ScrollView, QuicklyScrolled, can_focus=True, inherit_bindings=False):
     """Scrolls the rows, moves the cursor; what stands in head, rows and tail is a subclass's to say."""
 
     ALLOW_SELECT = False

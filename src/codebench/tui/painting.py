@@ -1,0 +1,55 @@
+"""Painting no more than what changed: of each frame, only the widgets and rows that its changes touch.
+
+Textual draws every widget between the topmost and the lowest change, and what lies hidden under others as well: a key
+that moves the caret in a text changes two rows there and a line at the foot, and would have the whole screen drawn.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from textual._compositor import ChopsUpdate, Compositor
+from textual.geometry import Region
+from textual.strip import Strip
+
+Render = tuple[Region, Region, list[Strip]]
+"""Where a widget lies, the part of it that is drawn, and the rows of that part."""
+
+
+class SparingCompositor(Compositor):
+    """Textual's compositor, which asks widgets only for the rows that are wanted of them."""
+
+    _changed: Iterable[Region] | None = None
+    """What changed since the last frame, while a frame of that is made."""
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """A frame of what changed; None where nothing did."""
+        self._changed = tuple(self._dirty_regions)
+        try:
+            return super().render_partial_update()
+        finally:
+            self._changed = None
+
+    def _get_renders(self, crop: Region | None = None) -> Iterator[Render]:
+        """The widgets that show in what is wanted, from front to back: of each, the rows from the first to the last."""
+        wanted = self._cells((crop or self.size.region,) if self._changed is None else self._changed)
+        for widget, (region, clip) in self.visible_widgets.items():
+            whole = region.intersection(clip)
+            cells = _bits(whole)
+            rows = [y for y in whole.line_range if wanted[y] & cells]
+            if rows:
+                part = Region(whole.x, rows[0], whole.width, rows[-1] + 1 - rows[0])
+                yield region, part, widget.render_lines(part.translate(-region.offset))
+                for y in rows:
+                    wanted[y] &= ~cells  # what lies behind is hidden
+
+    def _cells(self, regions: Iterable[Region]) -> list[int]:
+        """For each row of the screen its cells within these regions, a bit for each."""
+        rows = [0] * self.size.height
+        for region in regions:
+            part = region.intersection(self.size.region)
+            for y in part.line_range:
+                rows[y] |= _bits(part)
+        return rows
+
+
+def _bits(region: Region) -> int:
+    return ((1 << region.width) - 1) << region.x

@@ -1,0 +1,72 @@
+"""A frame of what changed shows what a frame of the whole screen would, whatever changed and however little."""
+
+import random
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.segment import Segment
+from tests.tui.shell.conftest import Open
+from textual._compositor import Compositor
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from codebench.tui.painting import SparingCompositor
+
+
+def cells(strips: Iterable[Strip | None]) -> list[Segment]:
+    """Each cell's letter and style."""
+    drawn = (segment for strip in strips if strip is not None for segment in strip)
+    return [Segment(letter, segment.style) for segment in drawn for letter in segment.text]
+
+
+async def test_a_sparing_frame_is_the_same_as_a_full_one(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("enter")
+        await hands.code("tijd")
+        screen = hands.app.screen
+        sparing = screen._compositor
+        assert isinstance(sparing, SparingCompositor)
+        plain = Compositor()
+        plain.reflow(screen, screen.size)
+        rows = [cells([strip]) for strip in plain.render_strips()]
+        assert [cells([strip]) for strip in sparing.render_strips()] == rows
+
+        dice = random.Random(5)
+        for _time in range(12):
+            x, y = dice.randrange(100), dice.randrange(30)
+            changed = {
+                Region(x, y, dice.randint(1, 100 - x), dice.randint(1, 30 - y)),
+                Region(0, dice.randrange(30), 9, 1),
+            }
+            sparing._dirty_regions.update(changed)
+            frame = sparing.render_partial_update()
+            assert frame is not None
+            for line, left, right in frame.spans:
+                chops = [(x, strip) for x, strip in frame.chops[line].items() if strip and x < right]
+                covered = [chop for chop in chops if chop[0] + chop[1].cell_length > left]
+                begin = covered[0][0]
+                drawn = cells(strip for _x, strip in covered)
+                assert drawn == rows[line][begin : begin + len(drawn)]
+                assert begin <= left and begin + len(drawn) >= right
+
+
+async def test_what_lies_hidden_is_not_asked_for_its_rows(path: Path, opened: Open) -> None:
+    asked: list[Widget] = []
+
+    class Asked(SparingCompositor):
+        def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
+            for render in super()._get_renders(crop):
+                asked.extend(widget for widget, (region, _clip) in self.visible_widgets.items() if region == render[0])
+                yield render
+
+    async with opened(path) as hands:
+        await hands.press("enter")
+        screen, pane = hands.app.screen, hands.coding.pane
+        compositor = Asked()
+        compositor.reflow(screen, screen.size)
+        compositor.render_full_update()
+        asked.clear()
+        compositor._dirty_regions.add(Region(pane.region.x, pane.region.y + 1, pane.sheet.frame.width, 2))
+        compositor.render_partial_update()
+        assert asked == [pane]
