@@ -264,6 +264,13 @@ def test_undo_does_not_pass_over_other_people_unasked(codebench: Commands) -> No
     assert [row[0] for row in table(codebench, "coders", "studie")] == ["Lena"]
 
 
+def test_who_is_new_among_several_adds_themselves(codebench: Commands) -> None:
+    codebench("coders", "studie", "--add", "Wout")
+    codebench("coders", "studie", "--add", "Ria")
+    assert table(codebench, "history", "studie", "--limit", "1")[0][2] == "Ria"
+    assert [row[0] for row in table(codebench, "coders", "studie")] == ["Lena", "Wout", "Ria"]
+
+
 def test_the_coder_may_come_from_the_environment(codebench: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
     codebench("coders", "studie", "--add", "Wout")
     monkeypatch.setenv("CODEBENCH_CODER", "Wout")

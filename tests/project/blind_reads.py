@@ -235,7 +235,7 @@ ACTS = {
     " take_quotes write",
     "withdrawals": "add count without",
     "withdrawing": "withdraw",
-    "coders": "add rename",
+    "coders": "add join rename",
     "documents": "rename restore retire",
     "codebook": "add archive edit ensure insert merge move put remove rename unarchive",
     "codings": "add add_with_new_code move recode remove refuse_twin weigh",

@@ -11,7 +11,6 @@ from codebench.analysis.frequencies import FrequencyRequest
 from codebench.analysis.scope import ScopeRequest
 from codebench.domain.errors import ConflictError, InputError, NotFoundError
 from codebench.language.rule_search import RuleLine
-from codebench.project.late_parts import LateParts
 from codebench.project.memos import MemoTarget
 from codebench.project.project import Project
 from codebench.project.round_models import RoundPlan
@@ -32,7 +31,9 @@ def test_every_read_of_a_project_is_walked_here(tmp_path: Path) -> None:
     """Who adds a method says here whether it reads what coders did: then it is tried below."""
     with Project.create(tmp_path / "p.codebench", "An") as project:
         late = {
-            name: getattr(project, name) for name, each in vars(LateParts).items() if isinstance(each, cached_property)
+            name: getattr(project, name)
+            for name, each in inspect.getmembers(Project)
+            if isinstance(each, cached_property)
         }
         parts = {name: part for name, part in (vars(project) | late).items() if name != "session"}
     methods = {

@@ -74,7 +74,8 @@ def coders(
     """List the coders, or add one."""
     with opened(project, coder, read_only=add is None) as work:
         if add is not None:
-            say(_("Added coder {name}.").format(name=work.coders.add(add).name))
+            newcomer = work.coders.add(add) if work.session.coder_name else work.coders.join(add)
+            say(_("Added coder {name}.").format(name=newcomer.name))
         else:
             rows = [(each.name, each.guid) for each in work.coders.all()]
             output.emit(plain_table(_("Coders"), (_("Coder"), _("GUID")), rows))
