@@ -24,7 +24,7 @@ TURNS = [
     ("Ödön", "Op de Sint-Trudoschool in Wuustwezel was Zwaantje er op 3 mei 2019 al."),
     ("Zwaantje", "Dat klopt."),
 ]
-WORDS = ("zwaantje", "ödön", "kruidtuin", "trudoschool", "wuustwezel", "0470", "kade.be")
+WORDS = ("zwaantje", "ödön", "kruidtuin", "trudoschool", "wuustwezel", "0470 12 34 56", "kade.be")
 
 
 @pytest.fixture

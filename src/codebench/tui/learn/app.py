@@ -17,6 +17,7 @@ from codebench.tui.learn.task_line import TaskLine
 from codebench.tui.modals.base import Modal
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.screens.base import ProjectScreen
+from codebench.tui.screens.project import ProjectOverview
 
 _LOOK = 0.4  # seconds: what comes of a key is mostly seen at once, what takes a while is seen then
 
@@ -71,8 +72,14 @@ class LearnApp(CodebenchApp):
         if chosen == -1:
             self.exit()
         elif chosen is not None:
+            if chosen == 0:  # which asks to open the text: it must not be open yet
+                await self._to_the_list()
             self._go_to(chosen)
             self._to_the_text()
+
+    async def _to_the_list(self) -> None:
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, ProjectOverview):
+            await self.pop_screen()
 
     def _to_the_text(self) -> None:
         """Open the text where the present step is about it, and something else is in front."""
