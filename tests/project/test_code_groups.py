@@ -2,7 +2,6 @@
 
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codebench.analysis.frequencies import FrequencyRequest
-from codebench.domain.errors import CodebenchError, ConflictError, InputError, NotFoundError
+from codebench.domain.errors import ConflictError, InputError, NotFoundError
 from codebench.domain.pseudonyms import Pseudonym
 from codebench.exchange.projects import read_project
 from codebench.project.exchange_out import OutRequest
@@ -21,6 +20,7 @@ from codebench.project.round_models import RoundPlan
 from codebench.project.suggestion_feed import SuggestionFeed
 from tests.conftest import TURNS, survey, transcript
 from tests.project.merge_material import copy, merge, pack, tables
+from tests.project.undoing import undone_whole
 
 PATHS = ("tijd", "tijd > overleg", "mandaat", "ouders")
 
@@ -224,18 +224,7 @@ def test_undo_of_any_of_it_leaves_the_tables_as_they_were(
 ) -> None:
     with Project.create(tmp_path_factory.mktemp("undo") / "p.codebench", "An") as project:
         fill(project)
-        states, point = [tables(project)], project.history.acts(1)[0].id
-        for act in acts:
-            before = project.history.acts(1)[0].id
-            with suppress(CodebenchError):
-                play(project, *act)
-            if project.history.acts(1)[0].id != before:
-                states.append(tables(project))
-        assert project.check() == []
-        for state in states[-2::-1]:
-            project.history.undo()
-            assert tables(project) == state
-        assert project.check() == [] and project.history.undoable().id == point
+        undone_whole(project, acts, play)
 
 
 # Two copies, packages and rounds

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codebench.analysis.scope import ScopeRequest
-from codebench.domain.errors import CodebenchError, ConflictError, InputError, NotFoundError
+from codebench.domain.errors import ConflictError, InputError, NotFoundError
 from codebench.domain.table import cell_text
 from codebench.project.framework import State, Subject
 from codebench.project.passages import Grouping, RetrievalRequest
@@ -18,7 +17,8 @@ from codebench.project.project import Project
 from codebench.project.summaries import FrameworkRequest
 from tests.conftest import TURNS, survey, transcript
 from tests.project.blind_material import two_worlds
-from tests.project.merge_material import copy, merge, tables
+from tests.project.merge_material import copy, merge
+from tests.project.undoing import undone_whole
 
 CLEAN = "Er is nooit tijd genoeg om te overleggen, zegt ze."
 
@@ -212,17 +212,7 @@ def test_undo_of_any_of_it_leaves_the_tables_as_they_were(
             project.codebook.ensure(path)
         turns = project.documents.units(1)
         project.codings.add(1, turns[1].body_start, turns[1].end, [1, 2])
-        states, point = [tables(project)], project.history.acts(1)[0].id
-        for act in acts:
-            before = project.history.acts(1)[0].id
-            with suppress(CodebenchError):
-                play(project, *act)
-            if project.history.acts(1)[0].id != before:
-                states.append(tables(project))
-        for state in states[-2::-1]:
-            project.history.undo()
-            assert tables(project) == state
-        assert project.check() == [] and project.history.undoable().id == point
+        undone_whole(project, acts, play)
 
 
 # Erasure

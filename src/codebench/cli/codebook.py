@@ -12,7 +12,7 @@ from codebench.cli.options import CodePath, CoderName, Force, NewName, Profile, 
 from codebench.cli.output import Output, check_free
 from codebench.cli.talk import agreed, may_write, note, say
 from codebench.cli.targets import opened, pairs_of
-from codebench.domain.codebook import LIST_FIELDS, CodeFields
+from codebench.domain.codebook import LIST_FIELDS, CodeFields, field_labels
 from codebench.domain.csv_profile import CsvProfile
 from codebench.domain.table import Column, ColumnKind, Row, Table, Word, plain_table
 from codebench.domain.text import shown_line
@@ -250,17 +250,7 @@ def _told(code: "CodeInfo") -> str:
 
 
 def _card(code: "CodeInfo", sets: list[str]) -> Table:
-    labels = {
-        "definition": _("Definition"),
-        "include_when": _("Use when"),
-        "exclude_when": _("Not when"),
-        "example": _("Example"),
-        "counter_example": _("Counter-example"),
-        "keywords": _("Keywords"),
-        "aliases": _("Aliases"),
-        "rules": _("Rules"),
-        "colour": _("Colour"),
-    }
+    labels = field_labels()
     rows = [
         (labels[name], "; ".join(value) if isinstance(value, tuple) else value)
         for name, value in asdict(code.fields).items()

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
 from codebench.i18n import _
 from codebench.tui.overview.listing import Entry, Heading, Line
@@ -61,11 +60,6 @@ class Worklist(RowsView):
     def row_count(self) -> int:
         """The number of lines."""
         return len(self._lines)
-
-    def head_lines(self, width: int, look: RowLook) -> list[Strip]:
-        """None: each part has its own heading."""
-        del width, look
-        return []
 
     def row_line(self, index: int, width: int, look: RowLook) -> list[Segment]:
         """A heading with the names of the columns, or a name with its progress."""

@@ -81,8 +81,9 @@ class RowsView(ScrollView, QuicklyScrolled, can_focus=True, inherit_bindings=Fal
         raise NotImplementedError
 
     def head_lines(self, width: int, look: RowLook) -> list[Strip]:
-        """The lines above the rows, which never scroll away."""
-        raise NotImplementedError
+        """The lines above the rows, which never scroll away; none where a view has nothing to say there."""
+        del width, look
+        return []
 
     def row_line(self, index: int, width: int, look: RowLook) -> list[Segment]:
         """A row, behind the gutter, in at most so many cells."""

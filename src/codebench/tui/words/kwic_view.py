@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
 from codebench.analysis.concordance import DENIED, Line
 from codebench.domain.text import shown_line
@@ -61,11 +60,6 @@ class KwicView(RowsView):
     def row_count(self) -> int:
         """The number of places."""
         return len(self._lines)
-
-    def head_lines(self, width: int, look: RowLook) -> list[Strip]:
-        """Nothing: what stands in a line is seen."""
-        del width, look
-        return []
 
     def row_line(self, index: int, width: int, look: RowLook) -> list[Segment]:
         """A place."""
