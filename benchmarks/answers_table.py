@@ -114,7 +114,7 @@ async def measure(case: str, path: Path) -> dict[str, Any]:
             source = AnswerSource(
                 documents.answer_ids(1), {code.id: code for code in codes}, lambda ids: documents.answer_rows(ids)
             )
-            self.query_one(LazyTable).show(source, columns=answer_columns(source.sample()))
+            self.query_one(LazyTable).show(source, columns=answer_columns)
             self.query_one(LazyTable).focus()
 
     screens = {"table": Ours, "screen": lambda: AnswersScreen(1), "theirs": Theirs}

@@ -13,6 +13,8 @@ from benchmarks.figures import Figure, milliseconds, show, spread, timed
 ROOT = Path(__file__).parents[1]
 CASES = ((1_000, 40), (10_000, 10), (10_000, 100), (10_000, 500), (100_000, 100))
 ASKED = 200
+MOST_DECIDED = 10_000
+"""So many units at most were decided on one by one; the others came in coded."""
 
 
 class Answers:
@@ -37,6 +39,14 @@ class Answers:
             words.append(Word(part, "", at, at + len(part)))
             at += len(part) + 1
         return Segment(number, " ".join(parts), tuple(words))
+
+    def decision(self, number: int, codes: int) -> object:
+        """What a coder decided on a text, beside what was proposed."""
+        from codebench.suggest.calibration import Decision
+
+        chance = self._chance
+        score, lead = chance.gauss(0.0, 2.5), abs(chance.gauss(0.0, 2.0))
+        return Decision(number, chance.randrange(codes), score, lead, number, chance.random() < 0.6, 1, 1, 1)
 
     def codes(self, n: int) -> frozenset[int]:
         return frozenset(self._chance.choices(range(n), k=self._chance.choice((1, 1, 2, 3))))
@@ -63,6 +73,7 @@ def measure(units: int, codes: int, folder: Path) -> dict[str, object]:
         each = answers.make(i)
         learner.add_text(each)
         learner.learn(each, answers.codes(codes))
+    learner.recall(answers.decision(i, codes) for i in range(min(units, MOST_DECIDED)))
     learner.rank(answers.make(-1))
     learnt = perf_counter() - start
     asked = iter([answers.make(units + i) for i in range(3 * ASKED)])

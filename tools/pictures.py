@@ -53,7 +53,7 @@ SCENES = (
     Scene("import", ("i", *SURVEY, "enter", "~Take this in"), project=EMPTY, coder="An"),
     Scene("text", ("enter", "0", "1", "8", "g")),
     Scene("picker", ("enter", "s", "=", "=", "c", *typed("tev")), coder="Wout", size=(80, 22)),
-    Scene("suggestion", (*TWO_CODED, "~● strong"), project=EMPTY, coder="An", suggests=True),
+    Scene("suggestion", (*TWO_CODED, "~◐ moderate"), project=EMPTY, coder="An", suggests=True),
     Scene("answers", ("down", "down", "enter", "down", "down", "e", "~say the same")),
     Scene("codebook", ("ctrl+d", "down", "down")),
     Scene(

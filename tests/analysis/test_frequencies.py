@@ -258,11 +258,11 @@ def test_contradictions_of_two_states_are_counted_anew(enquete: Project, monkeyp
     units = coded.in_order
     calls = []
 
-    def gone_between(*args: object) -> object:
+    def gone_between(*args: object, **more: object) -> object:
         if not calls:
             calls.append(enquete.imports.take([survey({f"S{i}": "Ja." for i in range(5)}, question="Wat niet?")]))
             enquete.codings.add(41, 0, 2, [1])
-        return units(*args)  # type: ignore[arg-type]
+        return units(*args, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(coded, "in_order", gone_between)
     with Project.open(enquete.path, "An", read_only=True) as reader:

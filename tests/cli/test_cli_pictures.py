@@ -103,7 +103,7 @@ def test_agreement_is_drawn_with_its_intervals(codebench: Commands) -> None:
         alpha, low, high = told.split()[1:4]
         assert f"{alpha} [{low}; {high}] ≈" in drawn
         assert drawn.index("├") < drawn.index("○") < drawn.index("┤")
-    assert "lines: 0.667 0.800." in text
+    assert "lines: 0.667 and 0.800." in text
     assert "N = 12 turns" in text
     codebench("agreement", "studie", "-o", "alfa.png")
     assert Path("alfa.png").read_bytes().startswith(b"\x89PNG")

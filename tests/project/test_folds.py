@@ -8,7 +8,7 @@ import pytest
 
 from codebench.analysis.folding import FoldRequest
 from codebench.domain.errors import CodebenchError, InputError, NotFoundError
-from codebench.domain.table import Table, cell_text
+from codebench.domain.table import Table, Undefined, cell_text
 from codebench.ingest import read
 from codebench.project.project import Project
 
@@ -88,6 +88,19 @@ def test_without_a_fold_the_answers_are_counted_as_they_are(project: Project) ->
     assert list(rows(table))[-1] == "andere"
     with pytest.raises(NotFoundError, match="no variable 'weg'"):
         project.folded(FoldRequest("weg"))
+
+
+def test_few_respondents_are_hidden_with_how_many_went_where(project: Project) -> None:
+    fold(project, "aspecten", contact="bereikbaarheid", zin="motivatie")
+    table = project.folded(FoldRequest("aspecten", min_cell=3))
+    # 3 of 6 chose contact and 4 mention it now: of the 4, 2 of 6 do not; "andere" keeps its place.
+    assert [str(row.cells[0]) for row in table.rows] == list(rows(project.folded(FoldRequest("aspecten"))))
+    assert all(cell == "–" for cells in rows(table).values() for cell in cells if cell)
+    assert any(note.startswith("Hidden: what stands for fewer than 3 cases") for note in table.notes)
+    assert not any("written and not chosen" in note or "go from" in note for note in table.notes)
+    fold(project, "hoofdzaak", contact="bereikbaarheid")
+    single = project.folded(FoldRequest("hoofdzaak", min_cell=2))
+    assert all(isinstance(row.cells[1], Undefined) for row in single.rows[:3]), "what was chosen adds up: all of it"
 
 
 def test_the_answers_stay_and_a_fold_is_undone(project: Project) -> None:

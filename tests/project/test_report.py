@@ -302,7 +302,10 @@ def test_two_families_counted_in_schools_and_their_periods(tmp_path: Path) -> No
         ("title: x\ngiven: misschien\n", "line 2: here should be yes or no"),
         ("title: x\ntables:\n  - by: niveau\n", "line 3: a table is of one kind"),
         ("title: x\ntables:\n  - families: [a]\n    by: niveau\n", "line 3: families are two codes"),
-        ("title: x\nmin-cell: 5\ntables:\n  - folded: a\n", "line 2: small cells can't be hidden in a table of folded"),
+        (
+            "title: x\nmin-cell: 5\ntables:\n  - new-codes: yes\n",
+            "line 2: small cells can't be hidden in a table of new-codes",
+        ),
         ("title: x\ntables:\n  - answers: a\n", "line 3: answers are compared `by` a variable"),
         ("title: x\ntables:\n  - scales: a\n    stacked: yes\n", "line 4: `stacked:` goes with `answers:`"),
     ],

@@ -125,6 +125,15 @@ def test_a_summary_is_stale_once_its_passages_are_others(study: Project) -> None
     assert cells(study, "tijd")["R1"] == ["▸ 1"]
 
 
+def test_the_codes_of_a_set_are_columns(study: Project) -> None:
+    there = {each.name: each.id for each in study.codebook.codes()}
+    study.code_sets.make("werk", [there["mandaat"], there["overleg"]])
+    matrix = study.summaries.framework(FrameworkRequest(code_set="werk"))
+    assert [column.name for column in matrix.columns] == ["mandaat", "overleg"]
+    with pytest.raises(InputError, match="one of these"):
+        study.summaries.framework(FrameworkRequest(("tijd",), code_set="werk"))
+
+
 def test_themes_are_columns_too(study: Project) -> None:
     theme = study.themes.add("Druk", "Alles moet sneller.")
     study.themes.put_codes(theme, [study.codebook.find("overleg"), study.codebook.find("mandaat")])

@@ -190,7 +190,8 @@ def test_suggestions_that_do_worse_than_the_most_frequent_codes_are_silent_unles
         code(project, i, "tijd")
     sql = project.session.store.connection
     sql.execute(
-        "INSERT INTO suggestion_scores SELECT coder_id, unit_id, ?, code_id, -1.0, 0.0, 25, 0, 0, 1 FROM coding_units",
+        "INSERT INTO suggestion_scores SELECT coder_id, unit_id, ?, code_id, code_id, -1.0, 0.0, 25, 0, 0, 1"
+        " FROM coding_units",
         [model],
     )
     suggester = Suggester(helper)

@@ -191,7 +191,7 @@ def test_agreement_is_dots_with_whiskers_against_the_bounds() -> None:
     assert series.loose == (False, True, True, False)
     assert chart.bounds == (0.667, 0.8)
     assert (chart.least, chart.most) == (-0.3, 1)
-    key = "● α, ├──┤ 95 % interval; ○ approximate, or of few cases; no dot: undefined; lines: 0.667 0.800."
+    key = "● α, ├──┤ 95 % interval; ○ approximate, or of few cases; no dot: undefined; lines: 0.667 and 0.800."
     assert chart.notes == (key, "N = 60 beurten", "Regel.", f"–: {UNUSED.reason}")
 
 
@@ -220,7 +220,7 @@ def test_of_all_coefficients_those_with_an_interval_are_drawn_by_code() -> None:
     chart = chart_of(Table("", columns, rows, "", ""))
     assert chart.labels == (alpha, "code: ja", "code: nee")
     assert chart.series[0].values == (0.7, 0.6, None)
-    assert chart.notes[0] == "● value, ├──┤ 95 % interval; no dot: undefined; lines: 0.667 0.800."
+    assert chart.notes[0] == "● value, ├──┤ 95 % interval; no dot: undefined; lines: 0.667 and 0.800."
 
 
 def test_a_test_with_its_figures_is_no_interval() -> None:

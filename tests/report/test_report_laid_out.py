@@ -11,7 +11,7 @@ from codebench.domain.table import Chance, Column, ColumnKind, Row, Share, Table
 from codebench.i18n import speaking
 from codebench.report import as_docx, as_xlsx
 from codebench.report.blocks import Grid, Heading, Paragraph, Report
-from codebench.report.docx_widths import SIZES, UPRIGHT, size_of_letters, widths
+from codebench.report.docx_widths import LYING, SIZES, UPRIGHT, apart, size_of_letters, widths
 
 LONG = "de meeste (58 van 82); 8 van 25 vermeldden spontaan, in 3 van 3 groepen"
 WHOLE = "(N = 107)".replace(" ", "\N{NO-BREAK SPACE}")
@@ -81,3 +81,26 @@ def test_a_p_below_a_thousandth_is_no_nought_in_dutch() -> None:
     with speaking("nl"):
         book = openpyxl.load_workbook(io.BytesIO(as_xlsx.render(table)))
     assert excel_shows(book["Tabel"]["B2"]) == "<0,001"
+
+
+def test_a_table_too_wide_for_a_page_in_word_goes_on_under_itself() -> None:
+    columns = (
+        Column("Variabele"),
+        *(Column(name, ColumnKind.NUMBER) for name in ("Gemiddelde", "Mediaan")),
+        *(Column(str(point), ColumnKind.SHARE, "Verdeling") for point in range(20)),
+        *(Column(name, ColumnKind.NUMBER, "Verschil") for name in ("toetsingsgrootheid", "p", "effectgrootte")),
+    )
+    shares = tuple(Share(n, 100) for n in range(20))
+    rows = (
+        Row(("tevredenheid", 7.18, 7.0, *shares, 28.8, 0.001, 0.12)),
+        Row(("bao", 7.5, 7.0, *shares, *[None] * 3), 1),
+    )
+    table = Table("Schalen", columns, rows, "", "N = 240.")
+    parts = apart(table, LYING)
+    assert all(size_of_letters(part, LYING) is not None for part in parts), "no figure is broken"
+    assert [column for part in parts for column in part.columns[1:]] == list(columns[1:])
+    assert len({column.group for column in parts[0].columns}) == 2, "a group stays together"
+    assert [row.cells[0] for row in parts[-1].rows] == ["tevredenheid"], "what says nothing more is left out"
+    assert apart(words_beside(1), UPRIGHT) == [words_beside(1)]
+    document = docx.Document(io.BytesIO(as_docx.render(table)))
+    assert [paragraph.text for paragraph in document.paragraphs] == ["Schalen (1/2)", "Schalen (2/2)", "N = 240."]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.suggest.suggest_material import CODES, GIVEN, SEGMENTS, segment
 
-from codebench.suggest.calibration import LEAST, STRONG, Calibration, Decision
+from codebench.suggest.calibration import LEAST, Calibration, Decision, Record
 from codebench.suggest.fusion import MOST_LEARNT, PRIOR, Fit, experience, probability
 from codebench.suggest.learner import Learner
 from codebench.suggest.rehearsal import Rehearsal
@@ -18,6 +18,7 @@ decisions = st.lists(
     st.builds(
         Decision,
         st.integers(0, 60),
+        st.integers(1, 3),
         st.floats(-15, 15),
         st.floats(0, 5),
         st.integers(0, 1000),
@@ -43,7 +44,8 @@ def test_only_the_set_of_decisions_counts(made: list[Decision], gone: set[int], 
         other.remember(decision)
     assert one.fit == other.fit
     assert one.standing == other.standing
-    assert one.strong_from == other.strong_from
+    for code in (1, 2, 3, 4):
+        assert one.record(code) == other.record(code)
     assert one.fit.score > 0
     assert one.fit.lead >= 0
     assert all(map(math.isfinite, one.fit))
@@ -66,7 +68,7 @@ def test_the_numbers_that_made_the_decisions_are_found_again(fit: Fit) -> None:
     for i in range(6000):
         z, lead, learnt = chance.uniform(-3, 3), chance.uniform(0, 4), chance.randrange(MOST_LEARNT)
         odds = fit.score * z + fit.constant + fit.lead * lead + fit.experience * experience(learnt)
-        calibration.remember(Decision(i, z, lead, learnt, chance.random() < 1 / (1 + math.exp(-odds)), 1, 1, 1))
+        calibration.remember(Decision(i, 1, z, lead, learnt, chance.random() < 1 / (1 + math.exp(-odds)), 1, 1, 1))
     assert calibration.fit == pytest.approx(fit, abs=0.2)
 
 
@@ -76,30 +78,35 @@ def test_what_has_a_rival_is_less_probable() -> None:
     assert probability(np.array([1.0]), PRIOR, 100)[0] >= alone[0]
 
 
-def test_strong_is_only_what_held_for_this_coder() -> None:
-    def is_strong(right_of_ten: int) -> bool:
-        calibration = Calibration()
-        for i in range(200):
-            calibration.remember(Decision(i, 6.0, 3.0, 100, i % 10 < right_of_ten, 1, 1, 1))
-            calibration.remember(Decision(1000 + i, 2.0, 3.0, 100, True, 1, 1, 1))
-            calibration.remember(Decision(2000 + i, -4.0, 0.0, 100, False, 0, 0, 1))
-        chance = float(probability(np.array([6.0, 3.0]), calibration.fit, 100)[0])
-        # The fit alone would trust both: it can't know that what scores highest is right less often.
-        assert chance > STRONG
-        return chance >= calibration.strong_from
+def test_a_record_counts_what_was_proposed_first_as_more_probable_than_not() -> None:
+    calibration = Calibration()
+    assert calibration.record(1) == Record(0, 0)
+    for i, (code, score, right) in enumerate([(1, 4.0, True), (1, 4.0, False), (1, -6.0, False), (2, 4.0, True)]):
+        calibration.remember(Decision(i, code, score, 3.0, 100, right, 1, 1, 1))
+    assert calibration.record(1) == Record(1, 1)
+    assert calibration.record(2) == Record(1, 0)
+    calibration.remember(Decision(1, 1, 4.0, 3.0, 100, True, 1, 1, 1))
+    assert calibration.record(1) == Record(2, 0), "changed one's mind"
+    calibration.forget(0)
+    assert calibration.record(1) == Record(1, 0)
 
-    assert Calibration().strong_from == STRONG
-    assert is_strong(10)
-    assert not is_strong(7)
+
+def test_a_record_goes_by_what_the_fit_says_now() -> None:
+    calibration = Calibration()
+    calibration.remember(Decision(0, 1, 3.0, 2.0, 100, True, 1, 1, 1))
+    assert calibration.record(1) == Record(1, 0)
+    for i in range(1, 60):
+        calibration.remember(Decision(i, 2, 3.0, 2.0, 100, False, 0, 1, 1))
+    assert probability(np.array([3.0, 1.0]), calibration.fit, 100)[0] < 0.5
+    assert calibration.record(1) == Record(0, 0)
 
 
 def test_each_decision_moves_what_held_on_other_projects_a_little() -> None:
     calibration, chances = Calibration(), []
     for i in range(LEAST):
         chances.append(float(probability(np.array([3.0, 1.0]), calibration.fit, 100)[0]))
-        assert calibration.strong_from == STRONG
         assert not calibration.standing.is_silent
-        calibration.remember(Decision(i, 3.0, 2.0, i, False, 0, 1, 1))
+        calibration.remember(Decision(i, 1, 3.0, 2.0, i, False, 0, 1, 1))
     assert chances == sorted(chances, reverse=True)
     assert chances[0] == probability(np.array([3.0, 1.0]), PRIOR, 100)[0]
     assert chances[0] - chances[1] < 0.2
@@ -113,7 +120,7 @@ def test_each_decision_moves_what_held_on_other_projects_a_little() -> None:
 def test_suggestions_that_help_are_not_silent() -> None:
     calibration = Calibration()
     for i in range(LEAST + 1):
-        calibration.remember(Decision(i, 1.0, 1.0, i, True, 1, i % 2, 1))
+        calibration.remember(Decision(i, 1, 1.0, 1.0, i, True, 1, i % 2, 1))
     assert not calibration.standing.is_silent
 
 
@@ -153,7 +160,7 @@ def test_fitting_keeps_the_order_of_codes() -> None:
     asked = segment(1, "Geen tijd, geen geld, geen lokaal.")
     before = learner.rank(asked)
     for i in range(LEAST):
-        learner.calibration.remember(Decision(i, 2.0, 1.0, i, False, 0, 0, 1))
+        learner.calibration.remember(Decision(i, 1, 2.0, 1.0, i, False, 0, 0, 1))
     after = learner.rank(asked)
     assert [code for code, _chance in after] == [code for code, _chance in before]
     assert after[0][1] < before[0][1]

@@ -1,12 +1,17 @@
-"""What was found for each code: its codings and the cases that have it, sub-codes rolled up as a union."""
+"""What was found for each code: its codings and the cases that have it, sub-codes rolled up as a union.
 
-from collections.abc import Iterable, Mapping, Sequence
+numpy is imported where codings are counted.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
+from codebench.analysis.crowds import Crowd
 from codebench.analysis.groups import Groups
-from codebench.analysis.reading import in_order
-from codebench.analysis.scope import OUTSIDE, Crowd, Scope
+from codebench.analysis.reading import in_order, side_by_side
+from codebench.analysis.scope import OUTSIDE, Scope
 from codebench.domain.codetree import CodeNode, CodeTree, name_key
 from codebench.domain.errors import NotFoundError
 from codebench.domain.text import shown_line
@@ -103,16 +108,23 @@ def codes_of_set(store: Store, name: str | None) -> list[int] | None:
 
 def coded(store: Store, scope: Scope, groups: Groups = ALONE) -> Coded:
     """What was found for each code in a scope; codings by group only where groups are given."""
+    import numpy
+
     tree = code_tree(store)
-    places = {coder: scope.places_of(coder) for coder in scope.layer.coders}
-    own = {node.id: _of_code(store, scope, places, groups, node.id) for node, _depth in tree.walk()}
-    return Coded(tree, own, groups)
+    places = {coder: numpy.array(scope.places_of(coder)) for coder in scope.layer.coders}
+    flags = [scope.flags(group) for group in groups.crowds]
+    codes = [node.id for node, _depth in tree.walk()]
+
+    def of(some: Sequence[int]) -> Callable[[Store], dict[int, Found]]:
+        return lambda reader: {code: _of_code(reader, scope, places, flags, code) for code in some}
+
+    half, rest = side_by_side(store, of(codes[::2]), of(codes[1::2]))
+    return Coded(tree, half | rest, groups)
 
 
-def _of_code(store: Store, scope: Scope, places_of: Mapping[int, list[int]], groups: Groups, code_id: int) -> Found:
+def _of_code(store: Store, scope: Scope, places_of: Mapping[int, Any], flags: Sequence[Any], code_id: int) -> Found:
     """What a code has of its own; units count at the place that they have for each coder."""
-    flags = [group.to_bytes(scope.nobody + 1, "little") for group in groups.crowds]
-    found = Found(0, [0] * (1 + len(groups.crowds)))
+    found = Found(0, [0] * (1 + len(flags)))
     across: dict[int, set[int]] = {}
     query = (
         "SELECT coding_id, unit_id FROM coding_units WHERE code_id = :code AND coder_id = :coder AND is_alone = :alone"
@@ -120,25 +132,24 @@ def _of_code(store: Store, scope: Scope, places_of: Mapping[int, list[int]], gro
     )
     for coder, place in places_of.items():
         params = {"code": code_id, "coder": coder}
-        units = in_order(store, query, ["unit_id"], params | {"alone": 1})[0]
-        places = list(map(place.__getitem__, units))
+        places = place[in_order(store, query, ["unit_id"], params | {"alone": 1}, arrays=True)[0]]
         found.cases |= scope.crowd(places)
-        nobodys = places.count(scope.nobody)
-        found.nobodys += nobodys
-        found.codings[0] += len(places) - places.count(OUTSIDE) - nobodys
+        found.nobodys += int((places == scope.nobody).sum())
+        found.codings[0] += int(((places != OUTSIDE) & (places != scope.nobody)).sum())
         for i, group in enumerate(flags, 1):
-            found.codings[i] += sum(map(group.__getitem__, places))
-        for coding, unit in zip(*in_order(store, query, ["coding_id", "unit_id"], params | {"alone": 0}), strict=True):
-            across.setdefault(coding, set()).add(place[unit])
-    for several in across.values():
-        counts = bool(several - {OUTSIDE, scope.nobody})
+            found.codings[i] += int(group[places].sum())
+        several = in_order(store, query, ["coding_id", "unit_id"], params | {"alone": 0}, arrays=True)
+        for coding, unit in zip(*several, strict=True):
+            across.setdefault(coding, set()).add(int(place[unit]))
+    for places in across.values():
+        counts = bool(places - {OUTSIDE, scope.nobody})
         found.across += counts
-        found.nobodys += not counts and scope.nobody in several
+        found.nobodys += not counts and scope.nobody in places
         found.codings[0] += counts
         for i, group in enumerate(flags, 1):
-            found.codings[i] += any(group[place] for place in several)
+            found.codings[i] += any(group[place] for place in places)
     if across:
-        found.cases |= scope.crowd(chain.from_iterable(across.values()))
+        found.cases |= scope.crowd([*chain.from_iterable(across.values())])
     return found
 
 

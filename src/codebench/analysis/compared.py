@@ -7,8 +7,9 @@ from operator import and_, or_
 
 from codebench.analysis import told
 from codebench.analysis.coded import Coded, coded
+from codebench.analysis.crowds import Crowd
 from codebench.analysis.groups import Groups, groups_by
-from codebench.analysis.scope import OUTSIDE, Crowd, Denominator, Scope, ScopeRequest, resolve
+from codebench.analysis.scope import OUTSIDE, Denominator, Scope, ScopeRequest, resolve
 from codebench.analysis.sections import Section, sections_of
 from codebench.analysis.values import holders
 from codebench.analysis.weights import Weights, weights_of

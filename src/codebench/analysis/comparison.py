@@ -162,10 +162,9 @@ def _test(compared: Compared, line: Line) -> Tested:
         sizes = compared.sizes[1 : compared.n_values + 1]
         return independence(line.counts[1 : compared.n_values + 1], sizes)
     everywhere = compared.in_all
-    length = compared.scope.nobody + 1
-    inside = [(part & everywhere).to_bytes(length, "little") for part in line.parts[1:]]
-    there = everywhere.to_bytes(length, "little")
-    return repeated([[bool(each[place]) for each in inside] for place in range(length) if there[place]])
+    there = compared.scope.flags(everywhere)
+    inside = [compared.scope.flags(part & everywhere)[there].tolist() for part in line.parts[1:]]
+    return repeated([list(case) for case in zip(*inside, strict=True)])
 
 
 def _tested(
@@ -191,6 +190,8 @@ def _yes(differs: bool) -> str:
 
 def _title(request: ComparisonRequest) -> str:
     what = _("Codes") if request.answers is None else shown_line(request.answers)
+    if what.endswith((".", "?", "!")):
+        what = f"‘{what}’"
     by = _("section") if request.by is None else shown_line(request.by)
     return _("{what} by {by}").format(what=what, by=by)
 
@@ -228,8 +229,8 @@ def _rules(compared: Compared, request: ComparisonRequest, is_tested: bool, n_te
         yield _(
             "tests: over the {n} cases that spoke in every section; McNemar's (exact) for two, else Cochran's Q"
         ).format(n=compared.in_all.bit_count())
-        yield _("p adjusted by Holm over {n} tests; 'differs': adjusted p < {alpha}").format(
-            n=n_tests, alpha=told.decimal(request.alpha)
+        yield _("p adjusted by Holm over {tests}; 'differs': adjusted p < {alpha}").format(
+            tests=told.tests(n_tests), alpha=told.decimal(request.alpha)
         )
         return
     yield _(
@@ -237,8 +238,8 @@ def _rules(compared: Compared, request: ComparisonRequest, is_tested: bool, n_te
         " expected count is {least} or more, else Fisher's exact test (two groups), the exact test of Freeman and"
         " Halton, or {draws} random tables (Monte Carlo, seed {seed}) where these are too many"
     ).format(least=LEAST_EXPECTED, draws=DRAWS, seed=SEED)
-    yield _("p adjusted by Holm over {n} tests; 'differs': adjusted p < {alpha} and Cramér's V ≥ {v}").format(
-        n=n_tests, alpha=told.decimal(request.alpha), v=told.decimal(request.least_v)
+    yield _("p adjusted by Holm over {tests}; 'differs': adjusted p < {alpha} and Cramér's V ≥ {v}").format(
+        tests=told.tests(n_tests), alpha=told.decimal(request.alpha), v=told.decimal(request.least_v)
     )
 
 

@@ -89,8 +89,8 @@ def _documents(store: Store) -> Any:
     import numpy
 
     query = "SELECT id AS unit, document_id AS document FROM units WHERE id > :low AND id <= :high"
-    units, documents = by_window(store, query, ["unit", "document"], "units")
-    found = numpy.zeros(max(units, default=0) + 1, dtype=numpy.int64)
+    units, documents = by_window(store, query, ["unit", "document"], "units", arrays=True)
+    found = numpy.zeros(units.max(initial=0) + 1, dtype=numpy.int64)
     found[units] = documents
     return found
 

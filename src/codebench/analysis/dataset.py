@@ -29,14 +29,14 @@ def matrix(store: Store, request: ScopeRequest) -> Dataset:
     flags = []
     for node, _depth in found.tree.walk():
         fields.append(Field(f"code_{node.id}", found.tree.path(node.id), is_number=True))
-        flags.append(found.below(node.id).cases.to_bytes(scope.nobody + 1, "little"))
-    reviewed = scope.base.to_bytes(scope.nobody + 1, "little")
-    waiting = scope.waiting.to_bytes(scope.nobody + 1, "little")
+        flags.append(scope.flags(found.below(node.id).cases).tolist())
+    reviewed = scope.flags(scope.base).tolist()
+    waiting = scope.flags(scope.waiting).tolist()
     rows = []
     for place in range(1, scope.nobody):
         if reviewed[place] or waiting[place]:
             case = scope.cases[place]
-            given = [str(flag[place]) if reviewed[place] else "" for flag in flags]
+            given = [str(int(flag[place])) if reviewed[place] else "" for flag in flags]
             rows.append((values.names[case], *values.of(case), *given))
     return Dataset(tuple(fields), tuple(rows), _rule(scope, _("a row is a case; 1 has the code or one under it")))
 

@@ -7,9 +7,10 @@ from itertools import zip_longest
 from codebench.analysis import told
 from codebench.analysis.coded import Coded, coded
 from codebench.analysis.compared import heading
+from codebench.analysis.crowds import Crowd
 from codebench.analysis.groups import Groups, groups_by
 from codebench.analysis.reading import consistent
-from codebench.analysis.scope import Crowd, ScopeRequest, resolve
+from codebench.analysis.scope import ScopeRequest, resolve
 from codebench.analysis.suppression import Hidden, hidden_line, hidden_note, is_small, withheld
 from codebench.domain.codetree import CodeNode
 from codebench.domain.table import Cell, Column, ColumnKind, Row, Share, Table

@@ -5,16 +5,18 @@ what was offered and what came to mind of itself can't be ranked together.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from codebench.analysis.coded import code_tree
+from codebench.analysis.folded_lines import FoldedLine, hidden_lines
 from codebench.analysis.layer import Layer
 from codebench.analysis.reading import consistent, in_order
 from codebench.analysis.scope import LEVELS, Scope, ScopeRequest, resolve
+from codebench.analysis.suppression import hidden_note
 from codebench.analysis.values import holders
 from codebench.domain.errors import InputError
-from codebench.domain.table import Cell, Column, ColumnKind, Row, Share, Table
+from codebench.domain.table import Column, ColumnKind, Row, Table
 from codebench.domain.text import shown_line
 from codebench.domain.variables import Absence, VariableType
 from codebench.i18n import _, plural
@@ -29,11 +31,15 @@ Cases = frozenset[int]
 
 @dataclass(frozen=True, slots=True)
 class FoldRequest:
-    """Which variable (by name) to show, by which other to split it, and whose codings count."""
+    """Which variable (by name) to show, by which other to split it, and whose codings count.
+
+    With `min_cell` cells that stand for fewer respondents are hidden.
+    """
 
     variable: str
     by: str | None = None
     coder: str | None = None
+    min_cell: int = 0
 
 
 @dataclass(slots=True)
@@ -98,13 +104,20 @@ def _count(store: Store, request: FoldRequest) -> Table:
         pairs = dict(store.tuples("SELECT code_id, option_id FROM fold_pairs WHERE fold_id = ?", [fold[0][0]]))
         result = _fold(store, answers, scope, pairs)
     groups = _groups(store, request.by, answers.base)
+    sizes = [len(answers.base), *(len(group) for _label, group in groups)]
+    lines = hidden_lines(list(_lines(answers, result, groups)), sizes, request.min_cell, adds_up=answers.is_single)
+    is_any_hidden = any(line.is_touched for line in lines)
+    told_from = len(answers.base) + 1 if is_any_hidden else max(request.min_cell, 1)
     return Table(
         title=_title(request, bool(fold)),
         columns=_columns(groups, len(answers.base), bool(fold)),
-        rows=tuple(_rows(answers, result, groups, bool(fold))),
+        rows=tuple(_rows(lines, sizes, request.min_cell, is_folded=bool(fold))),
         rule=_rule(answers, fold[0][1] if fold else "", None if scope is None else scope.layer),
         n=_n(answers),
-        notes=tuple(_notes(answers, result, scope, groups, strays)),
+        notes=(
+            *(hidden_note(request.min_cell) if is_any_hidden else ()),
+            *_notes(answers, result, scope, groups, strays, told_from),
+        ),
     )
 
 
@@ -232,27 +245,29 @@ def _groups(store: Store, by: str | None, base: Cases) -> list[tuple[str, Cases]
     return [(label, cases) for label, cases in (*labelled, (_("(no value)"), rest)) if cases]
 
 
-def _rows(answers: _Answers, result: _Folded, groups: list[tuple[str, Cases]], is_folded: bool) -> Iterator[Row]:
-    n = len(answers.base)
+def _lines(answers: _Answers, result: _Folded, groups: list[tuple[str, Cases]]) -> Iterator[FoldedLine]:
+    def line(label: str, chose: Cases | None, cases: Cases, depth: int = 0, *, is_other: bool = False) -> FoldedLine:
+        counts = (len(cases), *(len(cases & group) for _label, group in groups))
+        return FoldedLine(label, None if chose is None else len(chose), counts, depth, is_other)
 
-    def cells(label: str, before: Cases | None, after: Cases) -> tuple[Cell, ...]:
-        found: list[Cell] = [label]
-        if is_folded:
-            found += [None, None] if before is None else [len(before), Share(len(before), n)]
-        found += [len(after), Share(len(after), n)]
-        for _label, group in groups:
-            inside = len(after & group)
-            found += [inside, Share(inside, len(group))]
-        return tuple(found)
-
-    ranked = sorted(answers.labels, key=lambda option: (option == answers.other, -len(result.options[option])))
-    for option in ranked:
-        yield Row(cells(answers.labels[option], answers.chosen[option], result.options[option]))
-    if result.spontaneous:
-        width = 1 + 2 * (1 + is_folded + len(groups))
-        yield Row((_("spontaan vermeld"), *[None] * (width - 1)))
+    for option, label in answers.labels.items():
+        yield line(label, answers.chosen[option], result.options[option], is_other=option == answers.other)
     for name, depth, cases in result.spontaneous:
-        yield Row(cells(name, None, cases), depth + 1)
+        yield line(name, None, cases, depth + 1)
+
+
+def _rows(lines: Sequence[FoldedLine], sizes: Sequence[int], least: int, *, is_folded: bool) -> Iterator[Row]:
+    """The options, the most frequent first and what was not offered last; then what was mentioned spontaneously."""
+    offered = [line for line in lines if line.chose is not None]
+    spontaneous = [line for line in lines if line.chose is None]
+    # A place among the others would tell a number that is hidden: those come last.
+    for line in sorted(offered, key=lambda each: (each.is_other, 1 if each.hide.total else -each.counts[0])):
+        yield line.row(sizes, least, is_folded=is_folded)
+    if spontaneous:
+        width = 1 + 2 * (len(sizes) + is_folded)
+        yield Row((_("spontaan vermeld"), *[None] * (width - 1)))
+    for line in spontaneous:
+        yield line.row(sizes, least, is_folded=is_folded)
 
 
 def _columns(groups: list[tuple[str, Cases]], n: int, is_folded: bool) -> tuple[Column, ...]:
@@ -296,29 +311,35 @@ def _n(answers: _Answers) -> str:
 
 
 def _notes(
-    answers: _Answers, result: _Folded, scope: Scope | None, groups: list[tuple[str, Cases]], strays: int
+    answers: _Answers,
+    result: _Folded,
+    scope: Scope | None,
+    groups: list[tuple[str, Cases]],
+    strays: int,
+    told_from: int,
 ) -> Iterator[str]:
+    """What is said under the table; how many went where only from `told_from` on: fewer would tell what is hidden."""
     if not answers.is_single:
         yield _("Several answers per respondent: the columns add up to more than 100 %.")
-    if result.added:
+    if result.added >= told_from:
         yield plural(
             "{n} answer was written and not chosen, and is added.",
             "{n} answers were written and not chosen, and are added.",
             result.added,
         )
-    if result.moved and answers.other is not None:
+    if result.moved >= told_from and answers.other is not None:
         yield plural(
             "{n} respondent goes from '{{other}}' to what they wrote.",
             "{n} respondents go from '{{other}}' to what they wrote.",
             result.moved,
         ).format(other=shown_line(answers.labels[answers.other]))
-    if result.torn:
+    if result.torn >= told_from:
         yield plural(
             "{n} respondent wrote what several options stand for, and stays where they were: it is a single choice.",
             "{n} respondents wrote what several options stand for, and stay where they were: it is a single choice.",
             result.torn,
         )
-    if result.beside:
+    if result.beside >= told_from:
         yield plural(
             "{n} respondent chose one option and wrote another; the choice stands.",
             "{n} respondents chose one option and wrote another; the choices stand.",

@@ -193,7 +193,7 @@ def _in_words(counted: _Counted, cases: int) -> str | Undefined:
 
 def _groups_of(scope: Scope, cases: int) -> set[int]:
     """The groups that these cases belong to."""
-    flags = cases.to_bytes(scope.nobody + 1, "little")
+    flags = scope.flags(cases).tolist()
     parents = scope.people.parents
     found = {parents.get(case) for case, flag in zip(scope.cases, flags, strict=False) if flag}
     return {group for group in found if group is not None and scope.people.kinds[group] == CaseKind.GROUP}

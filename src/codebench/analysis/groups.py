@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from codebench.analysis.scope import Crowd, Scope
+from codebench.analysis.crowds import Crowd, crowd_of
+from codebench.analysis.scope import Scope
 from codebench.analysis.values import holders
 from codebench.i18n import _
 from codebench.store.connection import Store
@@ -29,7 +31,7 @@ class Groups:
         """For each place of the scope the numbers of the groups that its case is in."""
         if not self.crowds:
             return [()] * (scope.nobody + 1)
-        flags = [group.to_bytes(scope.nobody + 1, "little") for group in self.crowds]
+        flags = [scope.flags(group).tolist() for group in self.crowds]
         return [tuple(i for i, flag in enumerate(flags) if flag[place]) for place in range(scope.nobody + 1)]
 
 
@@ -44,15 +46,23 @@ def groups_by(store: Store, by: str | None, scope: Scope, owners: Sequence[int |
     """
     if by is None:
         return Groups()
-    whose = scope.cases if owners is None else owners
+    import numpy
+
+    whose = numpy.array(scope.cases if owners is None else [owner or 0 for owner in owners])
     held = holders(store, by, scope.people.parents)
-    crowds = [
-        (label, scope.crowd(i for i, case in enumerate(whose) if case in cases) if cases else 0)
-        for label, cases in held.labelled()
-    ]
+    crowds = [(label, crowd_of(_among(whose, cases)) if cases else 0) for label, cases in held.labelled()]
     rest = scope.base | scope.waiting
     for _label, crowd in crowds:
         rest &= ~crowd
     there = [(label, crowd) for label, crowd in (*crowds, (_("(no value)"), rest)) if crowd]
     n_values = sum(bool(crowd) for _label, crowd in crowds[: len(held.options)])
     return Groups(tuple(label for label, _crowd in there), tuple(crowd for _label, crowd in there), n_values)
+
+
+def _among(whose: Any, cases: set[int]) -> Any:
+    """For each entry of an array of ids (0 where there is none) whether it is one of the cases."""
+    import numpy
+
+    there = numpy.zeros(max(int(whose.max(initial=0)), max(cases)) + 1, dtype=bool)
+    there[numpy.fromiter(cases, dtype=numpy.int64, count=len(cases))] = True
+    return there[whose]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
+from codebench.analysis.crowds import Crowd
 from codebench.analysis.groups import Groups
 from codebench.analysis.keyness import expected, log_likelihood, log_ratio
-from codebench.analysis.scope import Crowd
 from codebench.analysis.words_counting import Tally
 from codebench.analysis.words_table import Counted, cut_notes, named_cases, per_thousand, phrase_rule, read_examples
 from codebench.domain.errors import InputError

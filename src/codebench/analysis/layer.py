@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from codebench.analysis.reading import by_window
 from codebench.domain.errors import InputError, NotFoundError
@@ -44,18 +45,18 @@ class Layer:
             return places
         return [place if who == coder else outside for place, who in zip(places, self.whose, strict=True)]
 
-    def reviewed(self, store: Store) -> list[int]:
-        """The units that were judged by whoever counts there."""
+    def reviewed(self, store: Store) -> Any:
+        """The units that were judged by whoever counts there: an array of their ids."""
+        import numpy
+
+        query = (
+            "SELECT unit_id, coder_id FROM review_marks WHERE id > :low AND id <= :high"
+            f" AND coder_id IN ({', '.join(map(str, self.coders))})"
+        )
         if self.whose is None:
-            query = (
-                "SELECT unit_id FROM review_marks WHERE id > :low AND id <= :high"
-                f" AND coder_id IN ({', '.join(map(str, self.coders))})"
-            )
-            found: list[int] = by_window(store, query, ["unit_id"], "review_marks")[0]
-            return found
-        query = "SELECT unit_id, coder_id FROM review_marks WHERE id > :low AND id <= :high"
-        units, coders = by_window(store, query, ["unit_id", "coder_id"], "review_marks")
-        return [unit for unit, coder in zip(units, coders, strict=True) if self.whose[unit] == coder]
+            return by_window(store, query, ["unit_id"], "review_marks", arrays=True)[0]
+        units, coders = by_window(store, query, ["unit_id", "coder_id"], "review_marks", arrays=True)
+        return units[numpy.array(self.whose)[units] == coders]
 
     def in_words(self) -> str:
         """The rule, with the number of units where it chose."""

@@ -75,8 +75,7 @@ class OfWords:
 
     def __init__(self, store: Store, scope: Scope, groups: Groups, found: Coded) -> None:
         everyone = replace(scope, base=scope.base | scope.waiting)
-        self._flags = [everyone.base, *groups.crowds]
-        self._length = scope.nobody + 1
+        self._flags = [scope.flags(crowd) for crowd in (everyone.base, *groups.crowds)]
         self._words = _words_of_codes(store, everyone, found)
         self.totals = self._spread(_words_said(store, everyone))
         """All words."""
@@ -87,10 +86,7 @@ class OfWords:
         return [(n, Share(n, of)) for n, of in pairs]
 
     def _spread(self, words: Any) -> list[int]:
-        import numpy
-
-        flags = [numpy.frombuffer(crowd.to_bytes(self._length, "little"), dtype=bool) for crowd in self._flags]
-        return [int(words[flag[: len(words)].nonzero()[0]].sum()) for flag in flags]
+        return [int(words[flag[: len(words)].nonzero()[0]].sum()) for flag in self._flags]
 
 
 def _words_of_codes(store: Store, scope: Scope, found: Coded) -> Mapping[int, Any]:
@@ -113,8 +109,7 @@ def _words_said(store: Store, scope: Scope) -> Any:
     import numpy
 
     query = 'SELECT id AS unit, body_start AS first, "end" AS last FROM units WHERE id > :low AND id <= :high'
-    columns = by_window(store, query, ["unit", "first", "last"], "units")
-    unit, first, last = (numpy.array(column, dtype=numpy.int64) for column in columns)
+    unit, first, last = by_window(store, query, ["unit", "first", "last"], "units", arrays=True)
     first, last = in_words(store, unit, first, last)
     return by_place(numpy.array(scope.place), unit, first, last)
 
@@ -136,7 +131,7 @@ def documents_of(store: Store, scope: Scope, of: Denominator) -> tuple[Scope, li
         place[unit] = at[document] if scope.is_case(here) else OUTSIDE if here == OUTSIDE else len(ids)
     made = replace(scope, level=None, cases=ids, place=place, together=0)
     everything = made.crowd(place)
-    reviewed = made.crowd(map(place.__getitem__, scope.layer.reviewed(store)))
+    reviewed = made.crowd(map(place.__getitem__, scope.layer.reviewed(store).tolist()))
     made.base = reviewed if of is Denominator.REVIEWED else everything
     made.waiting = everything & ~reviewed
     query = "SELECT id AS document, case_id AS owner FROM documents WHERE id > :low AND id <= :high"

@@ -10,7 +10,7 @@ from math import ceil
 from typing import Any
 
 from codebench.analysis import told
-from codebench.analysis.coded import code_tree
+from codebench.analysis.coded import code_tree, codes_of_set
 from codebench.analysis.reading import by_window, consistent, in_order
 from codebench.analysis.scope import OUTSIDE, Scope, ScopeRequest, resolve
 from codebench.domain.errors import InputError
@@ -30,13 +30,15 @@ _SURE = 5  # hold so many of a common code on average: all but 7 in 1,000 are fo
 class NewCodesRequest:
     """Over which material; how many documents make a row (as many as it takes for 50 rows where nothing is said).
 
-    `is_given` where the codebook was there before the material: then new codes say nothing, and are refused.
+    `is_given` where the codebook was there before the material: then new codes say nothing, and are refused. Of a
+    `code_set`, by its name, only the codes are counted, each with its sub-codes.
     """
 
     step: int | None = None
     is_given: bool = False
     seed: int = SEED
     scope: ScopeRequest = field(default_factory=ScopeRequest)
+    code_set: str | None = None
 
 
 def new_codes(store: Store, request: NewCodesRequest) -> Table:
@@ -58,11 +60,12 @@ def new_codes(store: Store, request: NewCodesRequest) -> Table:
 
 
 def _table(store: Store, request: NewCodesRequest) -> Table:
+    members = codes_of_set(store, request.code_set)
     scope = resolve(store, request.scope)
     documents, names = _documents(store, scope)
     if not documents:
         raise InputError(_("No document of this material has a reviewed unit yet."))
-    codes = _codes_of(store, scope, {document: i for i, document in enumerate(documents)})
+    codes = _codes_of(store, scope, {document: i for i, document in enumerate(documents)}, members)
     n = len(documents)
     step = request.step or ceil(n / _ROWS)
     firsts = sorted(int(at[0]) for at in codes)
@@ -84,6 +87,7 @@ def _table(store: Store, request: NewCodesRequest) -> Table:
             documents=plural("{n} document", "{n} documents", n), codes=plural("{n} code", "{n} codes", len(codes))
         ),
         notes=(
+            *told.of_set(request.code_set),
             _(
                 "This describes how codes came in, in this order and by this coding. It is no proof that nothing is"
                 " left to find: what was not asked, or not heard, is not in it."
@@ -94,7 +98,7 @@ def _table(store: Store, request: NewCodesRequest) -> Table:
 
 def _documents(store: Store, scope: Scope) -> tuple[list[int], list[str]]:
     """The documents with a reviewed unit of somebody who counts, in the order of the data, and their names."""
-    reviewed = {unit for unit in scope.layer.reviewed(store) if scope.is_case(scope.place[unit])}
+    reviewed = {unit for unit in scope.layer.reviewed(store).tolist() if scope.is_case(scope.place[unit])}
     query = "SELECT id AS unit, document_id AS document FROM units WHERE id > :low AND id <= :high"
     units, documents = by_window(store, query, ["unit", "document"], "units")
     there = {document for unit, document in zip(units, documents, strict=True) if unit in reviewed}
@@ -107,8 +111,11 @@ def _documents(store: Store, scope: Scope) -> tuple[list[int], list[str]]:
     return [document for _position, document, _name in ordered], [name for _position, _document, name in ordered]
 
 
-def _codes_of(store: Store, scope: Scope, place: dict[int, int]) -> list[Any]:
-    """For each code that was given an array of the documents, by their place in the order, that have it."""
+def _codes_of(store: Store, scope: Scope, place: dict[int, int], members: list[int] | None) -> list[Any]:
+    """For each code that was given an array of the documents, by their place in the order, that have it.
+
+    Of `members` each counts with its sub-codes; else every code by itself.
+    """
     import numpy
 
     query = "SELECT id AS unit, document_id AS document FROM units WHERE id > :low AND id <= :high"
@@ -119,13 +126,16 @@ def _codes_of(store: Store, scope: Scope, place: dict[int, int]) -> list[Any]:
         "SELECT unit_id FROM coding_units WHERE code_id = :code AND coder_id = :coder"
         " ORDER BY is_alone, case_id, coding_id, unit_id"
     )
-    found: dict[int, list[Any]] = {}
+    tree, found = code_tree(store), dict[int, list[Any]]()
+    wanted = [node.id for node, _depth in tree.walk()] if members is None else members
+    under = {code: [code] if members is None else [node.id for node in tree.subtree(code)] for code in wanted}
     for coder in scope.layer.coders:
         places = numpy.array(scope.places_of(coder))
         counts = numpy.where((places > OUTSIDE) & (places < scope.nobody), at, -1)
-        for node, _depth in code_tree(store).walk():
-            units = in_order(store, query, ["unit_id"], {"code": node.id, "coder": coder})[0]
-            found.setdefault(node.id, []).append(counts[units])
+        for code, below in under.items():
+            for each in below:
+                units = in_order(store, query, ["unit_id"], {"code": each, "coder": coder}, arrays=True)[0]
+                found.setdefault(code, []).append(counts[units])
     parts = (numpy.unique(numpy.concatenate(each)) for each in found.values())
     return [there for part in parts if len(there := part[part >= 0])]
 
@@ -178,7 +188,10 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _rules(scope: Scope, request: NewCodesRequest, step: int) -> Iterator[str]:
-    yield _("a code is new where no document before it in the order of the data has it, each code by itself")
+    if request.code_set is None:
+        yield _("a code is new where no document before it in the order of the data has it, each code by itself")
+    else:
+        yield _("a code is new where no document before it in the order of the data has it, or a sub-code of it")
     if step > 1:
         yield _("a row is {n} documents").format(n=step)
     yield _("the band holds 95 % of {n} random orders of these documents (seed {seed})").format(

@@ -3,12 +3,12 @@
 numpy is imported where pairs are counted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from codebench.analysis.counted_words import in_words
-from codebench.analysis.reading import by_window, in_order
+from codebench.analysis.reading import Columns, by_window, in_order, side_by_side
 from codebench.analysis.scope import OUTSIDE, Scope
 from codebench.domain.codetree import CodeNode, CodeTree
 from codebench.store.connection import Store
@@ -50,7 +50,7 @@ def passages_of(
     for i, root in enumerate(codes):
         for node in tree.subtree(root.id):
             asked.setdefault(node.id, []).append(i)
-    in_base = numpy.frombuffer(scope.base.to_bytes(scope.nobody + 1, "little"), dtype=bool)
+    in_base = scope.flags(scope.base)
     somebody = numpy.ones(scope.nobody + 1, dtype=bool)
     somebody[[OUTSIDE, scope.nobody]] = False
     empty = numpy.zeros(0, dtype=numpy.int64)
@@ -59,9 +59,10 @@ def passages_of(
     for coder in scope.layer.coders:
         places = numpy.array(scope.places_of(coder))
         counts = in_base[places]
+        half, rest = side_by_side(store, _coded_by(coder, [*asked][::2]), _coded_by(coder, [*asked][1::2]))
+        found = half | rest
         for code_id, at in asked.items():
-            columns = in_order(store, _CODED, ["unit", "coding"], {"code": code_id, "coder": coder})
-            units, codings = (numpy.array(column, dtype=numpy.int64) for column in columns)
+            units, codings = found[code_id]
             outside.update(units[somebody[places[units]] & ~counts[units]].tolist())
             kept = counts[units]
             for i in at:
@@ -71,17 +72,29 @@ def passages_of(
     if not with_places:
         return Passages(code, unit, empty, empty, len(outside))
     # Two columns of spans, read once, cost less than to look up each of them for every code above.
-    (begin, end), (unit_begin, unit_end) = _spans(store, "codings"), _spans(store, "units")
+    (begin, end), (unit_begin, unit_end) = side_by_side(
+        store, lambda first: _spans(first, "codings"), lambda second: _spans(second, "units")
+    )
     first, last = numpy.maximum(begin[coding], unit_begin[unit]), numpy.minimum(end[coding], unit_end[unit])
     return Passages(code, unit, first, last, len(outside))
+
+
+def _coded_by(coder: int, codes: Sequence[int]) -> Callable[[Store], dict[int, Columns]]:
+    """Reads the units and the codings of each of some codes, by one coder."""
+
+    def read(store: Store) -> dict[int, Columns]:
+        params = [{"code": code, "coder": coder} for code in codes]
+        return {each["code"]: in_order(store, _CODED, ["unit", "coding"], each, arrays=True) for each in params}
+
+    return read
 
 
 def _spans(store: Store, table: str) -> tuple[Any, Any]:
     """Where each coding, or the body of each unit, begins and ends: two arrays by its id."""
     import numpy
 
-    ids, *columns = by_window(store, _SPANS[table], ["id", "first", "last"], table)
-    found = tuple(numpy.zeros(max(ids, default=0) + 1, dtype=numpy.int64) for _column in columns)
+    ids, *columns = by_window(store, _SPANS[table], ["id", "first", "last"], table, arrays=True)
+    found = tuple(numpy.zeros(ids.max(initial=0) + 1, dtype=numpy.int64) for _column in columns)
     for array, column in zip(found, columns, strict=True):
         array[ids] = column
     return found[0], found[1]

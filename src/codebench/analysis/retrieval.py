@@ -171,8 +171,8 @@ class _Looking:
         query = (
             'SELECT id, document_id, start, "end" AS stop FROM codings WHERE id IN (SELECT value FROM json_each(:ids))'
         )
-        ids, *columns = by_ids(self.store, query, ["id", "document_id", "start", "stop"], sorted(codings))
-        found = numpy.zeros((3, max(ids, default=0) + 1), dtype=numpy.int64)
+        ids, *columns = by_ids(self.store, query, ["id", "document_id", "start", "stop"], sorted(codings), arrays=True)
+        found = numpy.zeros((3, ids.max(initial=0) + 1), dtype=numpy.int64)
         found[:, ids] = columns
         return found
 
@@ -218,7 +218,7 @@ class _Looking:
             raise NotFoundError(
                 message.format(variable=shown_line(has.name), label=shown_line(has.value), labels=labels or "–")
             )
-        flags = groups.crowds[groups.labels.index(has.value)].to_bytes(self.scope.nobody + 1, "little")
+        flags = self.scope.flags(groups.crowds[groups.labels.index(has.value)]).tolist()
         place = self.scope.place
         return frozenset(unit for unit in self._all() if flags[place[unit]])
 

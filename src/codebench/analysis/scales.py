@@ -12,7 +12,7 @@ from codebench.analysis.groups import Groups, groups_by
 from codebench.analysis.means import MeansMethod, MeansTest, difference, summary
 from codebench.analysis.reading import consistent, in_order
 from codebench.analysis.scale_suppression import HiddenScale, hidden_scale
-from codebench.analysis.scope import Crowd, Denominator, Scope, ScopeRequest, resolve
+from codebench.analysis.scope import Denominator, Scope, ScopeRequest, resolve
 from codebench.analysis.suppression import withheld
 from codebench.domain.errors import InputError, NotFoundError
 from codebench.domain.table import Cell, Chance, Column, ColumnKind, Row, Share, Table, Undefined
@@ -46,15 +46,19 @@ class ScalesRequest:
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """A variable with the score of each place of the scope that has one, and who has none, by kind."""
+    """A variable with the score of each place of the scope that has one, and who has none, by kind.
+
+    `words` are what its answers say beside their number, one for each point.
+    """
 
     name: str
     points: tuple[float, ...]
     scores: dict[int, float]
     absent: dict[Absence, int]
     is_ordinal: bool
+    words: tuple[str, ...]
 
-    def among(self, cases: bytes) -> list[float]:
+    def among(self, cases: Sequence[bool]) -> list[float]:
         """The scores of some cases."""
         return [score for place, score in self.scores.items() if cases[place]]
 
@@ -117,7 +121,7 @@ def _table(store: Store, request: ScalesRequest) -> Table:
         rows=tuple(rows),
         rule=told.rule(*_rules(scope, request, found, is_tested, len([t for t in tests if isinstance(t, MeansTest)]))),
         n=_n(scope, request),
-        notes=(*_notes(scope, request, groups, untested, is_tested), *_hidden(blocks)),
+        notes=(*_in_words(found), *_notes(scope, request, groups, untested, is_tested), *_hidden(blocks)),
     )
 
 
@@ -144,7 +148,8 @@ def _scale(store: Store, name: str, kind: str, variable: int, scope: Scope) -> _
     options = store.tuples(
         "SELECT id, label FROM variable_options WHERE variable_id = ? ORDER BY position, id", [variable]
     )
-    points, is_ordinal = _points([label for _option, label in options])
+    labels = [label for _option, label in options]
+    points, is_ordinal = _points(labels)
     scores: dict[int, float] = {}
     query = "SELECT case_id FROM case_values WHERE variable_id = :variable AND option_id = :option ORDER BY case_id"
     for (option, _label), point in zip(options, points, strict=True):
@@ -163,7 +168,8 @@ def _scale(store: Store, name: str, kind: str, variable: int, scope: Scope) -> _
         elif case in place and absence is not None:
             absent[Absence(absence)] += 1
     shown = tuple(points) if kind == VariableType.SCALE and len(points) <= MOST_POINTS else ()
-    return _Scale(name, shown, scores, absent, is_ordinal)
+    words = [label if is_ordinal else _NUMBER_FIRST.sub("", label, count=1).strip(" .:=-–") for label in labels]
+    return _Scale(name, shown, scores, absent, is_ordinal, tuple(words[: len(shown)]))
 
 
 def _points(labels: Sequence[str]) -> tuple[list[float], bool]:
@@ -186,10 +192,6 @@ def _groups(store: Store, scope: Scope, request: ScalesRequest) -> tuple[Groups,
     return Groups(labels, (has, scope.base & ~has), 2), 2
 
 
-def _flags(crowd: Crowd, scope: Scope) -> bytes:
-    return crowd.to_bytes(scope.nobody + 1, "little")
-
-
 def _why_untested(scope: Scope, groups: Groups, n_tested: int, found: Sequence[_Scale]) -> str:
     answered = scope.crowd(place for scale in found for place in scale.scores) & scope.base
     values = Groups(groups.labels[:n_tested], groups.crowds[:n_tested])
@@ -204,8 +206,8 @@ def _why_untested(scope: Scope, groups: Groups, n_tested: int, found: Sequence[_
 
 
 def _block(scale: _Scale, scope: Scope, groups: Groups, request: ScalesRequest) -> _Block:
-    whole = scale.among(_flags(scope.base, scope))
-    each = tuple(scale.among(_flags(crowd & scope.base, scope)) for crowd in groups.crowds)
+    whole = scale.among(scope.flags(scope.base).tolist())
+    each = tuple(scale.among(scope.flags(crowd & scope.base).tolist()) for crowd in groups.crowds)
     least = request.min_cell
     hide = hidden_scale([Counter(scores) for scores in each], Counter(whole), scale.points, least)
     # Who has a code is what other tables hide; how large the groups of a variable are is told everywhere.
@@ -290,8 +292,8 @@ def _rules(
     if is_tested:
         yield _(
             "tests: Welch's t with Hedges' g for two groups, Kruskal-Wallis with epsilon² for more; p adjusted by Holm"
-            " over {n} tests; 'differs': adjusted p < {alpha}"
-        ).format(n=n_tests, alpha=told.decimal(request.alpha))
+            " over {tests}; 'differs': adjusted p < {alpha}"
+        ).format(tests=told.tests(n_tests), alpha=told.decimal(request.alpha))
     if request.code is not None:
         yield _("sub-codes are rolled up (as a union)")
         yield scope.layer.in_words()
@@ -301,6 +303,17 @@ def _rules(
 
 def _n(scope: Scope, request: ScalesRequest) -> str:
     return told.n_of(scope, request.scope.of if request.code is not None else Denominator.ALL)
+
+
+def _in_words(found: Sequence[_Scale]) -> Iterator[str]:
+    """What the points of a scale stand for, where its answers say so; whose they are, where not all are the same."""
+    alike: dict[tuple[tuple[float, str], ...], list[str]] = {}
+    for scale in found:
+        alike.setdefault(tuple(zip(scale.points, scale.words, strict=True)), []).append(scale.name)
+    for pairs, names in alike.items():
+        said = "; ".join(f"{point:g} = {shown_line(word)}" for point, word in pairs if word)
+        if said:
+            yield f"{said}." if len(alike) == 1 else f"{', '.join(map(shown_line, names))}: {said}."
 
 
 def _notes(scope: Scope, request: ScalesRequest, groups: Groups, untested: str, is_tested: bool) -> Iterator[str]:

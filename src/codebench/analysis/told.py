@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from codebench.analysis.coded import Found
+from codebench.analysis.crowds import Crowd
 from codebench.analysis.groups import Groups
-from codebench.analysis.scope import Crowd, Denominator, Scope
+from codebench.analysis.scope import Denominator, Scope
 from codebench.analysis.weights import Weights
 from codebench.domain.text import shown_line
 from codebench.domain.variables import CaseKind
@@ -138,6 +139,11 @@ def of_set(name: str | None) -> Iterator[str]:
     if name is not None:
         message = _("Only the codes of set '{name}' are counted here, each with its sub-codes; N is that of all codes.")
         yield message.format(name=shown_line(name))
+
+
+def tests(n: int) -> str:
+    """How many tests p is adjusted over."""
+    return plural("{n} test", "{n} tests", n)
 
 
 def empty_codes(empty: int) -> Iterator[str]:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from itertools import compress
 
+from codebench.analysis.crowds import Crowd, flags_of
 from codebench.analysis.reading import in_order
-from codebench.analysis.scope import Crowd, Scope
+from codebench.analysis.scope import Scope
 from codebench.domain.errors import InputError, NotFoundError
 from codebench.domain.table import WeightedShare
 from codebench.domain.text import shown_line
@@ -23,7 +24,7 @@ class Weights:
 
     def of(self, cases: Crowd) -> float:
         """What these cases weigh together."""
-        return sum(compress(self.by_place, cases.to_bytes(len(self.by_place), "little")))
+        return sum(compress(self.by_place, flags_of(cases, len(self.by_place)).tolist()))
 
     def share(self, cases: Crowd, among: Crowd) -> WeightedShare:
         """The share of the weight of `among` that `cases` of them have."""

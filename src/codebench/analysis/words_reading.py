@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from codebench.analysis.crowds import Crowd
 from codebench.analysis.reading import Breathe, by_window, go_on
-from codebench.analysis.scope import Crowd, Scope
+from codebench.analysis.scope import Scope
 from codebench.domain.annotation import Annotation
 from codebench.domain.annotation_encoding import decode
 from codebench.store import annotations as cache
@@ -69,7 +70,7 @@ class SpokenTexts:
 
 def spoken_texts(store: Store, scope: Scope, pipeline_id: int | None, crowd: Crowd | None = None) -> SpokenTexts:
     """What these cases say (None: all that count); moderators and who is no one in particular are left out."""
-    counts = (scope.base if crowd is None else crowd).to_bytes(scope.nobody + 1, "little")
+    counts = scope.flags(scope.base if crowd is None else crowd).tolist()
     units, versions, starts, ends = by_window(
         store,
         'SELECT u.id AS unit, v.id AS version, u.body_start AS start, u."end" AS after FROM units u'

@@ -182,6 +182,7 @@ def new_codes(
     ] = None,
     given: Given = False,
     seed: Annotated[int, typer.Option("--seed", metavar="N", help=_("Which random orders make the band."))] = 1,
+    code_set: OfSet = None,
     *,
     counting: Counting,
     output: Output,
@@ -194,4 +195,4 @@ def new_codes(
     from codebench.analysis.newcodes import NewCodesRequest
 
     with looked_into(project) as work:
-        output.emit(work.figures.new_codes(NewCodesRequest(step, given, seed, counting.scope_in(work))))
+        output.emit(work.figures.new_codes(NewCodesRequest(step, given, seed, counting.scope_in(work), code_set)))

@@ -8,6 +8,7 @@ import typer
 from codebench.cli.grammar import command, commands
 from codebench.cli.options import CoderName, ProjectPath, VariableName
 from codebench.cli.output import Output
+from codebench.cli.scoping import By, MinCell, OfCoder
 from codebench.cli.talk import say
 from codebench.cli.targets import one_question, opened, pairs_of
 from codebench.domain.table import plain_table
@@ -45,13 +46,9 @@ def put(
 def show(
     project: ProjectPath,
     variable: VariableName,
-    by: Annotated[str | None, typer.Option("--by", metavar="VARIABLE", help=_("Split by the values of it."))] = None,
-    coder: Annotated[
-        str | None,
-        typer.Option(
-            "--coder", metavar="NAME", help=_("Whose codings count; else the consensus, or each unit's assigned coder.")
-        ),
-    ] = None,
+    by: By = None,
+    min_cell: MinCell = 0,
+    coder: OfCoder = None,
     *,
     output: Output,
 ) -> None:
@@ -63,8 +60,8 @@ def show(
 
     # The name of who looks; --coder says whose work is looked at.
     with opened(project, os.environ.get("CODEBENCH_CODER") or None, read_only=True) as work:
-        request = FoldRequest(work.variables.get(variable).name, by and work.variables.get(by).name, coder)
-        output.emit(work.folded(request))
+        split = by and work.variables.get(by).name
+        output.emit(work.folded(FoldRequest(work.variables.get(variable).name, split, coder, min_cell)))
 
 
 @command(noun, "list", example="fold list study")

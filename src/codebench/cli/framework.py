@@ -8,7 +8,7 @@ import typer
 from codebench.cli.grammar import Options, command, commands
 from codebench.cli.options import CaseName, CoderName, ProjectPath
 from codebench.cli.output import Output
-from codebench.cli.scoping import Counting
+from codebench.cli.scoping import Counting, OfSet
 from codebench.cli.talk import say
 from codebench.cli.targets import looked_into, opened
 from codebench.domain.errors import NotFoundError
@@ -30,13 +30,14 @@ class Columns(Options):
         list[str] | None,
         typer.Option("--code", "-c", metavar="CODE", help=_("A column for this code; all top codes if none is named.")),
     ] = None
+    code_set: OfSet = None
     themes: Annotated[bool, typer.Option("--themes", help=_("A column for each theme instead."))] = False
 
 
 def _request(columns: Columns, scope: "ScopeRequest") -> "FrameworkRequest":
     from codebench.project.summaries import FrameworkRequest
 
-    return FrameworkRequest(tuple(columns.code or ()), columns.themes, scope)
+    return FrameworkRequest(tuple(columns.code or ()), columns.themes, scope, columns.code_set)
 
 
 @command(noun, "show", example="framework show study --code tijd --code mandaat --level person")

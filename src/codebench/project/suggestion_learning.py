@@ -193,6 +193,7 @@ class Learning:
         decisions = [
             [
                 one.unit_id,
+                one.first_code_id,
                 one.score,
                 one.lead,
                 one.learnt,
@@ -238,7 +239,7 @@ class Learning:
             refuse = [[sent[unit], code] for unit, code in sorted(fresh) if unit in sent]
             asked = told | {"learn": learn, "take": list(take.values()), "refuse": refuse}
             seen = zip(take, self._helper.call("suggest_update", asked), strict=True)
-            self._note(known, {unit: Score(unit, _written(now[unit]), *one[1:7]) for unit, one in seen if one})
+            self._note(known, {unit: Score(unit, _written(now[unit]), *one[1:8]) for unit, one in seen if one})
             told = {name: [] for name in told}
         for unit in gone:
             del known.own[unit]

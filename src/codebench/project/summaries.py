@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from codebench.analysis.coded import code_tree
+from codebench.analysis.coded import code_tree, codes_of_set
 from codebench.analysis.reading import consistent, in_order
 from codebench.analysis.scope import OUTSIDE, Scope, ScopeRequest, resolve
 from codebench.domain.errors import InputError, NotFoundError
@@ -24,11 +24,15 @@ SAID, NOTHING_SAID = "said", "nothing said"
 
 @dataclass(frozen=True, slots=True)
 class FrameworkRequest:
-    """Which columns (codes by path or name; all top codes where none is named; with `themes` those), over what."""
+    """Which columns, over what: codes by path or name, or those of a set, by its name; or with `themes` those.
+
+    All top codes where nothing is named.
+    """
 
     codes: tuple[str, ...] = ()
     themes: bool = False
     scope: ScopeRequest = field(default_factory=ScopeRequest)
+    code_set: str | None = None
 
 
 class Summaries:
@@ -46,7 +50,7 @@ class Summaries:
 
         Raises:
             NotFoundError: something that was named does not exist.
-            InputError: several coders coded the same units and none was chosen.
+            InputError: several coders coded the same units and none was chosen, or the columns are asked for twice.
             ConflictError: themes were asked for, and a blind round hides others' work.
         """
         scope = self._seen(request.scope)
@@ -192,6 +196,9 @@ class Summaries:
         return found
 
     def _columns(self, request: FrameworkRequest) -> list[Column]:
+        members = codes_of_set(self._session.store, request.code_set)
+        if members is not None and (request.codes or request.themes):
+            raise InputError(_("Columns are codes that you name, or those of a set, or themes: one of these."))
         if request.themes:
             tree = code_tree(self._session.store)
             return [
@@ -204,7 +211,9 @@ class Summaries:
                 for theme in Themes(self._session).all()
             ]
         tree = code_tree(self._session.store)
-        roots: Sequence[int] = [tree.find(path).id for path in request.codes] or [node.id for node in tree.roots]
+        roots: Sequence[int] = [tree.find(path).id for path in request.codes]
+        if not roots:
+            roots = [node.id for node in tree.roots] if members is None else members
         return [
             Column(
                 Subject(code_id=root),

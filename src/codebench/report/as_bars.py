@@ -1,6 +1,7 @@
 """A picture for the terminal, drawn with blocks, signs and words alone."""
 
 from collections.abc import Callable, Sequence
+from itertools import cycle
 
 from rich.cells import cell_len, set_cell_size
 
@@ -18,6 +19,7 @@ _KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 _WIDTH = 100
 _LEAST_BAR = 10
 _LONGEST_LABEL = 40
+_LONGEST_WORD = 24  # of a label, which is broken between words where that can be
 _BOUND = "┊"
 
 
@@ -83,7 +85,7 @@ def _stack(chart: Chart, width: int) -> list[str]:
     """Each part begins with its sign and is filled by a shade that the next one has not; its per cents stand below."""
     labels, room = _labels(chart, width)
     names = [series.name for series in chart.series]
-    signs = [_KEYS[i % len(_KEYS)] for i in range(len(names))]
+    signs = _signs(names)
     told = max(map(cell_len, chart.beside), default=0)
     bar = max(_LEAST_BAR, width - room - 2 - min(told, width // 4) - 1)
     lines = []
@@ -98,6 +100,13 @@ def _stack(chart: Chart, width: int) -> list[str]:
             drawn += [f" {line}" for line in _filled(figures, bar)]
         lines += _beside(label, room, drawn)
     return lines
+
+
+def _signs(names: Sequence[str]) -> list[str]:
+    """The sign of each part: its name where all that fits is one figure or letter, else the next that is free."""
+    own = {name for name in names if len(name) == 1 and name.isalnum()}
+    free = cycle([key for key in _KEYS if key not in own])
+    return [name if name in own else next(free) for name in names]
 
 
 def _parts(values: Sequence[float], signs: Sequence[str], room: int) -> str:
@@ -166,7 +175,7 @@ def _map(chart: Chart) -> list[str]:
     labels, room = _labels(chart, width)
     numbers = [str(n) for n in range(1, len(labels) + 1)]
     side = max(map(len, numbers), default=0)
-    told = max(3, *(cell_len(each) for series in chart.series for each in series.told))
+    told = max(2, *(cell_len(each) for series in chart.series for each in series.told))
     lines = [" " * (room + side + 1) + "  " + " ".join(str(n + 1).rjust(told + 1) for n in range(len(chart.series)))]
     for row, label in enumerate(labels):
         cells = []
@@ -184,7 +193,9 @@ def _labels(chart: Chart, width: int) -> tuple[list[list[str]], int]:
     longest = max((cell_len(indent + label) for indent, label in zip(indents, chart.labels, strict=True)), default=0)
     # Where much is written on the other side too, labels sooner go on on a next line.
     share = width // 2 if chart.kind is not ChartKind.INTERVALS else width // 4
-    room = max(1, min(_LONGEST_LABEL, longest, max(_LEAST_BAR, share)))
+    words = [indent + word for indent, label in zip(indents, chart.labels, strict=True) for word in label.split()]
+    word = min(_LONGEST_WORD, max(map(cell_len, words), default=0))
+    room = max(1, min(_LONGEST_LABEL, longest, max(_LEAST_BAR, share, word)))
     labels = [
         [indent + line for line in wrapped(label, max(1, room - cell_len(indent)))]
         for indent, label in zip(indents, chart.labels, strict=True)

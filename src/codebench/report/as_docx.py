@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
@@ -10,7 +11,7 @@ from xml.sax.saxutils import escape
 from codebench.domain.table import Cell, Column, ColumnKind, Row, Table, cell_text
 from codebench.domain.text import shown
 from codebench.report.blocks import Block, Break, Grid, Heading, Paragraph, Picture, Quote, Report, Tone
-from codebench.report.docx_widths import CELL_MARGIN, LYING, SIZES, UPRIGHT, lines_of, size_of_letters, widths
+from codebench.report.docx_widths import CELL_MARGIN, LYING, SIZES, UPRIGHT, apart, lines_of, size_of_letters, widths
 from codebench.report.parts import foot, group_runs, is_text
 
 _NOT_IN_XML = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
@@ -150,6 +151,18 @@ class _Writer:
             self._document.add_paragraph(_text(shown.caption), style="Caption")
 
     def _grid(self, table: Table) -> None:
+        from docx.shared import Pt
+
+        page = LYING if self._is_lying else UPRIGHT
+        parts = apart(table, page)
+        for i, part in enumerate(parts, 1):
+            title = table.title if len(parts) == 1 else f"{table.title} ({i}/{len(parts)})"
+            self._part(replace(part, title=title), page)
+        for i, line in enumerate(foot(table)):
+            note = self._document.add_paragraph(_text(line), style=_NOTE)
+            note.paragraph_format.space_before = Pt(0 if i else 4)
+
+    def _part(self, table: Table, page: int) -> None:
         from docx.oxml import parse_xml
         from docx.oxml.ns import qn
         from docx.shared import Pt, Twips
@@ -163,7 +176,6 @@ class _Writer:
         # Where the order of the schema has them.
         made._tbl.tblPr.find(qn("w:tblLayout")).addprevious(parse_xml(_BORDERS))
         made._tbl.tblPr.find(qn("w:tblLook")).addprevious(parse_xml(_MARGINS))
-        page = LYING if self._is_lying else UPRIGHT
         size = size_of_letters(table, page) or SIZES[-1]
         for column, width in zip(made._tbl.tblGrid.gridCol_lst, widths(table, page, size), strict=True):
             column.w = Twips(width)
@@ -172,9 +184,6 @@ class _Writer:
             lines[:-1] = [line.replace("<w:pPr>", "<w:pPr><w:keepNext/>") for line in lines[:-1]]
         for line in lines:
             made._tbl.append(parse_xml(line))
-        for i, line in enumerate(foot(table)):
-            note = self._document.add_paragraph(_text(line), style=_NOTE)
-            note.paragraph_format.space_before = Pt(0 if i else 4)
 
 
 def _heads(table: Table, size: int) -> list[str]:

@@ -27,8 +27,11 @@ tbody tr:last-child > * { border-bottom: 1px solid #1b1b1b; }
 tbody tr:nth-child(even) { background: #f5f5f5; }
 tbody th { font-weight: inherit; }
 table.many { font-size: .75rem; }
-.many th, .many td { padding: .15rem .4rem; }
+.many th, .many td { padding: .15rem .3rem; }
 .wide { overflow-x: auto; }
+.wide:has(> .many) { width: max-content; min-width: 100%; max-width: 96vw; position: relative; left: 50%;
+  transform: translateX(-50%); }
+.many tbody th { min-width: 14em; }
 .figure { text-align: right; white-space: nowrap; }
 .foot, .note, figcaption, .subtitle { color: #555; font-size: .875rem; margin: .2rem 0; }
 blockquote { margin: .8rem 0 .8rem 1.2rem; padding-left: .8rem; border-left: 3px solid #8a8a8a; white-space: pre-wrap; }
@@ -38,7 +41,8 @@ figure { margin: 1rem 0; }
 figure img { max-width: 100%; height: auto; }
 @media print { body { margin: 0; max-width: none; } tr, figure, blockquote { break-inside: avoid; }
   h1, h2, h3, h4, caption { break-after: avoid; } .page { break-before: page; }
-  .wide { overflow: visible; } table.many { font-size: .5rem; } }
+  .wide, .wide:has(> .many) { overflow: visible; width: auto; max-width: none; left: 0; transform: none; }
+  table.many { font-size: .5rem; } }
 """
 _INDENT = 1.2  # em for each level of a tree
 _MANY = 10  # columns beside each other that are as wide as a page

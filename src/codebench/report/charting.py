@@ -74,7 +74,7 @@ def _flat(table: Table, title: str, notes: tuple[str, ...]) -> Chart:
         return Chart(ChartKind.MAP, title, labels, levels, tuple(square), _axis(table, figures[: len(labels)]), notes)
     band = None if shares else _band_of(table, figures)
     if band is not None:
-        return Chart(ChartKind.LINE, title, labels, levels, (_on_band(table, band),), "", notes)
+        return Chart(ChartKind.LINE, title, labels, levels, (_on_band(table, band),), _("number of codes"), notes)
     coefficients = [i for i in figures if charting_intervals.is_coefficient(table, i)]
     if coefficients and not shares:
         return charting_intervals.dots(table, coefficients[0], labels, title, notes)

@@ -46,8 +46,8 @@ def chart(table: Table, estimate: int, title: str, notes: tuple[str, ...]) -> Ch
         keys.append(_("○ approximate, or of few cases"))
     if None in values:
         keys.append(_("no dot: undefined"))
-    bounds = " ".join(f"{bound:.3f}".replace(".", _(".")) for bound in BOUNDS)
-    keys.append(_("lines: {bounds}").format(bounds=bounds))
+    low_bound, high_bound = (f"{bound:.3f}".replace(".", _(".")) for bound in BOUNDS)
+    keys.append(_("lines: {low} and {high}").format(low=low_bound, high=high_bound))
     return Chart(
         ChartKind.INTERVALS,
         title,

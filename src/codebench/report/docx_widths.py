@@ -1,12 +1,14 @@
 """How wide the columns of a table in Word are, and how large its letters: no figure is broken where that can be."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len
 
-from codebench.domain.table import ColumnKind, Table, cell_text
+from codebench.domain.table import ColumnKind, Row, Table, cell_text
 from codebench.domain.text import shown
+from codebench.report.parts import group_runs
 
 # In twentieths of a point: an A4 page between margins of 2.5 cm, upright or lying down.
 UPRIGHT, LYING = 9070, 14000
@@ -36,6 +38,43 @@ def size_of_letters(table: Table, page: int) -> int | None:
     return None
 
 
+def apart(table: Table, page: int) -> list[Table]:
+    """The table, or where it is too wide for the page several under each other, each with the first column.
+
+    Columns of one group stay together where the page holds them at letters of the second size.
+    """
+    if size_of_letters(table, page) is not None:
+        return [table]
+    runs: list[list[int]] = [[]]
+    for several in _together(table, page):
+        if runs[-1] and not _fits(table, [*runs[-1], *several], page):
+            runs.append([])
+        runs[-1] += several
+    first, *others = (_of_columns(table, [0, *run]) for run in runs if run)
+    # Of what stands on a second table a row without any of it says nothing.
+    return [first, *(replace(part, rows=tuple(filter(_says_something, part.rows))) for part in others)]
+
+
+def _says_something(row: Row) -> bool:
+    return any(cell is not None and cell != "" for cell in row.cells[1:])
+
+
+def _together(table: Table, page: int) -> Iterator[list[int]]:
+    """The columns after the first, by group; each by itself where the page does not hold a group."""
+    for _group, first, end in group_runs(table):
+        run = list(range(max(1, first), end))
+        yield from [run] if _fits(table, run, page) else [[i] for i in run]
+
+
+def _fits(table: Table, columns: list[int], page: int) -> bool:
+    return sum(_floors(_of_columns(table, [0, *columns]), SIZES[1], _COMFORT)) <= page
+
+
+def _of_columns(table: Table, kept: Sequence[int]) -> Table:
+    rows = tuple(Row(tuple(row.cells[i] for i in kept), row.level) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[i] for i in kept), rows=rows)
+
+
 def widths(table: Table, page: int, size: int) -> list[int]:
     """The width of each column in twentieths of a point; together they fill the page, with as few lines as can be."""
     floors = next(
@@ -49,12 +88,12 @@ def widths(table: Table, page: int, size: int) -> list[int]:
     ]
     if sum(found) > page:
         _shrink(found, floors, texts, page, size)
-    headed = [
-        max(width, _width(_BOLD * cell_len(column.heading), size))
+    missing = [
+        max(0, _width(_BOLD * cell_len(column.heading), size) - width)
         for width, column in zip(found, table.columns, strict=True)
     ]
-    if sum(headed) <= page:
-        found = headed
+    part = min(1.0, (page - sum(found)) / (sum(missing) or 1))
+    found = [width + int(part * more) for width, more in zip(found, missing, strict=True)]
     widest = max(range(len(found)), key=lambda i: (table.columns[i].kind is ColumnKind.TEXT, found[i]))
     is_label = max((max(lengths) for lengths in texts[0]), default=0) > _SHORT
     found[0 if is_label else widest] += page - sum(found)

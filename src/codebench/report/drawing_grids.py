@@ -68,6 +68,7 @@ def line(axes: Any, chart: Chart, letters: Letters) -> Drawn:
     band = axes.fill_between(places, low, high, facecolor="#dcdcdc", edgecolor=FAINT, linewidth=0.7)
     handles = axes.plot(places, values, marker="o", markersize=4, linewidth=1.2, color=COLOURS[0])
     _label_along(axes, chart, letters)
+    axes.set_ylabel(chart.axis)
     axes.set_ylim(bottom=min(0, axes.get_ylim()[0]))
     axes.yaxis.set_major_formatter(lambda figure, _place: decimal(figure))
     return Drawn(_LINE_HEIGHT, [*handles, band], [series.name, series.between])

@@ -41,7 +41,7 @@ _KEYS = (
 )
 _EXHIBIT_KEYS = (*map(str, Exhibit), "by", "chapter", "stacked")
 # These tables can't hide what stands for few.
-_SHOW_ALL = (Exhibit.FOLDED, Exhibit.NEW_CODES)
+_SHOW_ALL = (Exhibit.NEW_CODES,)
 _WITHOUT_NAMES = (Exhibit.SECTIONS, Exhibit.NEW_CODES, Exhibit.COOCCURRENCE)
 
 

@@ -94,9 +94,9 @@ UNIT_TIME = "time_ms INTEGER"
 SOURCE_RECIPE = "recipe TEXT NOT NULL DEFAULT ''"
 SCORE_TABLE = """
 CREATE TABLE suggestion_scores (
-  coder_id INTEGER NOT NULL, unit_id INTEGER NOT NULL, model TEXT NOT NULL, codes TEXT NOT NULL, score REAL NOT NULL,
-  lead REAL NOT NULL, learnt INTEGER NOT NULL, is_right INTEGER NOT NULL CHECK (is_right IN (0, 1)),
-  found INTEGER NOT NULL, prior_found INTEGER NOT NULL,
+  coder_id INTEGER NOT NULL, unit_id INTEGER NOT NULL, model TEXT NOT NULL, codes TEXT NOT NULL,
+  first_code_id INTEGER NOT NULL, score REAL NOT NULL, lead REAL NOT NULL, learnt INTEGER NOT NULL,
+  is_right INTEGER NOT NULL CHECK (is_right IN (0, 1)), found INTEGER NOT NULL, prior_found INTEGER NOT NULL,
   PRIMARY KEY (coder_id, unit_id)
 ) STRICT, WITHOUT ROWID;
 """

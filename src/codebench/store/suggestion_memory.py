@@ -6,7 +6,7 @@ they were for a new coder.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from codebench.store.connection import Store
 from codebench.store.writing import transaction
@@ -19,13 +19,14 @@ PART = 1 << 20
 class Score:
     """How the suggestions for a unit did when a coder gave it `codes`, comma-separated ids in order.
 
-    `score` is that of the first suggestion, `lead` how far it was ahead of the second one after `learnt`
-    texts, `is_right` whether that code was given; `found` of the codes were among the first three, `prior_found` among
-    the three given most often before.
+    `first_code_id` is the first suggestion, `score` its score, `lead` how far it was ahead of the second one after
+    `learnt` texts, `is_right` whether that code was given; `found` of the codes were among the first three,
+    `prior_found` among the three given most often before.
     """
 
     unit_id: int
     codes: str
+    first_code_id: int
     score: float
     lead: float
     learnt: int
@@ -67,12 +68,12 @@ def index_of(store: Store, coder_id: int, pipeline_id: int, model: str) -> Index
 def scores_of(store: Store, coder_id: int, model: str) -> list[Score]:
     """How the suggestions of this model did for a coder, by unit."""
     query = (
-        "SELECT unit_id, codes, score, lead, learnt, is_right, found, prior_found FROM suggestion_scores"
+        "SELECT unit_id, codes, first_code_id, score, lead, learnt, is_right, found, prior_found FROM suggestion_scores"
         " WHERE coder_id = ? AND model = ? ORDER BY unit_id"
     )
     return [
-        Score(unit, codes, score, lead, learnt, bool(right), found, prior)
-        for unit, codes, score, lead, learnt, right, found, prior in store.tuples(query, [coder_id, model])
+        Score(unit, codes, first, score, lead, learnt, bool(right), found, prior)
+        for unit, codes, first, score, lead, learnt, right, found, prior in store.tuples(query, [coder_id, model])
     ]
 
 
@@ -82,18 +83,14 @@ def keep_scores(store: Store, coder_id: int, model: str, scores: Mapping[int, Sc
     Raises:
         StorageError: the file may only be read, or the disk refused.
     """
-    rows = [
-        (coder_id, unit, model, one.codes, one.score, one.lead, one.learnt, one.is_right, one.found, one.prior_found)
-        for unit, one in scores.items()
-        if one is not None
-    ]
+    rows = [(coder_id, model, *astuple(one)) for one in scores.values() if one is not None]
     with transaction(store) as sql:
         sql.executemany(
             "DELETE FROM suggestion_scores WHERE coder_id = ? AND unit_id = ?", [(coder_id, unit) for unit in scores]
         )
         sql.executemany(
-            "INSERT INTO suggestion_scores (coder_id, unit_id, model, codes, score, lead, learnt, is_right, found,"
-            " prior_found) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO suggestion_scores (coder_id, model, unit_id, codes, first_code_id, score, lead, learnt,"
+            " is_right, found, prior_found) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
 

@@ -4,9 +4,12 @@ Decisions are counted in bins, so that what is fitted is a function of their set
 a·z + b + c·l + d·e, z being its score, l how far that is ahead of the highest other one, e the logarithm of how many
 texts were learnt: Platt's (1999) sigmoid with two more variables. It is fitted to the first suggestions, drawn towards
 what held on other projects: a normal prior for each number, so that few decisions move it little.
+
+The decisions also say how each code did that was proposed first: what makes a suggestion strong (`tiers`).
 """
 
-import math
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,14 +21,7 @@ from codebench.suggest.postings import Floats, Longs
 BIN = 0.125
 REACH = 12.0
 LEAST = 25
-"""From so many decisions on the coder's own history says whether suggestions are silent, and which are strong."""
-
-STRONG = 0.9
-"""From this probability on a suggestion is strong, before there are decisions enough."""
-
-_STRONG_FROM = (0.85, 0.87, 0.9, 0.92, 0.94, 0.96)
-_STRONG_RIGHT, _STRONG_EXPECTED, _STRONG_EXPECTED_OF = 0.94, 0.95, 20
-_NEVER = 2.0
+"""From so many decisions on the coder's own history says whether suggestions are silent."""
 
 _START = experience(0)
 _SCORES, _LEADS = int(2 * REACH / BIN), int(MOST_LEAD / BIN) + 1
@@ -41,12 +37,13 @@ _ROUNDS = 50
 class Decision:
     """What would have been proposed for a segment, and what the coder gave.
 
-    `score` is the score of the first suggestion before any fitting, `lead` how far it was ahead of the second one
-    after `learnt` texts, `right` whether the code was given; `found` is how many of the `given` codes were among the
-    first three, `prior_found` how many were among the three codes given most often before.
+    `first_code_id` is the first suggestion, `score` its score before any fitting, `lead` how far it was ahead of the
+    second one after `learnt` texts, `right` whether the code was given; `found` is how many of the `given` codes were
+    among the first three, `prior_found` how many were among the three codes given most often before.
     """
 
     segment_id: int
+    first_code_id: int
     score: float
     lead: float
     learnt: int
@@ -71,6 +68,14 @@ class Standing:
         return self.decisions >= LEAST and self.found < self.prior_found
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How often a code was right, and how often wrong, where it was proposed first as more probable than not."""
+
+    right: int
+    wrong: int
+
+
 class Calibration:
     """One coder's decisions, and what makes honest probabilities of scores; `prior` is what holds without decisions."""
 
@@ -80,8 +85,8 @@ class Calibration:
         self._n: Longs = np.zeros(_BINS, np.int64)
         self._right: Longs = np.zeros(_BINS, np.int64)
         self._found = self._prior_found = self._given = 0
+        self._by_code: dict[tuple[int, bool], Counter[int]] = {}
         self._fit: Fit | None = None
-        self._strong_from: float | None = None
 
     def remember(self, decision: Decision) -> None:
         """Count a decision; it takes the place of an earlier one on the same segment."""
@@ -107,26 +112,16 @@ class Calibration:
             self._fit = self._fitted() if self.decisions else self.prior
         return self._fit
 
-    @property
-    def strong_from(self) -> float:
-        """From which probability on a suggestion is strong for this coder.
+    def record(self, code_id: int) -> Record:
+        """How a code did where it was proposed first with a probability of .5 or more, as decisions are fitted now."""
+        right, wrong = (self._times(self._by_code.get((code_id, was_right), {})) for was_right in (True, False))
+        return Record(right, wrong)
 
-        The lowest one from which on first suggestions were right in 94 % of the coder's decisions, where 19 of 20 are
-        taken to have been right beforehand; none (2) where no such one is found.
-        """
-        if len(self.decisions) < LEAST:
-            return STRONG
-        if self._strong_from is None:
-            places = np.flatnonzero(self._n)
-            odds = _variables(places) @ np.array(self.fit)
-            self._strong_from = next(
-                (p for p in _STRONG_FROM if self._holds(places[odds >= math.log(p / (1 - p))])), _NEVER
-            )
-        return self._strong_from
-
-    def _holds(self, places: NDArray[np.intp]) -> bool:
-        n, right = int(self._n[places].sum()), int(self._right[places].sum())
-        return right + _STRONG_EXPECTED * _STRONG_EXPECTED_OF >= _STRONG_RIGHT * (n + _STRONG_EXPECTED_OF)
+    def _times(self, counted: Mapping[int, int]) -> int:
+        """How many of the decisions counted by bin are more probable than not."""
+        places = np.fromiter(counted, np.intp, len(counted))
+        probable = _variables(places) @ np.array(self.fit) >= 0.0
+        return int(np.fromiter(counted.values(), np.int64, len(counted))[probable].sum())
 
     def _count(self, decision: Decision, by: int) -> None:
         place = _bin(decision.score + REACH, _SCORES)
@@ -134,10 +129,11 @@ class Calibration:
         place = place * _EXPERIENCES + _bin(experience(decision.learnt) - _START, _EXPERIENCES)
         self._n[place] += by
         self._right[place] += by * decision.right
+        self._by_code.setdefault((decision.first_code_id, decision.right), Counter())[place] += by
         self._found += by * decision.found
         self._prior_found += by * decision.prior_found
         self._given += by * decision.given
-        self._fit = self._strong_from = None
+        self._fit = None
 
     def _fitted(self) -> Fit:
         places = np.flatnonzero(self._n)

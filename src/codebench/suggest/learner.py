@@ -16,10 +16,10 @@ from codebench.suggest.postings import Floats, Longs
 from codebench.suggest.reasons import Explainer
 from codebench.suggest.segments import CodeText, Segment
 from codebench.suggest.suggestion import Suggestion, Tier
+from codebench.suggest.tiers import Grounds, tier_of
 from codebench.suggest.trust import Trust
 from codebench.suggest.words import grams
 
-MODERATE = 0.4
 FIRST = 3
 
 
@@ -149,6 +149,7 @@ class Learner:
         often = np.lexsort((np.arange(len(ids)), -evidence.given))
         return Decision(
             segment_id=segment.id,
+            first_code_id=ids[order[0]],
             score=float(scores[order[0]]),
             lead=float(leads(scores)[order[0]]),
             learnt=int(evidence.n),
@@ -196,7 +197,7 @@ class Learner:
             explainer = Explainer(self.memory, self.names, segment, evidence)
             for i in (*order[:n], *rest):
                 chance = float(chances[i])
-                tier = Tier.EXPLORATORY if i in rest else self._tier(chance)
+                tier = Tier.EXPLORATORY if i in rest else tier_of(self._grounds(evidence, order, i, chance, codes[i]))
                 reason, clause = explainer.explain(i)
                 found.append(Suggestion(codes[i], chance, tier, reason, clause))
         return tuple(found)
@@ -263,10 +264,14 @@ class Learner:
         finally:
             self.memory.set_codes(slot, codes, learnt=True)
 
-    def _tier(self, chance: float) -> Tier:
-        if chance >= self.calibration.strong_from:
-            return Tier.STRONG
-        return Tier.MODERATE if chance >= MODERATE else Tier.EXPLORATORY
+    def _grounds(self, evidence: Evidence, order: list[int], i: int, chance: float, code_id: int) -> Grounds:
+        rival = next((other for other in order[:2] if other != i), None)
+        return Grounds(
+            probability=chance,
+            record=self.calibration.record(code_id),
+            nearest=float(evidence.nearest[i]),
+            has_namesake=rival is not None and self.names.are_namesakes(*evidence.columns[[i, rival]].tolist()),
+        )
 
     def _order(self, evidence: Evidence, values: Floats) -> list[int]:
         places = np.lexsort((np.arange(len(values)), -evidence.given, -values))

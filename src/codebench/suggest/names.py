@@ -26,6 +26,7 @@ class Names:
         self._corpus = corpus
         self._texts: dict[int, tuple[CodeText, str]] = {}
         self._words: dict[int, frozenset[str]] = {}
+        self._named: dict[int, frozenset[str]] = {}
         self._columns: Longs = np.zeros(0, np.int64)
         self._terms, self._grams = Block(corpus.term_idf), Block(corpus.gram_idf)
         self._is_old = False
@@ -60,6 +61,12 @@ class Names:
         """Whether a code's own words have this term."""
         return term in self._words.get(column, ())
 
+    def are_namesakes(self, column: int, other: int) -> bool:
+        """Whether all words of one code's name are in that of the other; never where one of them has none."""
+        self.freshen()
+        words, others = (self._named.get(each, frozenset()) for each in (column, other))
+        return bool(words and others) and (words <= others or others <= words)
+
     def freshen(self) -> None:
         """Weigh everything anew if descriptions or the texts of the project have changed."""
         if self._is_old:
@@ -67,8 +74,10 @@ class Names:
             self._terms, self._grams = Block(self._corpus.term_idf), Block(self._corpus.gram_idf)
             self._columns = np.array(sorted(self._texts), np.int64)
             for column in self._columns.tolist():
-                words, groups = _described(*self._texts[column])
+                code, parent = self._texts[column]
+                words, groups = _described(code, parent)
                 self._words[column] = frozenset(words)
+                self._named[column] = frozenset(terms(described(code.id, code.name)))
                 numbers = [self._corpus.number(word) for word in words]
                 self._terms.add(np.array(numbers, np.int32), np.array([*words.values()], np.int64))
                 self._grams.add(np.array([*groups], np.int32), np.array([*groups.values()], np.int64))

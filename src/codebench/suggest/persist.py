@@ -23,7 +23,7 @@ from codebench.suggest.segments import CodeText
 if TYPE_CHECKING:
     from codebench.suggest.learner import Learner
 
-FORMAT = 1
+FORMAT = 2
 
 Arrays = dict[str, NDArray[Any]]
 

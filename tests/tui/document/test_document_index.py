@@ -3,14 +3,14 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pane_material import coding
+from pane_material import coding, section
 
 from codebench.tui.document.clusters import drawable
-from codebench.tui.document.lanes import Lanes
 from codebench.tui.document.layout import Typesetter
 from codebench.tui.document.model import PaneDocument
+from codebench.tui.document.paint import RowState
 from codebench.tui.document.sheet import Sheet
-from codebench.tui.document.spanindex import SpanIndex, rank
+from codebench.tui.document.spanindex import SpanIndex, rank, segments
 
 LENGTH = 40
 SPANS = st.tuples(st.integers(0, LENGTH - 1), st.integers(1, 12)).map(lambda span: (span[0], sum(span)))
@@ -19,22 +19,32 @@ CODINGS = st.lists(st.tuples(SPANS, st.booleans()), max_size=25).map(
 )
 
 
-@given(CODINGS)
-def test_spanindex_segments_equal_brute_force(codings):
-    index = SpanIndex(codings)
-    for offset in range(LENGTH + 14):
-        active = sorted((c for c in codings if c.start <= offset < c.end), key=rank)
-        assert list(index.at(offset)) == active
+@given(CODINGS, st.integers(0, LENGTH + 14), st.integers(0, LENGTH))
+def test_spanindex_finds_what_brute_force_finds(codings, start, length):
+    index, end = SpanIndex(codings), start + length
+    assert index.at(start) == sorted((c for c in codings if c.start <= start < c.end), key=rank)
+    assert index.within(start, end) == sorted((c for c in codings if c.start < end and c.end > start), key=rank)
+    begun = [c for c in codings if start <= c.start < end]
+    assert sorted(index.beginning(start, end), key=rank) == sorted(begun, key=rank)
+
+
+@given(st.integers(0, 5_000), st.integers(1, 5_000), st.integers(0, 10_000))
+def test_spanindex_a_coding_of_any_length_is_found_wherever_it_lies(start, length, offset):
+    one = coding(1, start, start + length)
+    assert SpanIndex([one]).at(offset) == ([one] if start <= offset < start + length else [])
 
 
 @given(CODINGS, st.integers(0, LENGTH), st.integers(0, LENGTH))
-def test_spanindex_segments_cover_the_coded_part_of_a_range_in_order(codings, start, length):
+def test_segments_cover_the_coded_part_of_a_range_in_order_with_the_top_coding(codings, start, length):
     end = start + length
-    segments = list(SpanIndex(codings).segments(start, end))
-    seen = [offset for left, right, _active in segments for offset in range(left, right)]
-    assert seen == [offset for offset in range(start, end) if any(c.start <= offset < c.end for c in codings)]
-    for left, right, active in segments:
-        assert all(c.start <= left and right <= c.end for c in active)
+    found = segments(SpanIndex(codings).within(start, end), start, end)
+    seen = {offset: each for each in found for offset in range(each.start, each.end)}
+    assert list(seen) == sorted(seen) and sum(each.end - each.start for each in found) == len(seen)
+    for offset in range(start, end):
+        active = sorted((c for c in codings if c.start <= offset < c.end), key=rank)
+        there = seen.get(offset)
+        assert (there is None) == (not active)
+        assert there is None or (there.top, there.overlap) == (active[-1], len(active) > 1)
 
 
 @given(CODINGS, st.data())
@@ -51,53 +61,55 @@ def test_spanindex_patched_equals_rebuilt(codings, data):
         assert index == SpanIndex(present)
 
 
-ROWS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 6)), max_size=25)
+DOCUMENT = PaneDocument("woord en nog een woord. " * 3, sections=(section("Kop", 24, 72),))
 
 
-@given(ROWS)
-def test_lanes_codings_on_one_row_never_share_a_lane(rows):
-    lanes = Lanes((i, first, first + length) for i, (first, length) in enumerate(rows))
-    for row in range(40):
-        there = [lanes[i] for i, (first, length) in enumerate(rows) if first <= row <= first + length]
-        assert len(set(there)) == len(there)
-    # No lane is taken that needn't be: as many as the fullest row holds.
-    most = max((sum(first <= row <= first + length for first, length in rows) for row in range(40)), default=0)
-    assert max((lanes[i] for i in range(len(rows))), default=-1) == most - 1
+def lanes_of(sheet, codings):
+    return [sheet.lanes.lane(one) for one in codings]
 
 
-@given(ROWS, st.data())
-def test_lanes_patched_equals_rebuilt_and_tells_what_moved(rows, data):
-    lanes = Lanes()
-    present = {}
-    for i, (first, length) in enumerate(rows):
-        before = {other: lanes[other] for other in present}
-        present[i] = (i, first, first + length)
-        changed = lanes.insert(*present[i])
-        if data.draw(st.booleans()):
-            gone = data.draw(st.sampled_from(sorted(present)))
-            also = lanes.remove(*present.pop(gone))
-            changed = min(changed[0], also[0]), max(changed[1], also[1])
-        assert lanes == Lanes(present.values())
-        for other, (_id, start, stop) in present.items():
-            if other in before and before[other] != lanes[other]:
-                assert changed[0] <= start and stop <= changed[1]
+@given(CODINGS, st.integers(21, 70))
+def test_lanes_codings_on_one_row_never_share_a_lane_and_none_is_taken_that_need_not_be(codings, room):
+    sheet = Sheet(DOCUMENT, room)
+    sheet.set_codings(codings)
+    layout, shown, there = sheet.layout, sheet.frame.lanes, list(sheet.codings.values())
+    fullest = 0
+    for row in range(len(layout)):
+        on_row = [c for c in there if layout.rows_of(c.start, c.end)[0] <= row <= layout.rows_of(c.start, c.end)[1]]
+        fullest = max(fullest, len(on_row))
+        taken = [lane for lane in lanes_of(sheet, on_row) if lane is not None]
+        assert len(set(taken)) == len(taken)
+    lanes = [shown if lane is None else lane for lane in lanes_of(sheet, there)]
+    assert max(lanes, default=-1) == min(fullest - 1, shown)
 
 
 @given(CODINGS, st.data())
-def test_sheet_codings_patched_equal_all_shown_anew(codings, data):
-    document = PaneDocument("woord en nog een woord. " * 3)
-    patched, present = Sheet(document, 40), {}
+def test_sheet_codings_patched_equal_all_shown_anew_and_what_moved_is_told(codings, data):
+    room = data.draw(st.sampled_from((40, 60, 110)))
+    patched, present = Sheet(DOCUMENT, room), {}
     for one in codings:
         gone = data.draw(st.lists(st.sampled_from(sorted(present)), max_size=2, unique=True)) if present else []
         # Sometimes one that is there comes once more, with other borders.
         again = data.draw(st.sampled_from(sorted(present))) if present and data.draw(st.booleans()) else one.id
         come = replace(one, id=again)
-        patched.patch_codings(gone, [come])
+        rows = range(len(patched.layout))
+        # Drawn are some of the rows: only those have lanes yet.
+        before = {row: drawn_row(patched, row) for row in data.draw(st.lists(st.sampled_from(rows), max_size=3))}
+        changed = {row for first, last in patched.patch_codings(gone, [come]) for row in range(first, last + 1)}
         present = {key: each for key, each in present.items() if key not in gone} | {come.id: come}
-        anew = Sheet(document, 40)
+        anew = Sheet(DOCUMENT, room)
         anew.set_codings(present.values())
-        assert patched.codings == anew.codings
-        assert (patched.index, patched._lanes) == (anew.index, anew._lanes)
+        assert patched.codings == anew.codings and patched.index == anew.index
+        for row, drawn in before.items():
+            assert drawn_row(anew, row) == drawn_row(patched, row)
+            assert row in changed or drawn_row(anew, row) == drawn
+    if codings:
+        there = data.draw(st.permutations(sorted(patched.codings.values(), key=rank)))
+        assert lanes_of(patched, there) == lanes_of(anew, there)
+
+
+def drawn_row(sheet, row):
+    return list(sheet.strip(row, RowState()))
 
 
 @pytest.mark.parametrize("piece", ["woord ", "a", "\u0301", "日本", "👨\u200d👩\u200d👧 ", "שלום\t"])

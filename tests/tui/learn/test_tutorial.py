@@ -94,7 +94,7 @@ async def test_the_ten_steps_by_keys_alone(lesson: Lesson) -> None:
         await learner.reaches(6)
         await learner.press("space")
         assert learner.sees("turn 8, Sofie")
-        await learner.sees_in_time("● strong")
+        await learner.sees_in_time("◐ moderate")
         await learner.press("a")
         await learner.reaches(7)
         await learner.press("u")

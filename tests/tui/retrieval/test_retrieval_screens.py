@@ -136,6 +136,19 @@ async def test_the_matrix_is_filled_cell_by_cell(path: Path) -> None:
         assert not project.summaries.framework(FrameworkRequest()).cell(0, 0).summary
 
 
+async def test_the_columns_are_the_codes_of_a_set_where_there_are_sets(path: Path) -> None:
+    with Project.open(path, "An") as project:
+        project.code_sets.make("werkdruk", [2, 3])
+        names = [project.codebook.tree()[code].name for code in (2, 3)]
+    async with on_screen(Retrieval, FrameworkScreen(), path) as bench:
+        await bench.press("t", *"werk", "enter")
+        assert "set: werkdruk" in bench.text
+        matrix = bench.app.project.summaries.framework(FrameworkRequest(code_set="werkdruk"))
+        assert [column.name for column in matrix.columns] == names
+        await bench.press("t", *"top", "enter")
+        assert "set: werkdruk" not in bench.text and "by code" in bench.text
+
+
 async def test_what_is_typed_in_a_cell_is_not_lost(path: Path) -> None:
     async with on_screen(Retrieval, FrameworkScreen(), path) as bench:
         await bench.press("enter", *"Ha", "f2", "enter", *"lf", "escape")

@@ -31,8 +31,12 @@ async def test_a_code_is_folded_onto_an_option(tmp_path: Path) -> None:
         assert "written: aspecten: andere" in bench.text and "spontaan vermeld" in bench.text
         (line,) = [line for line in bench.lines if "motivatie" in line]
         assert "1 of 3" in line and "2 of 3" in line
-        await bench.press("u")
-        assert "nothing is folded in yet" in bench.text
+        await bench.press("x")
+        await bench.settle()
+        assert "Hidden: what stands for fewer than 5 cases" in bench.text and "1 of 3" not in bench.text
+        await bench.press("x", "u")
+        await bench.settle()
+        assert "nothing is folded in yet" in bench.text and "Hidden" not in bench.text
 
 
 async def test_whose_codings_are_folded_is_asked_where_several_coded(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ async def test_silent_suggestions_say_so_and_how_to_see_them(study: Path, opened
             document = project.documents.answer(f"R{i:02}", "Wat helpt?")
             project.codings.add(document.id, 0, document.length, [tijd])
         project.session.store.connection.execute(
-            "INSERT INTO suggestion_scores SELECT coder_id, unit_id, ?, code_id, -1.0, 0.0, 25, 0, 0, 1"
+            "INSERT INTO suggestion_scores SELECT coder_id, unit_id, ?, code_id, code_id, -1.0, 0.0, 25, 0, 0, 1"
             " FROM coding_units",
             [helper.call("suggest_version", {})],
         )

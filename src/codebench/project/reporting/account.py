@@ -124,9 +124,12 @@ def origins(ground: Ground) -> Table:
     rows = [_origin_row(_("All codes"), everything, 0)]
     # The few codings of a code tell of few cases.
     if not ground.template.min_cell:
-        rows += [
-            _origin_row(node.name, counts[node.id], depth) for node, depth in ground.tree.walk() if node.id in counts
-        ]
+        for node, depth in ground.tree.walk():
+            if node.id in counts:
+                # Under another code than its own it would be taken for a part of that.
+                is_under = all(above.id in counts for above in ground.tree.ancestors(node.id))
+                label, level = (node.name, depth) if is_under else (ground.tree.path(node.id), 0)
+                rows.append(_origin_row(label, counts[node.id], level))
     shares = (_("by hand"), _("from a suggestion"), _("by a rule"), _("from a file"))
     who = _("all coders") if coder is None else shown_line(coder)
     return Table(

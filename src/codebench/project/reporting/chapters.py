@@ -83,9 +83,11 @@ class ChapterWriter:
             yield Paragraph(_("Nothing was coded in this material."), Tone.NOTE)
             return
         by = self._ground.template.by[:1]
-        title = _("Cases by theme and {by}, the most frequent first") if by else None
-        title = (title or _("Cases by theme, the most frequent first")).format(by=", ".join(by))
-        yield from self._figures(title, codes)
+        plain, split = (
+            _("Cases by theme, the most frequent first"),
+            _("Cases by theme and {by}, the most frequent first"),
+        )
+        yield from self._figures(split.format(by=", ".join(by)) if by else plain, plain, codes)
 
     def chapter(self, chapter: Chapter) -> Iterator[Block]:
         """One chapter."""
@@ -104,8 +106,9 @@ class ChapterWriter:
         if any(code in counted.by_code for code in codes):
             yield Heading(_("In figures"), 2)
             by = ground.template.by[:1]
-            title = _("Cases that speak of {theme}, by {by}") if by else _("Cases that speak of {theme}")
-            yield from self._figures(title.format(theme=chapter.name, by=", ".join(by)), codes)
+            plain = _("Cases that speak of {theme}").format(theme=chapter.name)
+            split = _("Cases that speak of {theme}, by {by}").format(theme=chapter.name, by=", ".join(by))
+            yield from self._figures(split if by else plain, plain, codes)
             yield from self._differences(codes)
         for asked in ground.template.exhibits:
             if asked.chapter and name_key(asked.chapter) == name_key(chapter.name):
@@ -128,12 +131,13 @@ class ChapterWriter:
             sentence = _("{sentence} In words: {words}.").format(sentence=sentence, words=cell_text(words.cells[-1]))
         yield Paragraph(sentence)
 
-    def _figures(self, title: str, codes: list[int]) -> Iterator[Block]:
+    def _figures(self, title: str, plain: str, codes: list[int]) -> Iterator[Block]:
+        """The table and its picture, which has the `plain` title where it draws all cases together."""
         part = self._counted.part(title, codes)
         yield Grid(part)
         chart = picture_of(part)
         if chart is not None:
-            yield Picture(chart, title)
+            yield Picture(chart, title if len(chart.series) > 1 else plain)
 
     def _differences(self, codes: list[int]) -> Iterator[Block]:
         """The differences that the tests allow to be named, by each variable."""

@@ -32,9 +32,12 @@ def exhibit(ground: Ground, asked: ExhibitRequest) -> list[Block]:
         blocks.append(Grid(compact(table)))
         # Where shares are of too few to be drawn, the table says so with every figure.
         with suppress(NothingToDrawError):
-            for chart in charts_of(table, stacked=asked.is_stacked):
+            charts = charts_of(table, stacked=asked.is_stacked)
+            for chart in charts:
                 drawn = replace(chart, title="", notes=(table.n,) if table.n else ())
-                blocks.append(Picture(drawn, table.title))
+                # Scales of other points are told apart by these.
+                points = f" ({chart.series[0].name}–{chart.series[-1].name})" if len(charts) > 1 else ""
+                blocks.append(Picture(drawn, table.title + points))
     except InputError as error:
         message = _("{name}, line {line}: {problem}")
         raise InputError(
@@ -63,7 +66,7 @@ def _table(ground: Ground, asked: ExhibitRequest) -> Table:
                 )
             )
         case Exhibit.FOLDED:
-            return folded(ground.session.store, FoldRequest(asked.of[0], asked.by, scope.coder))
+            return folded(ground.session.store, FoldRequest(asked.of[0], asked.by, scope.coder, template.min_cell))
         case Exhibit.FAMILIES:
             return figures.families(FamiliesRequest(asked.of[0], asked.of[1], asked.by, template.min_cell, scope))
         case Exhibit.SECTIONS:

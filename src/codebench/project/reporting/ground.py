@@ -38,9 +38,17 @@ class Ground:
         """The scope of every table.
 
         Raises:
-            NotFoundError: a pattern of the template fits nothing.
+            NotFoundError: a pattern of the template fits nothing, or there are no cases of its level.
         """
         asked = self.template
+        there = {case.kind for case in self._cases.values() if case.role is Role.PARTICIPANT} - {CaseKind.COLLECTIVE}
+        if asked.level is not None and there and asked.level not in there:
+            message = _(
+                "{name}: no case is at level {level} here, they are {kinds}. Write another `level:`, or say what they"
+                " are with `codebench case kind`."
+            )
+            kinds = ", ".join(sorted(there))
+            raise NotFoundError(message.format(name=shown_line(asked.name), level=asked.level, kinds=kinds))
         questions = self._rows("SELECT name FROM questions ORDER BY position, id")
         documents = self._rows("SELECT name FROM documents WHERE kind <> 'answer' AND status = 'active' ORDER BY id")
         sections = self._rows("SELECT DISTINCT title FROM sections ORDER BY title")

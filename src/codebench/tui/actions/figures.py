@@ -43,6 +43,7 @@ FIGURES: tuple[Action, ...] = (
     Action("folding", "pair", ("p",), _("Let a code stand for an option"), _("fold")),
     Action("folding", "question", ("m",), _("Another closed question"), _("question")),
     Action("folding", "by", ("v",), _("Split by a variable"), _("by variable")),
+    Action("folding", "small", ("x",), _("Hide what stands for fewer than five cases, or show it"), _("hide small")),
     Action("folding", "layer", ("c",), _("Whose codings count"), _("whose codings")),
     Action("folding", "unfold", ("delete",), _("Take the fold away; the codes stay")),
     Action("folding", "save", ("s",), _("Save as a file"), _("save")),

@@ -43,7 +43,7 @@ RETRIEVAL: tuple[Action, ...] = (
     Action("framework", "open", ("enter",), _("The passages of the cell beside its summary"), _("open")),
     Action("framework", "nothing", ("n",), _("Geen uitspraak: nothing is said of it"), _("geen uitspraak")),
     Action("framework", "clear", ("delete",), _("Take your summary away")),
-    Action("framework", "columns", ("t",), _("Columns: codes, or themes"), _("codes, themes")),
+    Action("framework", "columns", ("t",), _("Columns: codes, themes or the codes of a set"), _("columns")),
     Action("framework", "code", ("o",), _("Columns: the sub-codes of a code")),
     Action("framework", "next", ("d",), _("The next cell with something to do"), _("next")),
     Action("framework", "cases", ("a",), _("Which cases: at which level, only some"), _("cases")),

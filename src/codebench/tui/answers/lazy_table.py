@@ -59,12 +59,20 @@ class LazyTable(RowsView, Generic[R]):
     # What the screen hands down
 
     def show(
-        self, source: RowSource[R], *, columns: Sequence[LazyColumn[R]] | None = None, key: int | None = None
+        self,
+        source: RowSource[R],
+        *,
+        columns: Callable[[Sequence[R]], Sequence[LazyColumn[R]]] | None = None,
+        key: int | None = None,
     ) -> None:
-        """Show these rows, with the cursor on the row with this key, else on the row where it was, else nearby."""
+        """Show these rows, with the cursor on the row with this key, else on the row where it was, else nearby.
+
+        `columns` makes the columns from a sample of the rows; without it they stay as they are.
+        """
         wanted = key if key is not None else self.key
-        self._columns, self._shared = columns or self._columns, None
         self._rows = Pages(source)
+        if columns is not None:
+            self._columns, self._shared = columns(self._rows.sample()), None
         self.rows_changed(None if wanted is None else source.index_of(wanted))
 
     def reread(self, key: int) -> tuple[R, R] | None:

@@ -55,6 +55,12 @@ class Pages(Generic[R]):
             self._pages.move_to_end(number)
         return rows[place]
 
+    def sample(self) -> list[R]:
+        """The rows of the first page and of the last one: those that are looked at first, and most."""
+        count = len(self.source)
+        last = (count - 1) // self._page * self._page
+        return [self[index] for index in (*range(min(self._page, count)), *range(max(self._page, last), count))]
+
     def reread(self, index: int) -> tuple[R, R]:
         """Read one row anew; what it was and what it is."""
         before = self[index]

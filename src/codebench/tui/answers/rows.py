@@ -32,8 +32,6 @@ class AnswerLine:
         return self.own + self.others
 
 
-_SAMPLE = 32
-
 Read = Callable[[Sequence[int]], Sequence[AnswerRow]]
 
 
@@ -81,10 +79,6 @@ class AnswerSource:
             others = self._chips(theirs, own=False)
             lines.append(AnswerLine(row, self._chips(row.codes), others, values.get(row.document_id, ())))
         return lines
-
-    def sample(self) -> list[AnswerLine]:
-        """Answers from the beginning and the end, to see how wide they are."""
-        return [*self.fetch(0, _SAMPLE), *self.fetch(max(0, len(self) - _SAMPLE), _SAMPLE)]
 
     def _chips(self, codings: Iterable[tuple[int, int]], *, own: bool = True) -> tuple[Chip, ...]:
         known = (self._codes[code_id] for _coding, code_id in codings if code_id in self._codes)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.style import Style
-from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
@@ -18,13 +18,14 @@ from textual.widgets import Static, Tree
 from textual.widgets.tree import TreeNode
 
 from codebench.domain.codebook import CodeFields
-from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.models import CodeInfo
 from codebench.tui.parts.codetext import definition
 from codebench.tui.parts.scrollbar import QuicklyScrolled
+from codebench.tui.table.draw import line as cut
 
 _COUNTS = 6
+_LEAST = 4  # cells for a name
 _DEFINITIONS = 50  # that are kept as they were drawn
 
 
@@ -47,26 +48,49 @@ class CodeTreeView(Tree[int], QuicklyScrolled):
         self.codes: Mapping[int, CodeInfo] = {}
         self.places: Sequence[int] = ()
         self.clicked: int | None = None  # the code that a first click chose
+        self._base = Style()
 
-    def render_label(self, node: TreeNode[int], base_style: Style, style: Style) -> Text:  # noqa: ARG002
-        """Colour, name, count and digit of a code, as wide as the panel."""
-        code = None if node.data is None else self.codes.get(node.data)
-        if code is None:
-            return Text("")
+    def get_label_width(self, node: TreeNode[int]) -> int:  # noqa: ARG002
+        """No width of its own: each label is made to fit, so none has to be drawn to lay the tree out."""
+        return 0
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a part."""
+        self._base = self.rich_style  # once, and not for each line
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Colour, name, count and digit of a code, as wide as the panel. (Textual takes ten times as long for one.)"""
+        line, width = y + self.scroll_offset.y, self.size.width
+        node = self.get_node_at_line(line)
+        code = None if node is None or node.data is None else self.codes.get(node.data)
+        if node is None or code is None:
+            return Strip.blank(width, self._base)
+        style = ground = self._base
+        if line == self.hover_line:
+            ground += self.get_component_rich_style("tree--highlight-line")
+            style = ground + self.get_component_rich_style("tree--highlight", partial=True)
+        if line == self.cursor_line:
+            style += self.get_component_rich_style("tree--cursor")
+        indent = self.guide_depth * code.depth
+        room = self.scrollable_content_region.width - indent
+        segments = [Segment(" " * indent, ground), *self._label(node, code, room, style)]
+        return Strip(segments).adjust_cell_length(width, ground).apply_meta({"line": line})
+
+    def _label(self, node: TreeNode[int], code: CodeInfo, width: int, style: Style) -> list[Segment]:
         fold = ("▾ " if node.is_expanded else "▸ ") if node.children else "  "
         count = f"{code.n_codings}/{code.n_total}" if node.children else str(code.n_codings)
         digit = str(self.places.index(code.id) + 1) if code.id in self.places else " "
-        room = max(4, self.scrollable_content_region.width - self.guide_depth * code.depth - 2 - 2 - _COUNTS - 2)
-        name = Text(shown_line(code.name), end="")
-        name.truncate(room, overflow="ellipsis", pad=True)
-        quiet = Style(dim=True)
-        if code.is_archived:
-            name.stylize(Style(dim=True, italic=True))
-        counted = count if code.n_total else "·"
-        parts: list[str | tuple[str, Style]] = [(fold, quiet), ("▌", Style(color=code.colour)), " "]
-        return Text.assemble(
-            *parts, name, (f"{counted:>{_COUNTS}}", quiet), (f" {digit}", Style(bold=True)), style=style
-        )
+        name = cut(code.name, max(_LEAST, width - len(fold) - 2 - _COUNTS - 2))
+        quiet = style + Style(dim=True)
+        return [
+            Segment(fold, quiet),
+            Segment("▌", style + Style(color=code.colour)),
+            Segment(" ", style),
+            Segment(name, quiet + Style(italic=True) if code.is_archived else style),
+            Segment(f"{count if code.n_total else '·':>{_COUNTS}}", quiet),
+            Segment(f" {digit}", style + Style(bold=True)),
+        ]
 
     def action_fold(self) -> None:
         """Fold the node, or go to the one above."""

@@ -7,6 +7,7 @@ misread, and never change an offset.
 
 import re
 import unicodedata
+from array import array
 from functools import lru_cache
 
 from rich.cells import cell_len, get_character_cell_size
@@ -35,8 +36,24 @@ def drawable(text: str) -> str:
 
     Terminals do not agree on whether a soft hyphen takes a cell.
     """
-    # Plain characters are shown as they are: only the stretches between them are looked at one by one.
-    return _ODD_RUN.sub(lambda run: shown(run[0]).replace("\u00ad", "-"), text)
+    return drawable_and_odd(text)[0]
+
+
+def drawable_and_odd(text: str) -> tuple[str, "array[int]"]:
+    """The text as it is drawn, and where in that are odd characters: found in one pass, for texts are long."""
+    pieces: list[str] = []
+    odd, done = array("L"), 0
+    for run in _ODD_RUN.finditer(text):
+        # Plain characters are shown as they are: only the stretches between them are looked at one by one.
+        start, stop = run.span()
+        as_drawn = shown(run[0]).replace("\u00ad", "-")
+        if as_drawn == run[0]:
+            odd.extend(range(start, stop))
+        else:
+            odd.extend(start + found.start() for found in ODD.finditer(as_drawn))
+            pieces += (text[done:start], as_drawn)
+            done = stop
+    return ("".join((*pieces, text[done:])) if pieces else text), odd
 
 
 def cluster_end(text: str, start: int, stop: int) -> int:

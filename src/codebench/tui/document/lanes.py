@@ -1,100 +1,110 @@
 """In which lane of the margin each coding's stripe stands: two that touch the same row never share one.
 
-Lanes depend on rows, so a re-wrap makes them anew; a coding that comes or goes moves others only as far as the rows
-go on which something moved. A patched set equals one built anew.
+Lanes depend on rows, so a re-wrap makes them anew: those of the rows that are drawn, and above them up to where no
+coding goes on, or to a row that is known. A coding that comes or goes moves others only as far as the rows go on which
+something moved. Patched or asked for in whatever order, lanes are the same.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
-from itertools import accumulate
+
+from codebench.tui.document.layout import Layout
+from codebench.tui.document.model import PaneCoding
+from codebench.tui.document.spanindex import SpanIndex
 
 Rows = tuple[int, int]
 """The first and the last row that something touches."""
 
-_Entry = tuple[int, int, int]  # first row, minus the last row, coding id: long ones before short ones
-
 
 class Lanes:
-    """The lane of every coding, from 0 (beside the text) outwards; the lowest free one is taken."""
+    """The lane of every coding, from 0 (beside the text) outwards: the lowest free one, long codings before short ones.
 
-    __slots__ = ("_entries", "_lanes", "_reach")
+    What finds all lanes taken has none. The codings are those of the index; say afterwards what changed in it.
+    """
 
-    def __init__(self, spans: Iterable[tuple[int, int, int]] = ()) -> None:
-        """`spans` are (coding id, first row, last row)."""
-        self._entries: list[_Entry] = sorted((first, -last, id) for id, first, last in spans)
+    __slots__ = ("_index", "_known", "_lanes", "_layout", "_shown")
+
+    def __init__(self, index: SpanIndex, layout: Layout, shown: int) -> None:
+        """`shown` is the number of lanes."""
+        self._index = index
+        self._layout = layout
+        self._shown = shown
+        # Where a row is known, so are those above it, up to one into which no coding comes.
+        self._known = bytearray(len(layout))
         self._lanes: dict[int, int] = {}
-        # The last row that anything up to and including this entry touches, so that it never falls.
-        self._reach: list[int] = list(accumulate((-last for _first, last, _id in self._entries), max))
-        self._sweep(0, (0, 0), self._reach[-1] if self._reach else 0)
 
-    def __getitem__(self, coding_id: int) -> int:
-        return self._lanes[coding_id]
+    def lane(self, coding: PaneCoding) -> int | None:
+        """The coding's lane; None where it has none."""
+        lane = self._lanes.get(coding.id)
+        if lane is None:
+            self._know(self._layout.row_of(coding.start))
+            lane = self._lanes[coding.id]
+        return lane if lane < self._shown else None
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Lanes):
-            return NotImplemented
-        return (self._entries, self._reach, self._lanes) == (other._entries, other._reach, other._lanes)
+    def insert(self, coding: PaneCoding) -> list[Rows]:
+        """Take in a coding that is in the index now; gives the rows whose stripes look otherwise."""
+        return self._patch(*self._layout.rows_of(coding.start, coding.end))
 
-    __hash__ = None  # type: ignore[assignment]
+    def remove(self, coding: PaneCoding) -> list[Rows]:
+        """Let a coding go that is no longer in the index; gives the rows whose stripes look otherwise."""
+        self._lanes.pop(coding.id, None)
+        return self._patch(*self._layout.rows_of(coding.start, coding.end))
 
-    def insert(self, coding_id: int, first: int, last: int) -> Rows:
-        """Take in a coding; gives the rows whose stripes changed."""
-        entry = (first, -last, coding_id)
-        i = bisect_left(self._entries, entry)
-        self._entries.insert(i, entry)
-        self._reach.insert(i, self._reach[i - 1] if i else -1)
-        for k in range(i, len(self._reach)):
-            if k > i and self._reach[k] >= last:
+    def _patch(self, first: int, last: int) -> list[Rows]:
+        moved = [(first, last)]
+        if self._known.find(1, first, last + 1) >= 0:
+            if first:
+                self._know(first - 1)
+            moved += self._sweep(first, last)
+        return moved
+
+    def _know(self, row: int) -> None:
+        """Give lanes to what begins on this row."""
+        if self._known[row]:
+            return
+        known = self._known.rfind(1, 0, row)
+        top = row
+        while above := self._from_above(top):
+            top = self._layout.row_of(min(coding.start for coding in above))
+            if top <= known:
+                top = known + 1
                 break
-            self._reach[k] = max(self._reach[k], last)
-        return self._sweep(i, (first, last), last)
+        self._sweep(top, row)
 
-    def remove(self, coding_id: int, first: int, last: int) -> Rows:
-        """Let a coding go; gives the rows whose stripes changed."""
-        i = bisect_left(self._entries, (first, -last, coding_id))
-        del self._entries[i], self._reach[i], self._lanes[coding_id]
-        for k in range(i, len(self._reach)):
-            own = -self._entries[k][1]
-            reach = max(self._reach[k - 1], own) if k else own
-            if reach == self._reach[k]:
-                break
-            self._reach[k] = reach
-        return self._sweep(i, (first, last), last)
-
-    def _sweep(self, i: int, changed: Rows, until: int) -> Rows:
-        """Give the entries from i on their lanes; widens `changed` by the rows where one moved.
+    def _sweep(self, row: int, until: int) -> list[Rows]:
+        """Give lanes to what begins from this row on; gives the rows of what moved.
 
         Up to the row `until` something is other than it was. Which lane is free depends on what touches the row alone:
         where nothing that moved is left on a row, all that follows stays as it is.
         """
-        first_row, last_row = changed
-        busy = self._touching(i)
+        layout, index, lanes, beyond = self._layout, self._index, self._lanes, self._shown
+        moved: list[Rows] = []
+        above = [(self._last_row(coding), lanes[coding.id]) for coding in self._from_above(row)]
+        busy = [(last, lane) for last, lane in above if lane < beyond]
         heapify(busy)
-        taken = {lane for _last, lane in busy}
-        free = [lane for lane in range(max(taken, default=-1) + 1) if lane not in taken]
-        entries, lanes = self._entries, self._lanes
-        for k in range(i, len(entries)):
-            first, minus_last, coding_id = entries[k]
-            if first > until:
-                break
-            while busy and busy[0][0] < first:
-                heappush(free, heappop(busy)[1])
-            lane = heappop(free) if free else len(busy)
-            heappush(busy, (-minus_last, lane))
-            if lanes.get(coding_id) != lane:
-                lanes[coding_id] = lane
-                last = -minus_last
-                # Spelt out, for a re-wrap comes by here with every coding.
-                until = last if last > until else until
-                first_row = first if first < first_row else first_row
-                last_row = last if last > last_row else last_row
-        return first_row, last_row
+        free = sorted({*range(beyond)}.difference(lane for _last, lane in busy))
+        while row <= until:
+            begun = index.beginning(layout.starts[row], layout.stop(row))
+            if begun:
+                while busy and busy[0][0] < row:
+                    heappush(free, heappop(busy)[1])
+                for minus_last, coding_id in sorted((-self._last_row(coding), coding.id) for coding in begun):
+                    lane = beyond
+                    if free:
+                        lane = heappop(free)
+                        heappush(busy, (-minus_last, lane))
+                    if lanes.get(coding_id) != lane:
+                        lanes[coding_id] = lane
+                        if self._known[row]:
+                            moved.append((row, -minus_last))
+                            until = max(until, -minus_last)
+            self._known[row] = 1
+            row += 1
+        return moved
 
-    def _touching(self, i: int) -> list[tuple[int, int]]:
-        """What of the entries before i touches its first row: the last row and the lane of each."""
-        if i >= len(self._entries):
-            return []
-        row = self._entries[i][0]
-        before = self._entries[bisect_left(self._reach, row, 0, i) : i]
-        return [(-minus_last, self._lanes[coding_id]) for _first, minus_last, coding_id in before if -minus_last >= row]
+    def _from_above(self, row: int) -> list[PaneCoding]:
+        """What touches the row and begins above it."""
+        start = self._layout.starts[row]
+        return [coding for coding in self._index.at(start) if coding.start < start]
+
+    def _last_row(self, coding: PaneCoding) -> int:
+        return self._layout.row_of(coding.end - 1)

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from codebench.tui.document.clusters import ODD, cluster_end, drawn, is_extender
+from codebench.tui.document.clusters import cluster_end, drawable_and_odd, drawn, is_extender
 
 TAB = 4
 BLANKS = (" ", "\t")
@@ -52,11 +52,6 @@ class Layout:
     def rows_of(self, start: int, end: int) -> tuple[int, int]:
         """The first and the last row that text[start:end] touches."""
         return self.row_of(start), self.row_of(max(start, end - 1))
-
-    def rows_of_all(self, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-        """The same of many that hold something: quicker than one by one, as a re-wrap asks this of every coding."""
-        starts = self.starts.tolist()
-        return [(bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1) for start, end in spans]
 
     def stop(self, row: int) -> int:
         """Where the row's text ends, with the line end."""
@@ -150,13 +145,12 @@ class Layout:
 
 
 class Typesetter:
-    """One text, looked at once: where its odd characters are."""
+    """One text as it is drawn, looked at once: where its odd characters are."""
 
     __slots__ = ("_odd", "text")
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self._odd = array("L", (match.start() for match in ODD.finditer(text)))
+        self.text, self._odd = drawable_and_odd(text)
 
     def wrap(self, width: int, titles: Iterable[tuple[int, str]] = ()) -> Layout:
         """The rows for this width, with a heading above the row that holds each title's offset."""

@@ -19,7 +19,7 @@ from codebench.tui.document.layout import Cell, Layout
 from codebench.tui.document.look import Look, Piece, Voice
 from codebench.tui.document.model import PaneCoding
 from codebench.tui.document.selection import Reading, Span
-from codebench.tui.document.spanindex import Segment, SpanIndex
+from codebench.tui.document.spanindex import Segment, SpanIndex, segments
 
 _Styled = tuple[str, Style]
 
@@ -72,9 +72,10 @@ class Painter:
         frame, base, drawn = self.frame, self.look.base, self.look.drawn
         title = self.layout.titles.get(row)
         if title is None:
-            coded = list(self.index.segments(self.layout.starts[row], self.layout.stop(row)))
-            pieces = self._gutter(row, state, coded)
-            used = frame.text_x + self._text(row, state, coded, pieces)
+            start, stop = self.layout.starts[row], self.layout.stop(row)
+            codings = self.index.within(start, stop)
+            pieces = self._gutter(row, state, codings)
+            used = frame.text_x + self._text(row, state, segments(codings, start, stop), pieces)
         else:
             pieces = self._title(row, title)
             used = frame.text_x + frame.text
@@ -96,11 +97,11 @@ class Painter:
             ("─" * rule, look.number),
         ]
 
-    def _gutter(self, row: int, state: RowState, coded: Sequence[Segment]) -> list[_Styled]:
+    def _gutter(self, row: int, state: RowState, codings: Sequence[PaneCoding]) -> list[_Styled]:
         frame, look = self.frame, self.look
         start, stop = self.layout.starts[row], self.layout.stop(row)
         first, beyond = self.reading.units_from(start, stop)
-        pieces = self._stripes(start, _touching(coded))
+        pieces = self._stripes(start, codings)
         starts = first < beyond
         unit = self.reading.units[first] if starts else None
         line = self.reading.line_at(start) if self.by_line else None
@@ -125,28 +126,32 @@ class Painter:
 
     def _stripes(self, start: int, codings: Iterable[PaneCoding]) -> list[_Styled]:
         """The margin, and the lanes of a row from the outermost to the one beside the text."""
-        lanes = {self.lanes[coding.id]: coding for coding in codings}
+        lanes: dict[int | None, PaneCoding] = {}
         shown, base = self.frame.lanes, self.look.base
+        beyond = 0
+        for coding in codings:
+            lane = self.lanes.lane(coding)
+            lanes[lane] = coding
+            beyond += lane is None
         pieces = []
         blank = self.frame.margin
-        beyond = sum(lane >= shown for lane in lanes)
         if beyond:
             # The outermost lane gives way to the number of those that have no room, its own included.
             shown -= 1
             beyond += shown in lanes
             pieces += [(" " * blank, base), (f"+{min(beyond, 99)}".ljust(LANE), self.look.number_reviewed)]
             blank = 0
-        for lane in range(shown - 1, -1, -1):
-            coding = lanes.get(lane)
-            if coding is None:
+        for nth in range(shown - 1, -1, -1):
+            there = lanes.get(nth)
+            if there is None:
                 blank += LANE
                 continue
             if blank:
                 pieces.append((" " * blank, base))
                 blank = 0
-            mark = cut(coding.mark, LANE - 1) if coding.start >= start else ""
-            stripe = STRIPE if coding.own else STRIPE_OF_OTHERS
-            fill, style = " " * (LANE - 1 - cell_len(mark)), self.look.stripe(coding.colour)
+            mark = cut(there.mark, LANE - 1) if there.start >= start else ""
+            stripe = STRIPE if there.own else STRIPE_OF_OTHERS
+            fill, style = " " * (LANE - 1 - cell_len(mark)), self.look.stripe(there.colour)
             # Apart, so that a theme which asks more of letters leaves the stripe in one colour from row to row.
             pieces += [(stripe, style), (mark + fill, style)]
         return [*pieces, (" " * blank, base)] if blank else pieces
@@ -182,8 +187,8 @@ class Painter:
         """The row's text cut wherever its style changes."""
         hits = self._hits(start, end)
         cuts = {start, end}
-        for left, right, _active in coded:
-            cuts.update((left, right))
+        for coded_part in coded:
+            cuts.update(coded_part[:2])
         for left, right in hits:
             cuts.update((left, right))
         selected = state.selection or (start, start)
@@ -197,13 +202,13 @@ class Painter:
         begun, before = start, None
         at = 0
         for left in inside[:-1]:
-            while at < len(coded) and coded[at][1] <= left:
+            while at < len(coded) and coded[at].end <= left:
                 at += 1
-            active = coded[at][2] if at < len(coded) and coded[at][0] <= left else ()
+            here = coded[at] if at < len(coded) and coded[at].start <= left else None
             piece = Piece(
                 self._voice(left),
-                active[-1].colour if active else None,
-                len(active) > 1,
+                None if here is None else here.top.colour,
+                here is not None and here.overlap,
                 any(hit[0] <= left < hit[1] for hit in hits),
                 selected[0] <= left < selected[1],
                 left == state.caret,
@@ -230,15 +235,6 @@ class Painter:
             if hits[i][1] > start:
                 found.append((max(start, hits[i][0]), min(end, hits[i][1])))
         return found
-
-
-def _touching(coded: Sequence[Segment]) -> Iterator[PaneCoding]:
-    """The codings of stretches that follow each other, each of them once."""
-    for nth, (left, _right, active) in enumerate(coded):
-        if nth == 0:
-            yield from active
-        else:
-            yield from (coding for coding in active if coding.start == left)
 
 
 def _glyphs(cells: Sequence[Cell], left: int, right: int) -> str:

@@ -152,11 +152,11 @@ class DocumentPane(SheetView, can_focus=True):
 
     def codings_at(self, offset: int) -> list[PaneCoding]:
         """The codings on the character at the offset, the one on top last."""
-        return list(self.sheet.index.at(offset))
+        return self.sheet.index.at(offset)
 
     def codings_in(self, start: int, end: int) -> set[int]:
         """The ids of the codings that overlap text[start:end]."""
-        return {coding.id for _start, _end, active in self.sheet.index.segments(start, end) for coding in active}
+        return {coding.id for coding in self.sheet.index.within(start, end)}
 
     # Actions (see `keys`)
 

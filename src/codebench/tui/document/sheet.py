@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from textual.strip import Strip
 
-from codebench.tui.document.clusters import drawable
 from codebench.tui.document.frame import Frame, frame
 from codebench.tui.document.lanes import Lanes, Rows
 from codebench.tui.document.layout import Layout, Typesetter
@@ -35,13 +34,13 @@ class Sheet:
         self.layout: Layout
         self.frame: Frame
         self._titles = [(section.start, section.title) for section in document.sections if section.drawn]
-        self._typesetter = Typesetter(drawable(document.text))
+        self._typesetter = Typesetter(document.text)
         self.look = Look()
         self._hits: Sequence[Span] = ()
         self._reviewed = frozenset(unit.id for unit in document.units if unit.reviewed)
         self._bookmarked: frozenset[int] = frozenset()
         self.by_line: bool
-        self._lanes = Lanes()
+        self.lanes: Lanes
         self._strips: dict[int, tuple[RowState, Strip]] = {}
         self._painter: Painter | None = None
         self.wrap(room, by_line=by_line)
@@ -56,7 +55,7 @@ class Sheet:
         numbered = len(self.reading.lines) if self.by_line else len(self.reading.units)
         self.frame = frame(room, numbered)
         self.layout = self._typesetter.wrap(self.frame.text, self._titles)
-        self._rebuild_lanes()
+        self._forget_lanes()
 
     def set_look(self, look: Look) -> None:
         """Draw in this look."""
@@ -66,13 +65,7 @@ class Sheet:
 
     def set_hits(self, hits: Iterable[Span]) -> None:
         """Mark these spans as found; those that overlap become one."""
-        merged: list[Span] = []
-        for start, end in sorted(hits):
-            if merged and start <= merged[-1][1]:
-                merged[-1] = merged[-1][0], max(end, merged[-1][1])
-            else:
-                merged.append((start, end))
-        self._hits = merged
+        self._hits = _merged(hits)
         self._forget()
 
     def set_reviewed(self, unit_ids: Iterable[int]) -> list[Rows]:
@@ -93,7 +86,7 @@ class Sheet:
         gone, come = _missing(old, new), _missing(new, old)
         if len(gone) + len(come) > _PATCHED:
             self.index = SpanIndex(new.values())
-            self._rebuild_lanes()
+            self._forget_lanes()
             return [(0, len(self.layout) - 1)]
         return self._patch(gone, come)
 
@@ -107,14 +100,14 @@ class Sheet:
         return self._patch(left, clipped)
 
     def _patch(self, gone: Iterable[PaneCoding], come: Iterable[PaneCoding]) -> list[Rows]:
-        rows = []
+        rows: list[Rows] = []
         for coding in gone:
             self.index.remove(coding)
-            rows.append(self._lanes.remove(coding.id, *self._rows_of(coding)))
+            rows += self.lanes.remove(coding)
         for coding in come:
             self.index.insert(coding)
-            rows.append(self._lanes.insert(coding.id, *self._rows_of(coding)))
-        return self._touch(rows)
+            rows += self.lanes.insert(coding)
+        return self._touch(_merged(rows))
 
     def strip(self, row: int, state: RowState) -> Strip:
         """The row as it is drawn; made only when something on it changed."""
@@ -128,7 +121,7 @@ class Sheet:
                 self.layout,
                 self.reading,
                 self.index,
-                self._lanes,
+                self.lanes,
                 self._hits,
                 self._reviewed,
                 self._bookmarked,
@@ -141,12 +134,8 @@ class Sheet:
         self._strips[row] = state, strip
         return strip
 
-    def _rows_of(self, coding: PaneCoding) -> Rows:
-        return self.layout.rows_of(coding.start, coding.end)
-
-    def _rebuild_lanes(self) -> None:
-        rows = self.layout.rows_of_all((coding.start, coding.end) for coding in self.codings.values())
-        self._lanes = Lanes((id, first, last) for id, (first, last) in zip(self.codings, rows, strict=True))
+    def _forget_lanes(self) -> None:
+        self.lanes = Lanes(self.index, self.layout, self.frame.lanes)
         self._forget()
 
     def _forget(self) -> None:
@@ -159,10 +148,21 @@ class Sheet:
         return self._touch([(row, row) for row in rows])
 
     def _touch(self, ranges: list[Rows]) -> list[Rows]:
-        for first, last in ranges:
-            for row in [row for row in self._strips if first <= row <= last]:
-                del self._strips[row]
+        touched = {row for first, last in ranges for row in self._strips if first <= row <= last}
+        for row in touched:
+            del self._strips[row]
         return ranges
+
+
+def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges in order, those that meet as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _missing(ours: Mapping[int, PaneCoding], theirs: Mapping[int, PaneCoding]) -> list[PaneCoding]:

@@ -1,17 +1,24 @@
-"""Which codings are active where: boundaries and active sets, patched when a coding comes or goes.
+"""Which codings lie where: found by place at the same cost however many there are, and wherever they begin.
 
-Between two boundaries the same codings are active. A patched index equals one built anew.
+Each coding is kept once, in a bucket of the text in which it begins, as wide as itself or up to twice that: what lies
+on a stretch began there or one bucket earlier. A patched index equals one built anew.
 """
 
-from bisect import bisect_left, bisect_right, insort
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from codebench.tui.document.model import PaneCoding
 
-Active = tuple[PaneCoding, ...]
-Segment = tuple[int, int, Active]
-"""A coded stretch of text: where, and the codings there, the top one last."""
+_NARROWEST = 7  # buckets are powers of two: of 128 characters at least
+
+
+class Segment(NamedTuple):
+    """A coded stretch of text, text[start:end]: the coding on top there, and whether others lie under it."""
+
+    start: int
+    end: int
+    top: PaneCoding
+    overlap: bool
 
 
 def rank(coding: PaneCoding) -> tuple[bool, int, int, int]:
@@ -22,74 +29,84 @@ def rank(coding: PaneCoding) -> tuple[bool, int, int, int]:
 class SpanIndex:
     """The codings of one document, by place."""
 
-    __slots__ = ("_active", "_bounds", "_edges")
+    __slots__ = ("_sizes",)
 
     def __init__(self, codings: Iterable[PaneCoding] = ()) -> None:
-        codings = list(codings)
-        opening: dict[int, list[PaneCoding]] = {}
-        closing: dict[int, list[PaneCoding]] = {}
-        # How many codings begin or end at a boundary: the last one to go takes the boundary along.
-        self._edges = Counter[int]()
+        # For each size of bucket, as a power of two: its buckets that hold something.
+        self._sizes: dict[int, dict[int, list[PaneCoding]]] = {}
         for coding in codings:
-            opening.setdefault(coding.start, []).append(coding)
-            closing.setdefault(coding.end, []).append(coding)
-            self._edges.update((coding.start, coding.end))
-        self._bounds = sorted(self._edges)
-        self._active: list[Active] = []
-        active: list[PaneCoding] = []
-        for bound in self._bounds:
-            for coding in closing.get(bound, ()):
-                active.remove(coding)
-            for coding in opening.get(bound, ()):
-                insort(active, coding, key=rank)
-            self._active.append(tuple(active))
+            self.insert(coding)
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, SpanIndex):
-            return NotImplemented
-        return (self._bounds, self._active, self._edges) == (other._bounds, other._active, other._edges)
+        return self._content() == other._content() if isinstance(other, SpanIndex) else NotImplemented
 
     __hash__ = None  # type: ignore[assignment]
 
     def insert(self, coding: PaneCoding) -> None:
         """Take in a coding."""
-        first, last = self._split(coding.start), self._split(coding.end)
-        for i in range(first, last):
-            active = list(self._active[i])
-            insort(active, coding, key=rank)
-            self._active[i] = tuple(active)
+        size = _size(coding)
+        self._sizes.setdefault(size, {}).setdefault(coding.start >> size, []).append(coding)
 
     def remove(self, coding: PaneCoding) -> None:
         """Let a coding go that is in the index."""
-        first, last = bisect_left(self._bounds, coding.start), bisect_left(self._bounds, coding.end)
-        for i in range(first, last):
-            self._active[i] = tuple(other for other in self._active[i] if other.id != coding.id)
-        # From the right, so that the index of the left one holds.
-        for i in (last, first):
-            bound = self._bounds[i]
-            self._edges[bound] -= 1
-            if not self._edges[bound]:
-                del self._edges[bound], self._bounds[i], self._active[i]
+        size = _size(coding)
+        buckets = self._sizes[size]
+        place = coding.start >> size
+        left = buckets[place] = [other for other in buckets[place] if other.id != coding.id]
+        if not left:
+            del buckets[place]
 
-    def at(self, offset: int) -> Active:
+    def within(self, start: int, end: int) -> list[PaneCoding]:
+        """The codings that cover something of text[start:end], the top one last."""
+        found = []
+        for size, buckets in self._sizes.items():
+            for place in range((start >> size) - 1, ((end - 1) >> size) + 1):
+                for coding in buckets.get(place, ()):
+                    if coding.start < end and coding.end > start:
+                        found.append(coding)
+        found.sort(key=rank)
+        return found
+
+    def at(self, offset: int) -> list[PaneCoding]:
         """The codings that cover the character at the offset, the top one last."""
-        i = bisect_right(self._bounds, offset) - 1
-        return self._active[i] if i >= 0 else ()
+        return self.within(offset, offset + 1)
 
-    def segments(self, start: int, end: int) -> Iterator[Segment]:
-        """The coded stretches of text[start:end], in order."""
-        bounds = self._bounds
-        for i in range(max(0, bisect_right(bounds, start) - 1), len(bounds) - 1):
-            if bounds[i] >= end:
-                break
-            if self._active[i]:
-                yield max(start, bounds[i]), min(end, bounds[i + 1]), self._active[i]
+    def beginning(self, start: int, end: int) -> list[PaneCoding]:
+        """The codings that begin in text[start:end], in no order."""
+        return [
+            coding
+            for size, buckets in self._sizes.items()
+            for place in range(start >> size, ((end - 1) >> size) + 1)
+            for coding in buckets.get(place, ())
+            if start <= coding.start < end
+        ]
 
-    def _split(self, offset: int) -> int:
-        """The index of the boundary at the offset, made where there is none."""
-        i = bisect_left(self._bounds, offset)
-        if not self._edges[offset]:
-            self._bounds.insert(i, offset)
-            self._active.insert(i, self._active[i - 1] if i else ())
-        self._edges[offset] += 1
-        return i
+    def _content(self) -> dict[tuple[int, int], set[PaneCoding]]:
+        return {
+            (size, place): set(bucket) for size, buckets in self._sizes.items() for place, bucket in buckets.items()
+        }
+
+
+def segments(codings: Sequence[PaneCoding], start: int, end: int) -> list[Segment]:
+    """The coded stretches of text[start:end], in order, by the codings within it with the top one last."""
+    if not codings:
+        return []
+    bounds = {start, end}
+    for coding in codings:
+        bounds.add(coding.start)
+        bounds.add(coding.end)
+    places = sorted(bound for bound in bounds if start <= bound <= end)
+    index = {bound: i for i, bound in enumerate(places)}
+    last = len(places) - 1
+    top: list[PaneCoding | None] = [None] * last
+    overlap = [False] * last
+    for coding in codings:
+        first, beyond = index.get(coding.start, 0), index.get(coding.end, last)
+        for i in range(first, beyond):
+            overlap[i] = top[i] is not None
+            top[i] = coding
+    return [Segment(places[i], places[i + 1], coding, overlap[i]) for i, coding in enumerate(top) if coding is not None]
+
+
+def _size(coding: PaneCoding) -> int:
+    return max(_NARROWEST, (coding.end - coding.start - 1).bit_length())

@@ -3,6 +3,7 @@
 from array import array
 from asyncio import sleep
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from functools import partial
 from typing import ClassVar, TypeVar
 
@@ -18,6 +19,7 @@ from codebench.domain.visibility import EVERYBODY, Visibility
 from codebench.i18n import _
 from codebench.project.answers import AnswerQuery
 from codebench.project.models import CodeInfo, QuestionInfo, VariableInfo
+from codebench.project.project import Project
 from codebench.project.rule_models import Material
 from codebench.tui.actions import bindings
 from codebench.tui.answers import sentences
@@ -33,7 +35,7 @@ from codebench.tui.coding.walk import RoundWalk
 from codebench.tui.parts.entry import Line
 from codebench.tui.parts.lines import TopLine
 from codebench.tui.screens.suggesting import SuggestingScreen
-from codebench.tui.table.aside import aside
+from codebench.tui.table.aside import ahead, aside
 from codebench.tui.table.rows_view import RowsView
 
 _NEAR = 256  # answers looked at here before the project is asked for the next one
@@ -71,6 +73,7 @@ class AnswerList(SuggestingScreen):
         self.walk = walk
         self.question_id = question_id
         self._start = document_id
+        self._ahead: tuple[tuple[str, int], Future[Sequence[int]]] | None = None  # all answers, and of which moment
         self._arriving = document_id is None  # whether the cursor is still to go to what is to be done
         self._codes: dict[int, CodeInfo] = {}
         self._question: QuestionInfo | None = None
@@ -89,6 +92,8 @@ class AnswerList(SuggestingScreen):
     def compose(self) -> ComposeResult:
         """The answers and the one under the cursor in full, with the codes beside them, between the lines."""
         self._fit(self.app.size)
+        if self.walk is None:
+            self._ahead = self._stamp(), ahead(self.project, self._read_answers)
         table: LazyTable[AnswerLine] = LazyTable(answer_columns([]))
         yield TopLine()
         with Horizontal():
@@ -144,8 +149,10 @@ class AnswerList(SuggestingScreen):
             everybody=(lambda ids: documents.answer_rows(ids, EVERYBODY)) if self._others else None,
             values=self._values if self._variables else None,
         )
-        names = [variable.name for variable in self._variables]
-        self.table.show(source, columns=answer_columns(source.sample(), names, self._ticked), key=self._start)
+        columns = partial(
+            answer_columns, variables=[variable.name for variable in self._variables], ticked=self._ticked
+        )
+        self.table.show(source, columns=columns, key=self._start)
         self._start = None
         self._tell()
 
@@ -156,7 +163,14 @@ class AnswerList(SuggestingScreen):
         """All answers that are walked here."""
         if self.walk is not None:
             return self.walk.documents_of(self.question_id)
-        return self.project.documents.answer_ids(self.question_id)
+        read, self._ahead = self._ahead, None
+        # What failed beside the screen is tried again here, and fails here.
+        if read is not None and read[0] == self._seen and read[1].exception() is None:
+            return read[1].result()
+        return self._read_answers(self.project)
+
+    def _read_answers(self, project: Project) -> Sequence[int]:
+        return project.documents.answer_ids(self.question_id)
 
     def _read_codes(self) -> None:
         visible = EVERYBODY if self._others else Visibility.only(self.project.coder.id)

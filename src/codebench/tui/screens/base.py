@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
-from textual import work
+from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -138,6 +138,11 @@ class ProjectScreen(Screen[None]):
         sentence = warning(self.project, path)
         if sentence:
             self.bench.complain(sentence)
+
+    @on(events.ScreenResume)
+    def _dressed(self, event: events.ScreenResume) -> None:
+        """Have Textual leave the styles as they are where the screen comes up first: its widgets were given them."""
+        event.refresh_styles = self.stack_updates > 0
 
     def on_screen_resume(self) -> None:
         """Show what was done elsewhere in the meantime."""

@@ -42,7 +42,7 @@ class Kind(Enum):
     NEW = _("new codes per document")
 
 
-_OF_CODES = (Kind.COMPARED, Kind.SECTIONS, Kind.TOGETHER, Kind.SQUARE)
+_OF_CODES = (Kind.COMPARED, Kind.SECTIONS, Kind.TOGETHER, Kind.SQUARE, Kind.NEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class _Asked:
         if self.kind is Kind.FAMILIES:
             return figures.families(FamiliesRequest(*self.families, self.by, small, scope))
         if self.kind is Kind.NEW:
-            return figures.new_codes(NewCodesRequest(scope=scope))
+            return figures.new_codes(NewCodesRequest(scope=scope, code_set=self.code_set))
         shape = Shape.MATRIX if self.kind is Kind.SQUARE else Shape.PAIRS
         return figures.cooccurrence(
             CooccurrenceRequest(shape=shape, min_cell=small, scope=scope, code_set=self.code_set)

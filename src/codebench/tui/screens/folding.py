@@ -18,7 +18,7 @@ from codebench.tui.actions import bindings
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.screens.table_screen import TableScreen
 from codebench.tui.table.aside import aside
-from codebench.tui.table.asking import ask_variable
+from codebench.tui.table.asking import SMALL, ask_variable
 from codebench.tui.table.layer import ask_layer, choose_layer, layer, told_layer
 
 
@@ -101,6 +101,13 @@ class FoldScreen(TableScreen):
     async def action_layer(self) -> None:
         """Whose codings count."""
         if self._request is not None and await choose_layer(self):
+            self._count(self._request)
+
+    def action_small(self) -> None:
+        """Hide small numbers, or show them."""
+        if self._request is not None:
+            # Kept at once: two keys in a row both hold, though the second stops the first's count.
+            self._request = replace(self._request, min_cell=0 if self._request.min_cell else SMALL)
             self._count(self._request)
 
     # Folding

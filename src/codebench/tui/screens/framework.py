@@ -16,10 +16,11 @@ from codebench.project.framework import Framework, State, signs
 from codebench.project.project import Project
 from codebench.project.summaries import FrameworkRequest
 from codebench.tui.actions import bindings
+from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.parts.lines import KeyLine, TopLine
 from codebench.tui.retrieval.matrix_view import MatrixView
 from codebench.tui.screens.counting import CountingScreen
-from codebench.tui.table.asking import save
+from codebench.tui.table.asking import save, still_a_set
 from codebench.tui.table.rows_view import RowsView
 
 _WORK = (State.TO_DO, State.STALE)
@@ -67,7 +68,7 @@ class FrameworkScreen(CountingScreen):
     def refresh_models(self) -> None:
         """Read the matrix."""
         self.show_heading(_("Framework matrix"))
-        self._read(self._request)
+        self._read(replace(self._request, code_set=still_a_set(self, self._request.code_set)))
 
     @work(exclusive=True, group="count")
     async def _read(self, request: FrameworkRequest) -> None:
@@ -86,8 +87,10 @@ class FrameworkScreen(CountingScreen):
         states = matrix.states()
         waiting = sum(states[state] for state in _WORK)
         left = plural("{n} cell to do", "{n} cells to do", waiting)
-        what = _("by theme") if self._request.themes else _("by code")
-        self.tell(" · ".join((what, left, *self.told(self._request.scope))))
+        asked = self._request
+        what = _("by theme") if asked.themes else _("by code")
+        chosen = () if asked.code_set is None else (_("set: {name}").format(name=asked.code_set),)
+        self.tell(" · ".join((what, *chosen, left, *self.told(asked.scope))))
         self.query_one(MatrixView).show(matrix)
         self._look_at()
 
@@ -154,15 +157,24 @@ class FrameworkScreen(CountingScreen):
 
     # What is shown
 
-    def action_columns(self) -> None:
-        """A column for each top code, or for each theme."""
-        if not self._request.themes:
+    @work
+    async def action_columns(self) -> None:
+        """A column for each top code or each theme, in turn; where there are sets of codes it is asked."""
+        sets, is_themes, code_set = self.project.code_sets.all(), not self._request.themes, None
+        if sets:
+            items = [Item((False, None), _("top codes")), Item((True, None), _("themes"))]
+            items += [Item((False, each.name), _("set: {name}").format(name=each.name)) for each in sets]
+            chosen = await self.app.push_screen_wait(Choice(_("Which columns?"), items))
+            if chosen is None:
+                return
+            is_themes, code_set = chosen
+        if is_themes:
             themes = self.consult(self.project.themes.all)
             if not themes:
                 if themes is not None:
                     self.say(_("There are no themes yet: make one on their screen (Ctrl+o)."))
                 return
-        self._read(replace(self._request, codes=(), themes=not self._request.themes))
+        self._read(replace(self._request, codes=(), themes=is_themes, code_set=code_set))
 
     @work
     async def action_code(self) -> None:
@@ -170,7 +182,7 @@ class FrameworkScreen(CountingScreen):
         picked, tree = await self.ask_codes(_("A column for which codes?")), self.project.codebook.tree()
         if picked:
             several = picked if len(picked) > 1 else [node.id for node in tree.children(picked[0])] or picked
-            self._read(replace(self._request, codes=tuple(map(tree.path, several)), themes=False))
+            self._read(replace(self._request, codes=tuple(map(tree.path, several)), themes=False, code_set=None))
 
     @work
     async def action_save(self) -> None:

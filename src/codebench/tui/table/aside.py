@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Callable
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,14 +23,23 @@ T = TypeVar("T")
 
 async def aside(project: Project, question: Callable[[Project], T]) -> T:
     """The answer to the question, asked while the screen goes on."""
-
-    def ask() -> T:
-        with project.reader() as reader:
-            return question(reader)
-
     # Each time that the screen's thread touches the disk it waits this long for the interpreter.
     sys.setswitchinterval(_SWITCH)
-    return await asyncio.to_thread(ask)
+    return await asyncio.to_thread(_asked, project, question)
+
+
+def ahead(project: Project, question: Callable[[Project], T]) -> "Future[T]":
+    """Like `aside`, for what will be needed at once, and is asked while the screen is being made."""
+    executor = ThreadPoolExecutor(1)
+    try:
+        return executor.submit(_asked, project, question)
+    finally:
+        executor.shutdown(wait=False)
+
+
+def _asked(project: Project, question: Callable[[Project], T]) -> T:
+    with project.reader() as reader:
+        return question(reader)
 
 
 class Breath:
