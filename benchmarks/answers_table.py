@@ -73,6 +73,7 @@ async def measure(case: str, path: Path) -> dict[str, Any]:
     from codebench.tui.app import CodebenchApp
     from codebench.tui.screens.answers import AnswersScreen
     from codebench.tui.table.rows_view import RowsView
+    from codebench.tui.warming import warm
 
     painted = asyncio.Event()
 
@@ -121,6 +122,7 @@ async def measure(case: str, path: Path) -> dict[str, Any]:
     app = CodebenchApp(path, "An", read_only=True)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
+        await warm(app)  # as it is done while the first screen is looked at
         after_paint(app)
         begin = perf_counter()
         screen = screens[case]()

@@ -101,10 +101,14 @@ def test_a_document_is_not_restored_beside_one_of_its_name(project: Project) -> 
 
 def test_an_answer_can_be_retired_and_bears_the_name_of_its_case(project: Project) -> None:
     project.imports.take([survey({"R1": "Ja.", "R2": "Nee."})])
+    for document in (2, 3):
+        project.codings.add(document, 0, 2, [1])
     project.documents.retire(2)
     assert project.documents.question(QUESTION).answers == 1
+    assert project.codebook.codes()[0].n_codings == 1
     project.documents.restore(2)
     assert project.documents.question(QUESTION).answers == 2
+    assert project.codebook.codes()[0].n_codings == 2
     with pytest.raises(InputError, match="name of its respondent"):
         project.documents.rename(2, "anders")
 

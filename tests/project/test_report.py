@@ -320,6 +320,8 @@ def test_what_a_template_names_has_to_be_there(made: Project) -> None:
         built(made, replace(TEMPLATE, documents=("x*",)))
     with pytest.raises(NotFoundError, match=r"proef.yaml: there is no theme or code 'niets'"):
         built(made, replace(TEMPLATE, themes=("niets",)))
+    with pytest.raises(NotFoundError, match=r"no case is at level organisation here, they are .*person"):
+        built(made, replace(TEMPLATE, level="organisation"))
     lost = ExhibitRequest(Exhibit.SECTIONS, chapter="niets", line=7)
     with pytest.raises(InputError, match=r"proef.yaml, line 7: there is no chapter 'niets'"):
         built(made, replace(TEMPLATE, exhibits=(lost,)))

@@ -111,3 +111,23 @@ def test_any_table_is_drawn_or_refused_in_a_sentence(table: Table, width: int, s
     else:
         assert text.endswith("\n")
         assert not set(text) & {"\x1b", "\x9b", "\u202e", "\x07"}
+
+
+def test_a_part_of_a_scale_has_its_own_number_as_its_sign() -> None:
+    points = [Column(str(n), ColumnKind.SHARE, "Verdeling") for n in range(11)]
+    columns = (Column("Variabele"), Column("n", ColumnKind.COUNT), *points)
+    rows = (Row(("tevredenheid", 110, *[Share(10, 110)] * 11)),)
+    lines = render(Table("Schalen", columns, rows, "", ""), Format.BARS, width=100).splitlines()
+    assert "a = 10" in lines
+    assert [sign for sign in lines[4].split("N =")[0] if sign.isalnum()][-11:] == [*"0123456789", "a"]
+
+
+def test_a_square_wider_than_the_window_goes_on_under_itself() -> None:
+    names = [f"handelingsbekwaamheid {letter}" for letter in "abcdefghijklm"]
+    columns = (Column("Code"), *(Column(name, ColumnKind.COUNT, "Cases") for name in names))
+    table = Table("Samen", columns, tuple(Row((name, *range(13))) for name in names), "", "")
+    lines = render(table, Format.BARS, width=60).splitlines()
+    assert all(cell_len(line) <= 60 for line in lines)
+    heads = [line.split() for line in lines if line.split() and all(word.isdigit() for word in line.split())]
+    assert [int(word) for head in heads for word in head] == list(range(1, 14))
+    assert sum(line.startswith("handelingsbekwaamheid") for line in lines) == len(heads) * len(names)

@@ -104,3 +104,13 @@ def test_a_table_too_wide_for_a_page_in_word_goes_on_under_itself() -> None:
     assert apart(words_beside(1), UPRIGHT) == [words_beside(1)]
     document = docx.Document(io.BytesIO(as_docx.render(table)))
     assert [paragraph.text for paragraph in document.paragraphs] == ["Schalen (1/2)", "Schalen (2/2)", "N = 240."]
+
+
+def test_a_sheet_too_wide_to_be_read_on_one_page_goes_on_beside_it() -> None:
+    columns = (Column("Deelnemer"), *(Column(f"thema {n}") for n in range(12)))
+    table = Table("Matrix", columns, (Row(("R1", *[LONG] * 12)),), "", "")
+    sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx.render(table)))["Tabel"]
+    assert sheet.page_setup.fitToWidth == 2 and sheet.page_setup.orientation == "landscape"
+    assert sheet.print_title_cols == "$A:$A" and sheet.freeze_panes == "B2"
+    narrow = openpyxl.load_workbook(io.BytesIO(as_xlsx.render(words_beside(2))))["Tabel"]
+    assert narrow.page_setup.fitToWidth in (None, 1) and narrow.freeze_panes == "A2"

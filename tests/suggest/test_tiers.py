@@ -1,5 +1,6 @@
 """Which suggestions are strong: those of a code that has earned it, and whose name no rival shares."""
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -93,6 +94,23 @@ def test_decisions_taken_one_by_one_make_it_strong_and_taking_them_back_unmakes_
     assert tiers[-1] is Tier.STRONG
     learner.recall([])
     assert learner.suggest(ASKED)[0].tier is not Tier.STRONG
+
+
+def test_what_is_like_no_text_with_the_code_is_not_strong_however_probable() -> None:
+    chance = random.Random(1)
+
+    def told(number: int, word: str, others: int) -> Segment:
+        rare = ("".join(chance.choices("abcdefghijklmnoprstuvwz", k=7)) for _ in range(others))
+        return segment(number, " ".join((word, *rare)))
+
+    learner = Learner((CodeText(BUS, "vervoer"), CodeText(COFFEE, "waardering")))
+    for i in range(20):
+        learner.learn(told(i, "bus", 12), {BUS})
+        learner.learn(told(1000 + i, "koffie", 12), {COFFEE})
+    learner.recall(decided(10, BUS, True))
+    far, near = (learner.suggest(told(5000, "bus", others))[0] for others in (12, 1))
+    assert min(far.probability, near.probability) >= STRONG
+    assert (far.tier, near.tier) == (Tier.MODERATE, Tier.STRONG)
 
 
 def test_of_two_codes_with_one_name_neither_is_strong() -> None:

@@ -108,10 +108,8 @@ def codes_of_set(store: Store, name: str | None) -> list[int] | None:
 
 def coded(store: Store, scope: Scope, groups: Groups = ALONE) -> Coded:
     """What was found for each code in a scope; codings by group only where groups are given."""
-    import numpy
-
     tree = code_tree(store)
-    places = {coder: numpy.array(scope.places_of(coder)) for coder in scope.layer.coders}
+    places = {coder: scope.places_of(coder) for coder in scope.layer.coders}
     flags = [scope.flags(group) for group in groups.crowds]
     codes = [node.id for node, _depth in tree.walk()]
 

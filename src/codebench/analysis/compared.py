@@ -210,8 +210,7 @@ def _why_untested(scope: Scope, groups: Groups, weights: Weights | None) -> str:
 
 
 def _nested(sections: Sequence[Section]) -> str:
-    inside = zip(*(map(bool, each.scope.place) for each in sections), strict=True)
-    if any(sum(units) > 1 for units in inside):
+    if (sum(each.scope.place != OUTSIDE for each in sections) > 1).any():
         return _("sections lie inside each other (--section names some)")
     return ""
 

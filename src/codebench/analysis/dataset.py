@@ -64,7 +64,7 @@ def long(store: Store, request: ScopeRequest) -> Dataset:
         Field("origin", _("Origin")),
         Field("created", _("Coded at (UTC)")),
     )
-    places = {coder: scope.places_of(coder) for coder in scope.layer.coders}
+    places = {coder: scope.places_of(coder).tolist() for coder in scope.layer.coders}
     rows = []
     for unit, coder, case, document, question, section, position, *rest in zip(*_codings(store), strict=True):
         if coder in places and places[coder][unit] != OUTSIDE:

@@ -135,7 +135,7 @@ def _answers(store: Store, variable: int, name: str, kind: str, scope: Scope | N
         "SELECT case_id, absence FROM case_values WHERE variable_id = :variable AND option_id IS NULL ORDER BY case_id"
     )
     cases, kinds = in_order(store, query, ["case_id", "absence"], {"variable": variable})
-    wrote = set() if scope is None else {scope.cases[place] for place in scope.place if scope.is_case(place)}
+    wrote = set() if scope is None else scope.cases_at(scope.place)
     there = {counted[case] for case in wrote.union(*chosen.values())}
     level = next((str(each) for each in LEVELS if each in there), "")
     of_level = {case for case, each in counted.items() if each == level}
@@ -231,8 +231,9 @@ def _of_code(store: Store, scope: Scope, code: int) -> set[int]:
     for coder in scope.layer.coders:
         places = scope.places_of(coder)
         for alone in (0, 1):
-            units = in_order(store, query, ["unit_id"], {"code": code, "coder": coder, "alone": alone})[0]
-            found.update(scope.cases[places[unit]] for unit in units if scope.is_case(places[unit]))
+            params = {"code": code, "coder": coder, "alone": alone}
+            here = places[in_order(store, query, ["unit_id"], params, arrays=True)[0]]
+            found |= scope.cases_at(here)
     return found
 
 

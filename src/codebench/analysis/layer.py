@@ -1,17 +1,16 @@
 """The reporting layer: whose work counts on each unit, so that coders are never added up."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from codebench.analysis.arrays import is_new, once
 from codebench.analysis.reading import by_window
 from codebench.domain.errors import InputError, NotFoundError
 from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
 from codebench.store.connection import Store
-
-Places = list[int]
 
 _PAIRS = "SELECT unit_id, coder_id FROM {table} WHERE unit_id > :low AND unit_id <= :high GROUP BY unit_id, coder_id"
 # Who takes part in a round counts on its units in this order; second codings are compared and never counted.
@@ -28,27 +27,26 @@ _SECOND = "SELECT as_coder_id FROM round_coders WHERE as_coder_id IS NOT NULL"
 class Layer:
     """Whose work counts: that of `coders` (name by id), each on every unit where nothing else is said.
 
-    `whose` says for every unit (by id) which coder counts there, 0 for nobody; None where that need not be said, as
-    each unit has one coder or one was chosen. `settled` and `assigned` count units of the scope by why a coder counts.
+    `whose` is an array that says for every unit (by id) which coder counts there, 0 for nobody; None where that need
+    not be said, as each unit has one coder or one was chosen. `settled` and `assigned` count units of the scope by why
+    a coder counts.
     """
 
     coders: dict[int, str] = field(default_factory=dict)
     is_chosen: bool = False
-    whose: list[int] | None = None
+    whose: Any = None
     settled: int = 0
     assigned: Counter[int] = field(default_factory=Counter)
     alone: set[int] = field(default_factory=set)
 
-    def places(self, coder: int, places: Places, outside: int) -> Places:
-        """The places of units as they count for this coder: outside where another's work does."""
-        if self.whose is None:
-            return places
-        return [place if who == coder else outside for place, who in zip(places, self.whose, strict=True)]
+    def places(self, coder: int, places: Any, outside: int) -> Any:
+        """The places of units as they count for this coder (an array): outside where another's work does."""
+        import numpy
+
+        return places if self.whose is None else numpy.where(self.whose == coder, places, outside)
 
     def reviewed(self, store: Store) -> Any:
         """The units that were judged by whoever counts there: an array of their ids."""
-        import numpy
-
         query = (
             "SELECT unit_id, coder_id FROM review_marks WHERE id > :low AND id <= :high"
             f" AND coder_id IN ({', '.join(map(str, self.coders))})"
@@ -56,7 +54,7 @@ class Layer:
         if self.whose is None:
             return by_window(store, query, ["unit_id"], "review_marks", arrays=True)[0]
         units, coders = by_window(store, query, ["unit_id", "coder_id"], "review_marks", arrays=True)
-        return units[numpy.array(self.whose)[units] == coders]
+        return units[self.whose[units] == coders]
 
     def in_words(self) -> str:
         """The rule, with the number of units where it chose."""
@@ -81,12 +79,12 @@ class Layer:
         return _("reporting layer: {who}").format(who=_(", else ").join(parts))
 
 
-def layer_of(store: Store, chosen: str | None, places: Places, is_case: Callable[[int], bool]) -> Layer:
-    """The layer over the units whose place is not 0.
+def layer_of(store: Store, chosen: str | None, there: Any, somebodys: Any) -> Layer:
+    """The layer over some units: `there` is an array that says of every unit (by id) whether it is one of them.
 
     It is the chosen coder's, else unit by unit that of the consensus where it is settled, of the assigned coder (the
-    first one, in the latest round that holds the unit, who judged it), or of the only coder. `is_case` says of a place
-    whether a unit there counts for somebody; only there a question who counts that stays open is refused.
+    first one, in the latest round that holds the unit, who judged it), or of the only coder. `somebodys` says in
+    the same way which of them count for somebody; only there a question who counts that stays open is refused.
 
     Raises:
         NotFoundError: there is no coder of the chosen name.
@@ -101,8 +99,8 @@ def layer_of(store: Store, chosen: str | None, places: Places, is_case: Callable
         return Layer({coder: coders[coder] for coder in worked}, alone=set(worked))
     consensus = store.value("SELECT id FROM coders WHERE kind = 'consensus'")
     if consensus is None and store.value("SELECT 1 FROM round_coders WHERE as_coder_id IS NULL LIMIT 1") is None:
-        return _only(store, coders, second, places, is_case)
-    return _by_unit(store, coders, second, consensus, places, is_case)
+        return _only(store, coders, second, there, somebodys)
+    return _by_unit(store, coders, second, consensus, there, somebodys)
 
 
 def _chosen(coders: dict[int, str], second: set[int], chosen: str) -> Layer:
@@ -115,68 +113,52 @@ def _chosen(coders: dict[int, str], second: set[int], chosen: str) -> Layer:
     return Layer(found, is_chosen=True)
 
 
-def _only(
-    store: Store, coders: dict[int, str], second: set[int], places: Places, is_case: Callable[[int], bool]
-) -> Layer:
+def _only(store: Store, coders: dict[int, str], second: set[int], there: Any, somebodys: Any) -> Layer:
     """Without rounds: each unit has one coder, or the count is refused."""
-    work = _work(store, second)
-    there = {coder for unit, coder in work if places[unit]}
-    active = {coder: name for coder, name in coders.items() if coder in there}
-    times = Counter(unit for unit, _coder in work if is_case(places[unit]))
-    _refuse(sum(n > 1 for n in times.values()), active)
-    return Layer(active, alone=there)
+    import numpy
+
+    units, who = _work(store, second)
+    active = set(who[there[units]].tolist())
+    found = {coder: name for coder, name in coders.items() if coder in active}
+    _refuse(int((numpy.bincount(units[somebodys[units]]) > 1).sum()), found)
+    return Layer(found, alone=active)
 
 
 def _by_unit(
-    store: Store,
-    coders: dict[int, str],
-    second: set[int],
-    consensus: int | None,
-    places: Places,
-    is_case: Callable[[int], bool],
+    store: Store, coders: dict[int, str], second: set[int], consensus: int | None, there: Any, somebodys: Any
 ) -> Layer:
     """With rounds: who counts is said unit by unit."""
-    whose = [0] * len(places)
-    assigned: set[int] = set()
-    names = ["unit_id", "coder_id"]
+    import numpy
+
+    whose = numpy.zeros(len(there), dtype=numpy.int64)
+    assigned, alone = numpy.zeros((2, len(there)), dtype=bool)
     if consensus is not None:
         query = f"SELECT unit_id FROM review_marks WHERE id > :low AND id <= :high AND coder_id = {consensus}"
-        for unit in by_window(store, query, ["unit_id"], "review_marks")[0]:
-            whose[unit] = consensus
-    for unit, coder in zip(*by_window(store, _ASSIGNED, names, "units"), strict=True):
-        if not whose[unit]:
-            whose[unit] = coder
-            assigned.add(unit)
-    several: set[int] = set()
-    alone: set[int] = set()
+        whose[by_window(store, query, ["unit_id"], "review_marks", arrays=True)[0]] = consensus
+    # Backwards: where a unit comes several times, what is put there last stays, and the first one is to count.
+    units, who = (each[::-1] for each in by_window(store, _ASSIGNED, ["unit_id", "coder_id"], "units", arrays=True))
+    is_open = whose[units] == 0
+    whose[units[is_open]], assigned[units[is_open]] = who[is_open], True
     # A consensus that is not settled on a unit (a coding that runs on from one that is) decides nothing there.
-    work = _work(store, second if consensus is None else second | {consensus})
-    for unit, coder in sorted(work):
-        if not whose[unit]:
-            whose[unit] = coder
-            alone.add(unit)
-        elif unit in alone:
-            several.add(unit)
-    layer = Layer(whose=whose)
-    for unit, coder in enumerate(whose):
-        if not coder or not places[unit]:
-            continue
-        layer.coders.setdefault(coder, coders[coder])
-        if unit in alone:
-            layer.alone.add(coder)
-        elif not is_case(places[unit]):
-            continue
-        elif coder == consensus:
-            layer.settled += 1
-        elif unit in assigned:
-            layer.assigned[coder] += 1
-    layer.coders = dict(sorted(layer.coders.items()))
-    there = {coder for unit, coder in work if places[unit]}
+    worked, workers = _work(store, second if consensus is None else second | {consensus})
+    is_open = whose[worked] == 0
+    units, who = worked[is_open], workers[is_open]
+    first = is_new(units)
+    whose[units[first]], alone[units[first]] = who[first], True
+    counted = (whose != 0) & there
+    placed = counted & somebodys & ~alone
+    by_round = placed & assigned & (whose != (consensus or 0))
+    active = set(workers[there[worked]].tolist())
     _refuse(
-        sum(is_case(places[unit]) for unit in several),
-        {coder: name for coder, name in coders.items() if coder in there},
+        int(somebodys[once(units[~first])].sum()), {coder: name for coder, name in coders.items() if coder in active}
     )
-    return layer
+    return Layer(
+        {coder: coders[coder] for coder in once(whose[counted]).tolist()},
+        whose=whose,
+        settled=int((placed & (whose == consensus)).sum()) if consensus is not None else 0,
+        assigned=Counter(whose[by_round].tolist()),
+        alone=set(whose[counted & alone].tolist()),
+    )
 
 
 def _refuse(several: int, active: dict[int, str]) -> None:
@@ -189,14 +171,20 @@ def _refuse(several: int, active: dict[int, str]) -> None:
         raise InputError(message.format(units=plural("{n} unit was", "{n} units were", several), names=names))
 
 
-def _work(store: Store, without: Iterable[int]) -> set[tuple[int, int]]:
-    """Who coded or judged which unit, as (unit, coder)."""
-    left_out = set(without)
-    work: set[tuple[int, int]] = set()
-    for table in ("coding_units", "review_marks"):
-        units, coders = by_window(store, _PAIRS.format(table=table), ["unit_id", "coder_id"], "units")
-        work.update(pair for pair in zip(units, coders, strict=True) if pair[1] not in left_out)
-    return work
+def _work(store: Store, without: Iterable[int]) -> tuple[Any, Any]:
+    """Who coded or judged which unit: arrays of units and coders, each pair once, in order."""
+    import numpy
+
+    names = ["unit_id", "coder_id"]
+    read = [
+        by_window(store, _PAIRS.format(table=table), names, "units", arrays=True)
+        for table in ("coding_units", "review_marks")
+    ]
+    units, coders = map(numpy.concatenate, zip(*read, strict=True))
+    kept = ~numpy.isin(coders, [*without])
+    n = int(coders.max(initial=0)) + 1
+    pairs = once(units[kept] * n + coders[kept])
+    return pairs // n, pairs % n
 
 
 def _has_worked(store: Store, coder_id: int) -> bool:

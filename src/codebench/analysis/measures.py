@@ -5,6 +5,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any, Protocol
 
+from codebench.analysis.arrays import once
 from codebench.analysis.coded import Coded, coded
 from codebench.analysis.counted_words import by_place, in_words
 from codebench.analysis.groups import Groups
@@ -91,12 +92,10 @@ class OfWords:
 
 def _words_of_codes(store: Store, scope: Scope, found: Coded) -> Mapping[int, Any]:
     """For each code the words that it covers with its sub-codes, by place."""
-    import numpy
-
     codes = [node for node, _depth in found.tree.walk()]
     passages = passages_of(store, scope, found.tree, codes, with_places=True)
     first, last = in_words(store, passages.unit, passages.first, passages.last)
-    places = numpy.array(scope.place)
+    places = scope.place
     words = {}
     for i, node in enumerate(codes):
         here = passages.code == i
@@ -106,32 +105,28 @@ def _words_of_codes(store: Store, scope: Scope, found: Coded) -> Mapping[int, An
 
 def _words_said(store: Store, scope: Scope) -> Any:
     """All words by the place of who says them."""
-    import numpy
-
     query = 'SELECT id AS unit, body_start AS first, "end" AS last FROM units WHERE id > :low AND id <= :high'
     unit, first, last = by_window(store, query, ["unit", "first", "last"], "units", arrays=True)
     first, last = in_words(store, unit, first, last)
-    return by_place(numpy.array(scope.place), unit, first, last)
+    return by_place(scope.place, unit, first, last)
 
 
 def documents_of(store: Store, scope: Scope, of: Denominator) -> tuple[Scope, list[int | None]]:
     """The scope with documents in the places of cases, and whose each is; by its values documents are grouped."""
+    import numpy
+
     query = "SELECT id AS unit, document_id AS document FROM units WHERE id > :low AND id <= :high"
-    units, documents = by_window(store, query, ["unit", "document"], "units")
-    ids = [
-        0,
-        *sorted(
-            {document for unit, document in zip(units, documents, strict=True) if scope.is_case(scope.place[unit])}
-        ),
-    ]
-    at = {document: place for place, document in enumerate(ids)}
-    place = [OUTSIDE] * len(scope.place)
-    for unit, document in zip(units, documents, strict=True):
-        here = scope.place[unit]
-        place[unit] = at[document] if scope.is_case(here) else OUTSIDE if here == OUTSIDE else len(ids)
+    units, documents = by_window(store, query, ["unit", "document"], "units", arrays=True)
+    here = scope.place[units]
+    is_cases = (here != OUTSIDE) & (here != scope.nobody)
+    ids = [0, *once(documents[is_cases]).tolist()]
+    at = numpy.zeros(documents.max(initial=0) + 1, dtype=numpy.int64)
+    at[ids] = range(len(ids))
+    place = numpy.full(len(scope.place), OUTSIDE)
+    place[units] = numpy.where(is_cases, at[documents], numpy.where(here == OUTSIDE, OUTSIDE, len(ids)))
     made = replace(scope, level=None, cases=ids, place=place, together=0)
     everything = made.crowd(place)
-    reviewed = made.crowd(map(place.__getitem__, scope.layer.reviewed(store).tolist()))
+    reviewed = made.crowd(place[scope.layer.reviewed(store)])
     made.base = reviewed if of is Denominator.REVIEWED else everything
     made.waiting = everything & ~reviewed
     query = "SELECT id AS document, case_id AS owner FROM documents WHERE id > :low AND id <= :high"

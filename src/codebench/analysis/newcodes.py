@@ -130,7 +130,7 @@ def _codes_of(store: Store, scope: Scope, place: dict[int, int], members: list[i
     wanted = [node.id for node, _depth in tree.walk()] if members is None else members
     under = {code: [code] if members is None else [node.id for node in tree.subtree(code)] for code in wanted}
     for coder in scope.layer.coders:
-        places = numpy.array(scope.places_of(coder))
+        places = scope.places_of(coder)
         counts = numpy.where((places > OUTSIDE) & (places < scope.nobody), at, -1)
         for code, below in under.items():
             for each in below:

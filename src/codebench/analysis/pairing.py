@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from codebench.analysis.arrays import once
 from codebench.analysis.counted_words import in_words
 from codebench.analysis.reading import Columns, by_window, in_order, side_by_side
 from codebench.analysis.scope import OUTSIDE, Scope
@@ -57,7 +58,7 @@ def passages_of(
     parts: list[list[Any]] = [[empty], [empty], [empty]]
     outside: set[int] = set()
     for coder in scope.layer.coders:
-        places = numpy.array(scope.places_of(coder))
+        places = scope.places_of(coder)
         counts = in_base[places]
         half, rest = side_by_side(store, _coded_by(coder, [*asked][::2]), _coded_by(coder, [*asked][1::2]))
         found = half | rest
@@ -112,7 +113,7 @@ def pairs_of_units(passages: Passages, n: int, scope: Scope) -> tuple[Any, Any]:
         # Sums of at most 8,192 ones are exact as float32, for which there is a fast product.
         block = has[:, low : low + _BLOCK].astype(numpy.float32)
         together += (block @ block.T).astype(numpy.int64)
-    places = numpy.array(scope.place)[units]
+    places = scope.place[units]
     if len(numpy.unique(places)) == len(places):
         return together, together
     order = numpy.argsort(places, kind="stable")
@@ -140,8 +141,8 @@ def pairs_within(store: Store, passages: Passages, n: int, scope: Scope, gap: in
     order = numpy.lexsort((first, unit))
     code, unit, first, last = code[order], unit[order], first[order], last[order]
     reach = last if gap is None else last + gap + 1
-    places = numpy.array(scope.place)
-    found = [_once((code * n + code) * len(places) + unit)]
+    places = scope.place
+    found = [once((code * n + code) * len(places) + unit)]
     # Each passage is held against the one that begins next in its unit, then the one after it, as far as it reaches.
     here, step = numpy.arange(len(code)), 0
     while len(here):
@@ -149,22 +150,14 @@ def pairs_within(store: Store, passages: Passages, n: int, scope: Scope, gap: in
         here = here[: numpy.searchsorted(here, len(code) - step)]
         here = here[(unit[here + step] == unit[here]) & (first[here + step] < reach[here])]
         low, high = numpy.minimum(code[here], code[here + step]), numpy.maximum(code[here], code[here + step])
-        found.append(_once((low * n + high) * len(places) + unit[here]))
-    keys = _once(numpy.concatenate(found))
+        found.append(once((low * n + high) * len(places) + unit[here]))
+    keys = once(numpy.concatenate(found))
     pairs, units = keys // len(places), keys % len(places)
     # A code beside itself says nothing: only what `found` began with stands on the diagonal, and it holds all of that.
     together = numpy.bincount(pairs, minlength=n * n).reshape(n, n)
-    by_case = _once(pairs * (scope.nobody + 1) + places[units]) // (scope.nobody + 1)
+    by_case = once(pairs * (scope.nobody + 1) + places[units]) // (scope.nobody + 1)
     cases = numpy.bincount(by_case, minlength=n * n).reshape(n, n)
     return _mirrored(together), _mirrored(cases)
-
-
-def _once(keys: Any) -> Any:
-    """Each number once, in order; numpy's `unique` hashes whole numbers, which takes ten times as long as sorting."""
-    import numpy
-
-    ordered = numpy.sort(keys)
-    return ordered[numpy.concatenate([[True], ordered[1:] != ordered[:-1]])] if len(ordered) else ordered
 
 
 def _mirrored(upper: Any) -> Any:

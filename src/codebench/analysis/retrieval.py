@@ -108,8 +108,9 @@ class _Looking:
     def _all(self) -> Ids:
         """The units that count for somebody."""
         if self._everywhere is None:
-            is_case = [self.scope.is_case(place) for place in range(self.scope.nobody + 1)]
-            self._everywhere = frozenset(unit for unit, place in enumerate(self.scope.place) if is_case[place])
+            place = self.scope.place
+            is_cases = (place != OUTSIDE) & (place != self.scope.nobody)
+            self._everywhere = frozenset(is_cases.nonzero()[0].tolist())
         return self._everywhere
 
     # Codes
@@ -141,7 +142,7 @@ class _Looking:
             units_of, nobody = self.units_of, self.scope.nobody
             for coder in self.scope.layer.coders:
                 if coder not in self._places_of:
-                    self._places_of[coder] = self.scope.places_of(coder)
+                    self._places_of[coder] = self.scope.places_of(coder).tolist()
                 places = self._places_of[coder]
                 read = in_order(self.store, query, ["coding_id", "unit_id"], {"code": code, "coder": coder})
                 for coding, unit in zip(*read, strict=True):
@@ -219,7 +220,7 @@ class _Looking:
                 message.format(variable=shown_line(has.name), label=shown_line(has.value), labels=labels or "–")
             )
         flags = self.scope.flags(groups.crowds[groups.labels.index(has.value)]).tolist()
-        place = self.scope.place
+        place = self.scope.place.tolist()
         return frozenset(unit for unit in self._all() if flags[place[unit]])
 
     def _ids(self, query: str, *params: str) -> list[int]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import count
 from typing import Any
 
+from codebench.analysis.arrays import once
 from codebench.analysis.crowds import Crowd, crowd_of, flags_of
 from codebench.analysis.layer import Layer, layer_of
 from codebench.analysis.reading import NOTHING, by_window, side_by_side
@@ -86,10 +87,10 @@ class People:
 class Scope:
     """Material resolved for counting.
 
-    `place` says for every unit (by id) the place of the case that it counts for: `cases` by place from 1, OUTSIDE
-    for what the request leaves out, `nobody` for turns of moderators and of speakers who are no one. `base` holds the
-    cases that shares are of (where nothing else was asked those with a reviewed unit), `waiting` those with units of
-    which none is reviewed. `stray` counts cases that belong to none of the level. `together`
+    `place` is an array that says for every unit (by id) the place of the case that it counts for: `cases` by place
+    from 1, OUTSIDE for what the request leaves out, `nobody` for turns of moderators and of speakers who are no one.
+    `base` holds the cases that shares are of (where nothing else was asked those with a reviewed unit), `waiting`
+    those with units of which none is reviewed. `stray` counts cases that belong to none of the level. `together`
     holds the persons who spoke in the presence of others that are counted.
     """
 
@@ -97,7 +98,7 @@ class Scope:
     people: People
     material: str
     cases: list[int] = field(default_factory=lambda: [0])
-    place: list[int] = field(default_factory=list)
+    place: Any = ()
     layer: Layer = field(default_factory=Layer)
     base: Crowd = 0
     waiting: Crowd = 0
@@ -127,8 +128,12 @@ class Scope:
         """Whether a case stands at this place."""
         return OUTSIDE < place < self.nobody
 
-    def places_of(self, coder: int) -> list[int]:
-        """For every unit its place as far as this coder's work counts there, else OUTSIDE."""
+    def cases_at(self, places: Any) -> set[int]:
+        """The ids of the cases at some places (an array)."""
+        return {self.cases[place] for place in once(places).tolist() if self.is_case(place)}
+
+    def places_of(self, coder: int) -> Any:
+        """For every unit its place as far as this coder's work counts there, else OUTSIDE: an array."""
         return self.layer.places(coder, self.place, OUTSIDE)
 
 
@@ -157,7 +162,7 @@ def resolve(store: Store, request: ScopeRequest, *, at_level: bool = True, coded
     people, (units, cases, turns) = side_by_side(
         store, _people, lambda second: by_window(second, query, names, "units", arrays=True)
     )
-    speakers = {None if case == NOTHING else case for case in _each(cases)}
+    speakers = {None if case == NOTHING else case for case in once(cases).tolist()}
     level = (request.level or _level(people, speakers)) if at_level else None
     scope = Scope(level, people, _material(request))
     allowed = _allowed(store, request.where, people)
@@ -167,26 +172,18 @@ def resolve(store: Store, request: ScopeRequest, *, at_level: bool = True, coded
         at[NOTHING if case is None else case] = here
     place = numpy.full((store.value("SELECT max(id) FROM units") or 0) + 1, OUTSIDE)
     place[units] = at[cases]
-    scope.place = place.tolist()
+    scope.place = place
     scope.base = scope.crowd(places.values())
     if coded:
-        scope.layer = layer_of(store, request.coder, scope.place, scope.is_case)
+        scope.layer = layer_of(store, request.coder, place != OUTSIDE, (place != OUTSIDE) & (place != scope.nobody))
         reviewed = scope.crowd(place[scope.layer.reviewed(store)])
         scope.waiting = scope.crowd(map(places.__getitem__, speakers)) & ~reviewed
         if request.of is Denominator.REVIEWED:
             scope.base = reviewed
-    spoke = {case: here for case in _each(cases[turns == 1]) if scope.is_case(here := int(at[case]))}
+    spoke = {case: here for case in once(cases[turns == 1]).tolist() if scope.is_case(here := int(at[case]))}
     scope.together = _together(scope, spoke)
     scope.absent = _absent(store, chosen, allowed)
     return scope
-
-
-def _each(ids: Any) -> list[int]:
-    """Each id of an array once, in order: numpy's `unique` takes ten times as long."""
-    import numpy
-
-    found: list[int] = (numpy.flatnonzero(numpy.bincount(ids - NOTHING)) + NOTHING).tolist()
-    return found
 
 
 def _chosen(store: Store, request: ScopeRequest) -> str:

@@ -1,6 +1,7 @@
 """Sections that a table is split by (periods, questions of a guide): a case counts in each where it speaks."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from codebench.analysis.reading import by_window
 from codebench.analysis.scope import OUTSIDE, Scope
@@ -49,10 +50,12 @@ def sections_of(store: Store, whole: Scope, titles: tuple[str, ...] = ()) -> lis
     return [Section(title, _narrowed(whole, units[title], reviewed)) for title in ordered]
 
 
-def _narrowed(whole: Scope, units: set[int], reviewed: list[int]) -> Scope:
-    place = [OUTSIDE] * len(whole.place)
-    for unit in units:
-        place[unit] = whole.place[unit]
+def _narrowed(whole: Scope, units: set[int], reviewed: Any) -> Scope:
+    import numpy
+
+    place = numpy.full(len(whole.place), OUTSIDE)
+    inside = sorted(units)
+    place[inside] = whole.place[inside]
     speaks = whole.crowd(place)
-    base = speaks & whole.crowd(map(place.__getitem__, reviewed))
+    base = speaks & whole.crowd(place[reviewed])
     return replace(whole, place=place, base=base, waiting=speaks & ~base)

@@ -71,6 +71,7 @@ class SpokenTexts:
 def spoken_texts(store: Store, scope: Scope, pipeline_id: int | None, crowd: Crowd | None = None) -> SpokenTexts:
     """What these cases say (None: all that count); moderators and who is no one in particular are left out."""
     counts = scope.flags(scope.base if crowd is None else crowd).tolist()
+    places = scope.place.tolist()
     units, versions, starts, ends = by_window(
         store,
         'SELECT u.id AS unit, v.id AS version, u.body_start AS start, u."end" AS after FROM units u'
@@ -81,7 +82,7 @@ def spoken_texts(store: Store, scope: Scope, pipeline_id: int | None, crowd: Cro
     )
     found: dict[int, list[Passage]] = {}
     for unit, version, start, end in zip(units, versions, starts, ends, strict=True):
-        place = scope.place[unit]
+        place = places[unit]
         if counts[place] and start < end:
             found.setdefault(version, []).append(Passage(place, start, end))
     in_order = sorted(found.items(), key=lambda item: (item[1][0].place, item[0]))

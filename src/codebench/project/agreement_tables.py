@@ -165,7 +165,7 @@ def _code_row(measures: Measures, code: int) -> Row:
         alpha.cell,
         *bounds,
         _band_cell(defined, few=measures.few[code]),
-        None if percent.value is None else f"{100 * percent.value:.1f}",
+        None if percent.value is None else 100 * percent.value,
         *_counts(measures, code),
         f"{100 * share:.0f} %" if share >= 0.005 else "<1 %" if share else "0",
         measures.ac1[code].cell if beside else None,

@@ -107,10 +107,10 @@ def _week(unit: Judged) -> str:
     return f"{year}-W{week:02d}"
 
 
-def _percent(measures: Measures, places: Sequence[int]) -> str:
+def _percent(measures: Measures, places: Sequence[int]) -> float:
     labels = measures.labels[:, list(places)]
     same = (labels == labels[:1]).all(axis=(0, 2))
-    return f"{100 * float(same.mean()):.1f}"
+    return 100 * float(same.mean())
 
 
 def _changes(moments: Sequence[str]) -> str:
@@ -120,5 +120,5 @@ def _changes(moments: Sequence[str]) -> str:
     return _("{times}, last {moment}").format(times=times, moment=moments[-1][:16].replace("T", " "))
 
 
-def _value(value: object) -> str:
-    return f"{100 * value:.1f}" if isinstance(value, float) else "–"
+def _value(value: object) -> Cell:
+    return 100 * value if isinstance(value, float) else "–"

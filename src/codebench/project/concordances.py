@@ -181,10 +181,11 @@ class ConcordanceSearch:
         store = self._session.store
         scope = resolve(store, request.scope, at_level=False, coded=False)
         units, versions, is_read = by_window(store, _UNITS, ["unit", "version", "is_read"], "units", params)
+        place = scope.place.tolist()
         there = {
             version: read
             for unit, version, read in zip(units, versions, is_read, strict=True)
-            if scope.place[unit] != OUTSIDE
+            if place[unit] != OUTSIDE
         }
         groups = groups_by(store, request.by, scope)
         cases = scope.base.bit_count()

@@ -328,14 +328,21 @@ def coding_infos(
 ) -> list[CodingInfo]:
     """The codings `g` that fit an SQL condition, by place; `memos` says whose memos and stars on them may be seen."""
     rows = session.tuples(
-        'SELECT g.id, g.guid, g.document_id, g.start, g."end", g.code_id, g.coder_id, r.name, g.origin,'
+        'SELECT g.id, g.guid, g.document_id, g.start, g."end", g.code_id, g.coder_id, g.origin,'
         f" EXISTS (SELECT 1 FROM memos m WHERE m.coding_id = g.id AND {memos.memos('m')}), g.weight,"
         " EXISTS (SELECT 1 FROM excerpts e WHERE e.coding_id = g.id AND e.is_starred"
         f" AND {memos.condition('e.coder_id')})"
-        f' FROM codings g JOIN coders r ON r.id = g.coder_id WHERE {where} ORDER BY g.start, g."end" DESC, g.id',
+        f" FROM codings g WHERE {where}",
         params,
     )
+    # Sorted, and coders named, here: SQLite takes twice as long for fifty thousand.
+    rows.sort(key=_place)
+    names = dict(session.tuples("SELECT id, name FROM coders"))
     return [
-        CodingInfo(key, guid, document, start, end, code, coder, name, origin, bool(has_memo), weight, bool(starred))
-        for key, guid, document, start, end, code, coder, name, origin, has_memo, weight, starred in rows
+        CodingInfo(key, guid, document, start, end, code, coder, names[coder], origin, memo == 1, weight, starred == 1)
+        for key, guid, document, start, end, code, coder, origin, memo, weight, starred in rows
     ]
+
+
+def _place(row: tuple[Any, ...]) -> tuple[int, int, int]:
+    return row[3], -row[4], row[0]

@@ -105,11 +105,12 @@ class ExchangeOut:
             return Sight(seen), _("your own work only: {why}").format(why=session.blindness)
         if not request.layer:
             return Sight(seen), _("the work of all coders, side by side")
-        # Each unit that goes out has a place, so that one of several coders is refused where nothing says who counts.
-        places = [0] * int(session.value("SELECT ifnull(max(id), 0) + 1 FROM units"))
-        for (unit,) in session.tuples("SELECT unit_id FROM view_units"):
-            places[unit] = 1
-        layer = layer_of(session.store, None, places, lambda place: place != 0)
+        import numpy
+
+        # Each unit that goes out is somebody's, so that one of several coders is refused where nothing says who counts.
+        there = numpy.zeros(session.value("SELECT ifnull(max(id), 0) + 1 FROM units"), dtype=bool)
+        there[[unit for (unit,) in session.tuples("SELECT unit_id FROM view_units")]] = True
+        layer = layer_of(session.store, None, there, there)
         whose, coders = layer.whose, frozenset(layer.coders)
 
         def counts(coder: int, units: Sequence[int]) -> bool:

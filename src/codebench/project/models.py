@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from codebench.domain.codebook import CodeFields
 from codebench.domain.draft import DocumentKind, UnitKind
@@ -102,9 +103,11 @@ class SectionInfo:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class CodingInfo:
-    """A coding on the current text of its document; `weight` (0 to 100) where its coder gave one, `starred` a quote."""
+class CodingInfo(NamedTuple):
+    """A coding on the current text of its document; `weight` (0 to 100) where its coder gave one, `starred` a quote.
+
+    A tuple, for tens of thousands of them are made when a text is opened.
+    """
 
     id: int
     guid: str

@@ -154,7 +154,7 @@ class Summaries:
             " ORDER BY is_alone, case_id, coding_id, unit_id"
         )
         for coder in scope.layer.coders:
-            places = scope.places_of(coder)
+            places = scope.places_of(coder).tolist()
             for code, subjects in under.items():
                 params = {"code": code, "coder": coder}
                 for coding, unit in zip(
@@ -176,10 +176,9 @@ class Summaries:
 
     def _unread(self, scope: Scope) -> set[int]:
         """The cases of which a unit was not yet reviewed."""
-        places = list(scope.place)
-        for unit in scope.layer.reviewed(self._session.store):
-            places[unit] = OUTSIDE
-        return {scope.cases[place] for place in set(places) if scope.is_case(place)}
+        places = scope.place.copy()
+        places[scope.layer.reviewed(self._session.store)] = OUTSIDE
+        return scope.cases_at(places)
 
     def _written(self) -> dict[tuple[int, Subject], Summary]:
         """The summaries by their cell."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from itertools import cycle
+from math import ceil
 
 from rich.cells import cell_len, set_cell_size
 
@@ -21,6 +22,7 @@ _LEAST_BAR = 10
 _LONGEST_LABEL = 40
 _LONGEST_WORD = 24  # of a label, which is broken between words where that can be
 _BOUND = "┊"
+_TIED = "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"
 
 
 def render(table: Table, width: int | None = None, *, stacked: bool = False) -> str:
@@ -46,7 +48,7 @@ def draw(chart: Chart, width: int) -> list[str]:
         case ChartKind.STACK:
             return _stack(chart, width)
         case ChartKind.MAP:
-            return _map(chart)
+            return _map(chart, width)
         case ChartKind.INTERVALS | ChartKind.LINE:
             return _intervals(chart, width)
         case ChartKind.BARS:
@@ -55,7 +57,8 @@ def draw(chart: Chart, width: int) -> list[str]:
 
 def _bars(chart: Chart, width: int) -> list[str]:
     labels, room = _labels(chart, width)
-    names = [series.name if len(chart.series) > 1 else "" for series in chart.series]
+    # "(N = 15)" stays together where a name is broken.
+    names = [series.name.replace(" = ", _TIED) if len(chart.series) > 1 else "" for series in chart.series]
     told = max(cell_len(each) for series in chart.series for each in series.told)
     most_beside = max(0, width - room - told - _LEAST_BAR - 4)
     beside = min(max(map(cell_len, names)), most_beside)
@@ -67,7 +70,7 @@ def _bars(chart: Chart, width: int) -> list[str]:
         drawn = []
         for name, series in zip(names, chart.series, strict=True):
             # A name without room goes on under its bar.
-            first, *more = wrapped(name, beside)
+            first, *more = (line.replace(_TIED, " = ") for line in wrapped(name, beside))
             mark = f" {set_cell_size(first, beside)}" if beside else ""
             drawn.append(f"{mark} {_bar(series.values[row], most, bar)} {series.told[row]}")
             drawn += [f" {line}" for line in more if beside]
@@ -164,26 +167,32 @@ def _scale(chart: Chart, most: float, bar: int, at: Callable[[float], int]) -> s
     return "".join(line).rstrip()
 
 
-def _map(chart: Chart) -> list[str]:
+def _map(chart: Chart, width: int) -> list[str]:
+    """A shade and a figure for each pair; columns that have no room go on under the others, beside the same labels."""
     # On the diagonal stands no pair: it would leave no shades for the others.
     pairs = [
         [None if row == column else value for row, value in enumerate(series.values)]
         for column, series in enumerate(chart.series)
     ]
     most = max((value for values in pairs for value in values if value is not None), default=0) or 1
-    width = max(map(cell_len, chart.labels), default=0) + _LEAST_BAR
-    labels, room = _labels(chart, width)
+    labels, room = _labels(chart, max(map(cell_len, chart.labels), default=0) + _LEAST_BAR)
     numbers = [str(n) for n in range(1, len(labels) + 1)]
     side = max(map(len, numbers), default=0)
     told = max(2, *(cell_len(each) for series in chart.series for each in series.told))
-    lines = [" " * (room + side + 1) + "  " + " ".join(str(n + 1).rjust(told + 1) for n in range(len(chart.series)))]
-    for row, label in enumerate(labels):
-        cells = []
-        for values, series in zip(pairs, chart.series, strict=True):
-            value = values[row]
-            shade = _SHADES[0 if value is None else min(4, round(4 * max(0.0, value) / most))]
-            cells.append(shade + series.told[row].rjust(told))
-        lines += _beside(label, room, [f" {numbers[row].rjust(side)}  {' '.join(cells)}"])
+    most_beside = max(1, (width - room - side - 2) // (told + 2))
+    beside = ceil(len(pairs) / ceil(len(pairs) / most_beside)) if pairs else 1
+    lines: list[str] = []
+    for first in range(0, len(pairs), beside):
+        columns = range(first, min(first + beside, len(pairs)))
+        heads = " ".join(str(n + 1).rjust(told + 1) for n in columns)
+        lines += [*([""] if first else []), " " * (room + side + 3) + heads]
+        for row, label in enumerate(labels):
+            cells = []
+            for column in columns:
+                value = pairs[column][row]
+                shade = _SHADES[0 if value is None else min(4, round(4 * max(0.0, value) / most))]
+                cells.append(shade + chart.series[column].told[row].rjust(told))
+            lines += _beside(label, room, [f" {numbers[row].rjust(side)}  {' '.join(cells)}"])
     return lines
 
 

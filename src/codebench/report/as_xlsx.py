@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from rich.cells import cell_len
@@ -26,7 +27,9 @@ _BROKEN = 12  # characters from which on the heading of a figure is broken
 _NOTES_WIDTH, _HELD = 72, 80  # digits that the column of notes is wide (no page is narrower), and letters in a line
 _LINE, _HIGHEST = 15, 409  # points: the height of a row of one line, and the most that Excel knows
 _A4 = 9
-_UPRIGHT = 90  # characters that a page holds beside each other; wider tables are printed on one that lies down
+_UPRIGHT = 90  # characters that a page holds beside each other; wider tables are printed on one that lies down,
+_LYING = 240  # which can still be read; still wider ones have narrower texts, and go on on a page beside it
+_NARROW = 32
 _HEADER = 120  # characters of the title above a page: Excel holds 255, and an ampersand counts for two
 # The same table gives the same bytes, today and tomorrow.
 _CREATED = datetime(2000, 1, 1)
@@ -107,7 +110,7 @@ def _fill_table(sheet: Any, styles: _Styles, table: Table) -> None:
     widths = _widths(table)
     head = _fill_head(sheet, styles, table)
     _raise(sheet, head - 1, [column.heading for column in table.columns], widths)
-    sheet.freeze_panes(head, 0)
+    sheet.freeze_panes(head, int(sum(widths) > _LYING))
     sheet.repeat_rows(0, head - 1)
     for line, row in enumerate(table.rows, head):
         for i, cell in enumerate(row.cells):
@@ -116,14 +119,17 @@ def _fill_table(sheet: Any, styles: _Styles, table: Table) -> None:
         _raise(sheet, line, [cell if isinstance(cell, str) else "" for cell in row.cells], widths)
     for i, width in enumerate(widths):
         sheet.set_column(i, i, width)
-    _make_printable(sheet, table, is_wide=sum(widths) > _UPRIGHT)
+    _make_printable(sheet, table, sum(widths))
 
 
-def _make_printable(sheet: Any, table: Table, *, is_wide: bool) -> None:
-    """All columns on one page of A4, with the title above and the number of the page below."""
+def _make_printable(sheet: Any, table: Table, width: int) -> None:
+    """All columns on one page of A4 if they can be read there, the title above and the number of the page below."""
     sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
-    if is_wide:
+    pages = ceil(width / _LYING)
+    sheet.fit_to_pages(pages, 0)
+    if pages > 1:
+        sheet.repeat_columns(0)
+    if width > _UPRIGHT:
         sheet.set_landscape()
     if table.title:
         sheet.set_header("&L" + _text(shown_line(table.title))[:_HEADER].replace("&", "&&"))
@@ -151,7 +157,8 @@ def _fill_head(sheet: Any, styles: _Styles, table: Table) -> int:
 def _fill_cell(sheet: Any, styles: _Styles, line: int, i: int, cell: Cell, level: int, *, is_left: bool) -> None:
     if isinstance(cell, str):
         # Said, since of an indent without an alignment to the left only Excel takes notice.
-        sheet.write_string(line, i, _text(cell), styles(align="left", text_wrap=True, indent=level))
+        align = "left" if is_left else "right"
+        sheet.write_string(line, i, _text(cell), styles(align=align, text_wrap=True, indent=level))
     elif isinstance(cell, Share) and cell.percent is not None:
         # Just the sign where the figure shows as a number, the text itself where it shows as "<1 %".
         text = str(cell)
@@ -208,6 +215,8 @@ def _widths(table: Table) -> list[int]:
             indent = 2 * row.level if i == 0 else 0
             widths[i] = max(widths[i], cell_len(shown_line(cell_text(cell))) + indent)
     widths = [min(width + 2, _WIDEST) for width in widths]
+    if sum(widths) > _LYING:
+        widths = [min(width, _NARROW) for width in widths]
     for group, first, end in group_runs(table):
         missing = cell_len(shown_line(group)) + 2 - sum(widths[first:end])
         for i in range(first, end):
@@ -222,4 +231,4 @@ def _fill_notes(sheet: Any, styles: _Styles, table: Table) -> None:
         lines = sum(1 + cell_len(part) // _HELD for part in shown(text).split("\n"))
         sheet.set_row(line, min(_HIGHEST, _LINE * lines))
         sheet.write_string(line, 0, _text(text), styles(bold=not line, text_wrap=True))
-    _make_printable(sheet, table, is_wide=False)
+    _make_printable(sheet, table, _NOTES_WIDTH)

@@ -19,7 +19,7 @@ CELL_MARGIN = 70
 """Left and right of what stands in a cell."""
 
 _CHARACTER, _CELL_MARGINS = 120, 2 * CELL_MARGIN + 20
-_BOLD = 1.12  # a heading is wider than what stands under it
+_BOLD, _WIDE_LETTER = 1.12, 0.4  # a heading is wider than what stands under it, and begins with a capital
 _LONGEST_WORD = 24
 _SENTENCE, _COMFORT = 40, 18  # what is longer has a column of so many characters; for that letters get smaller,
 _COMFORTABLE = SIZES[:3]  # though not the smallest
@@ -114,7 +114,7 @@ def _width(characters: float, size: int) -> int:
 
 def _floors(table: Table, size: int, comfort: int) -> list[int]:
     """The least width of each column: its figures, and the words of its texts and of its heading."""
-    held = [_BOLD * _longest_word(column.heading) for column in table.columns]
+    held = [_BOLD * _longest_word(column.heading) + _WIDE_LETTER for column in table.columns]
     for row in table.rows:
         for i, cell in enumerate(row.cells):
             text = cell_text(cell)

@@ -9,8 +9,8 @@ from codebench.i18n import _
 
 
 def is_text(cell: Cell, column: Column) -> bool:
-    """Whether a cell is read from the left: a text, or what stands in its place in a column of texts."""
-    return isinstance(cell, str) or (isinstance(cell, Undefined) and column.kind is ColumnKind.TEXT)
+    """Whether a cell is read from the left: a text in a column of texts, or what stands in the place of one."""
+    return isinstance(cell, str | Undefined) and column.kind is ColumnKind.TEXT
 
 
 def full_heading(column: Column) -> str:

@@ -28,6 +28,7 @@ from codebench.tui.said import Said
 from codebench.tui.screens.base import ProjectScreen
 from codebench.tui.table.aside import aside
 from codebench.tui.typeahead import TypeAhead
+from codebench.tui.warming import warm
 
 if TYPE_CHECKING:
     from codebench.project.round_models import RoundPlace
@@ -173,6 +174,8 @@ class CodebenchApp(AppearanceApp):
         state.remember(self.project.path)
         await self.push_screen(ProjectOverview())
         then()
+        if not self.is_headless:  # else nobody sits there who would wait for the next screen
+            self.set_timer(_A_WHILE, lambda: self.run_worker(warm(self)))
 
     async def open_project(self, path: Path, then: Callable[[], object] = lambda: None) -> None:
         """Open another project; one that is open elsewhere is offered to read only."""

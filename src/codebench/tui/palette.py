@@ -1,5 +1,8 @@
 """The command palette: every act of the screen, every document, question and code, by a few letters."""
 
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
 from codebench.i18n import _
 from codebench.tui.actions import actions, widget_actions
 from codebench.tui.modals.choice import Choice, Item
@@ -26,16 +29,16 @@ async def ask(screen: ProjectScreen) -> None:
 
 
 def _items(screen: ProjectScreen) -> list[Item]:
-    project = screen.project
-    items = [
-        Item(("do", action.id), action.help, screen.bench.keyboard.shown(action))
+    """The acts, each behind its key, which so is never cut off; then what can be gone to."""
+    project, shown = screen.project, screen.bench.keyboard.shown
+    acts = [
+        (("do", action.id), action.help, shown(action))
         for action in (*actions(screen.SCOPE), *actions("app"))
         if action.id != "palette" and not action.id.startswith("recent")
     ]
-    items += [
-        Item(("move", action.action), action.help, screen.bench.keyboard.shown(action))
-        for action in widget_actions(screen.focused)
-    ]
+    acts += [(("move", action.action), action.help, shown(action)) for action in widget_actions(screen.focused)]
+    room = max((cell_len(key) for _act, _help, key in acts), default=0)
+    items = [Item(act, text, before=Content(set_cell_size(key, room + 2)).stylize("dim")) for act, text, key in acts]
     items += [Item(("document", info.id), info.name, _("text")) for info in project.documents.all()]
     items += [Item(("question", info.id), info.name, _("open question")) for info in project.documents.questions()]
     if screen.go_to_code.__func__ is not ProjectScreen.go_to_code:  # type: ignore[attr-defined]

@@ -1,5 +1,8 @@
 """The answers screen by its keys, on a project file."""
 
+import asyncio
+from inspect import getfile
+
 import pytest
 from answers_material import ANSWERS, HOSTILE, QUESTION, make
 from tests.tui.bench import Bench, on_screen
@@ -8,8 +11,10 @@ from textual import events
 from codebench.project.memos import MemoTarget
 from codebench.project.project import Project
 from codebench.tui.answers.answer_box import AnswerBox
+from codebench.tui.app import CodebenchApp
 from codebench.tui.coding.lines import StatusLine
 from codebench.tui.screens.answers import AnswersScreen
+from codebench.tui.warming import warm
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
 WALKED = 5  # of the answers, two are absent
@@ -264,3 +269,53 @@ async def test_answers_question_without_answers_says_so(tmp_path):
         assert bench.status == "there is no answer here to walk"
         await bench.press("j", "space", "c", "x", "end", "enter", "d")
         assert QUESTION in bench.text
+
+
+async def test_answers_a_key_pressed_at_once_acts_on_all_of_them(path):
+    app = CodebenchApp(path, "An")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        bench = Answers(app, pilot)
+        app.push_screen(AnswersScreen(1))
+        app.post_message(events.Key("end", None))
+        await bench.settle()
+        assert bench.row.text == "overleg" and bench.status.startswith(f"answer {WALKED} of {WALKED}")
+
+
+async def test_answers_read_while_the_screen_was_made_are_read_again_after_an_act(path):
+    app = CodebenchApp(path, "An")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        bench, screen = Answers(app, pilot), AnswersScreen(1)
+        app.push_screen(screen)
+        while not screen.query("LazyTable"):  # the ids are asked for, and nothing is shown yet
+            await asyncio.sleep(0)
+        assert screen.table.row_count() == 0
+        first = app.project.documents.answer_ids(1)[0]
+        app.project.documents.retire(first)
+        await bench.settle()
+        assert screen.table.row_count() == WALKED - 1
+        assert not screen.table.go_to_key(first)
+
+
+async def test_answers_and_texts_look_the_same_where_their_styles_were_read_before(path):
+    looks = []
+    for is_warm in (False, True):
+        app = CodebenchApp(path, "An")
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            if is_warm:
+                await warm(app)
+                assert app.stylesheet.has_source(getfile(AnswerBox), "AnswerBox.DEFAULT_CSS")
+            app.open_document(app.project.documents.answer_ids(1)[0])
+            app.push_screen(AnswersScreen(1))
+            await Answers(app, pilot).settle()
+            nodes = [node for screen in app.screen_stack[-2:] for node in screen.walk_children(with_self=True)]
+            assert len(nodes) > 20
+            looks.append([(type(node), _named(node.styles.base.get_rules())) for node in nodes])
+    assert looks[0] == looks[1]
+
+
+def _named(rules):
+    """The rules; layouts, of which each is a thing of its own, by name."""
+    return {name: str(value) if name == "layout" else value for name, value in rules.items()}

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,7 +89,7 @@ def test_sheet_codings_patched_equal_all_shown_anew_and_what_moved_is_told(codin
         gone = data.draw(st.lists(st.sampled_from(sorted(present)), max_size=2, unique=True)) if present else []
         # Sometimes one that is there comes once more, with other borders.
         again = data.draw(st.sampled_from(sorted(present))) if present and data.draw(st.booleans()) else one.id
-        come = replace(one, id=again)
+        come = one._replace(id=again)
         rows = range(len(patched.layout))
         # Drawn are some of the rows: only those have lanes yet.
         before = {row: drawn_row(patched, row) for row in data.draw(st.lists(st.sampled_from(rows), max_size=3))}

@@ -152,15 +152,24 @@ async def test_pane_mouse_drag_selects_and_scrolls_along():
 
 @pytest.fixture
 def drawn(monkeypatch):
-    """The rows that were drawn, in order; a kept strip that is shown again is not drawn."""
-    rows = []
-    strip = Painter.strip
+    """The rows that were drawn for a frame, in order; a kept strip that is shown again is not drawn."""
+    rows, wanted = [], []
+    strip, render_lines = Painter.strip, DocumentPane.render_lines
 
     def counted(self, row, state):
-        rows.append(row)
+        if wanted:  # and not ahead, while nobody waits
+            rows.append(row)
         return strip(self, row, state)
 
+    def framed(self, crop):
+        wanted.append(crop)
+        try:
+            return render_lines(self, crop)
+        finally:
+            wanted.pop()
+
     monkeypatch.setattr(Painter, "strip", counted)
+    monkeypatch.setattr(DocumentPane, "render_lines", framed)
     return rows
 
 
@@ -205,6 +214,54 @@ async def test_pane_scrolling_draws_only_the_rows_that_come_into_sight(drawn):
         app.pane.scroll_to(y=5, animate=False)
         await pilot.pause()
         assert len(drawn) <= 4
+
+
+async def test_pane_a_screenful_that_was_drawn_ahead_is_not_drawn_again(drawn):
+    app = PaneApp(LONG)
+    async with app.run_test(size=(80, 40)) as pilot:
+        for key, most in (("right", 40), ("pagedown", 5), ("pagedown", 5), ("pageup", 5)):
+            drawn.clear()
+            await pilot.press(key)
+            await pilot.pause()
+            assert len(drawn) <= most, key
+            assert not app.pane.draw_ahead()
+
+
+async def test_pane_what_was_drawn_ahead_is_drawn_as_if_it_had_not_been(drawn):
+    app, units = PaneApp(LONG), LONG.units
+    async with app.run_test(size=(80, 20)) as pilot:
+        pane = app.pane
+        pane.go_to(units[100].start)
+        await pilot.pause()
+        changes = (
+            lambda: pane.set_codings([coding(1, units[101].start, units[130].end)]),
+            lambda: pane.patch_codings([1], [coding(2, units[107].start, units[108].end)]),
+            lambda: pane.set_reviewed([units[112].id]),
+            lambda: pane.set_bookmarked([units[113].id]),
+            lambda: pane.set_hits([(units[109].start, units[110].end)]),
+            lambda: pane.number_lines(True),
+            lambda: pane.select(units[99].start, units[140].end),
+            lambda: setattr(app, "theme", "textual-light"),
+        )
+        for change in changes:
+            pane.draw_ahead()
+            change()
+            await pilot.press("pagedown")
+            await pilot.pause()
+            seen = [pane.render_line(y) for y in range(20)]
+            pane.sheet._forget()
+            assert seen == [pane.render_line(y) for y in range(20)]
+
+
+async def test_pane_drawing_ahead_stops_when_its_turn_is_over(drawn):
+    app = PaneApp(LONG)
+    async with app.run_test(size=(80, 20)) as pilot:
+        await pilot.pause()
+        pane = app.pane
+        app.pane.sheet._forget()
+        turns = iter([False, False, True, False])
+        assert pane.draw_ahead(lambda: next(turns))
+        assert list(pane.sheet._strips) == [20, 21]
 
 
 async def test_pane_an_act_of_coding_draws_only_its_rows(drawn, painted):

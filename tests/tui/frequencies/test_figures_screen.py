@@ -95,7 +95,7 @@ async def test_only_the_codes_of_a_set_in_each_table_of_codes(path):
         await bench.press("t", "up", "enter")
         new = NewCodesRequest(code_set="tijd", scope=ScopeRequest(coder="An"))
         assert bench.table == bench.figures.new_codes(new) and bench.table.n == "N = 41 documents with 2 codes."
-        await bench.press("t", *"scales", "enter", "enter", "d")
+        await bench.press("t", *"families", "enter", *"tijd", "enter", *"ongebr", "enter", "d")
         assert [note.message for note in bench.app._notifications] == [
             "This table goes by no set of codes: t chooses another."
         ]

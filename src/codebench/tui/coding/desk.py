@@ -32,7 +32,7 @@ class Desk:
         self.codings: dict[int, CodingInfo]
         self.reviewed: set[int]
         self.bookmarked: set[int]
-        self._marks: dict[int, str]
+        self._looks: dict[int, tuple[str, str, str]]  # per code what the pane shows of it: path, letters, colour
         self._stale: set[int] = set()  # codings that the pane shows otherwise
         self._order: list[_Place]
         self._own: int
@@ -54,15 +54,16 @@ class Desk:
         self.bookmarked = {each.unit_id for each in self._project.bookmarks.all(self.document_id)}
         self._starts = [unit.start for unit in self.document.units]
         self._folded = None
-        self._order = sorted(map(_place, self.document.codings))
-        self._own = sum(map(self.is_own, self.document.codings))
+        self._order = [(coding.start, -coding.end, coding.id) for coding in self.document.codings]
+        self._own = [coding.coder_id for coding in self.document.codings].count(self._project.coder.id)
         self._asking = frozenset(unit.id for unit in self.document.units if not unit.moderator)
         self.read_codes()
 
     def read_codes(self) -> None:
         """Read the codebook anew."""
         self.codes = {code.id: code for code in self._project.codebook.codes(self.visibility)}
-        self._marks = marks(self.codes.values())
+        letters = marks(self.codes.values())
+        self._looks = {code.id: (code.path, letters[code.id], code.colour) for code in self.codes.values()}
 
     # What an act changed
 
@@ -191,26 +192,22 @@ class Desk:
     def pane_codings(self) -> list[PaneCoding]:
         """All codings as the pane wants them."""
         self._stale = set()
-        return list(map(self._drawn, self.codings.values()))
+        return self._drawn(self.codings.values())
 
     def pane_changes(self) -> tuple[list[int], list[PaneCoding]]:
         """What changed since the pane was told: the codings that are gone, by id, and those that are new or others."""
         stale, self._stale = self._stale, set()
         gone = [each for each in stale if each not in self.codings]
-        return gone, [self._drawn(self.codings[each]) for each in stale if each in self.codings]
+        return gone, self._drawn(self.codings[each] for each in stale if each in self.codings)
 
-    def _drawn(self, coding: CodingInfo) -> PaneCoding:
-        code = self.codes[coding.code_id]
-        return PaneCoding(
-            coding.id,
-            coding.start,
-            coding.end,
-            coding.code_id,
-            code.path,
-            self._marks[coding.code_id],
-            code.colour,
-            self.is_own(coding),
-        )
+    def _drawn(self, codings: Iterable[CodingInfo]) -> list[PaneCoding]:
+        looks, me = self._looks, self._project.coder.id
+        return [
+            PaneCoding(
+                coding.id, coding.start, coding.end, coding.code_id, *looks[coding.code_id], coding.coder_id == me
+            )
+            for coding in codings
+        ]
 
     def names(self, codings: Sequence[CodingInfo]) -> list[str]:
         """The names of the codes of codings."""

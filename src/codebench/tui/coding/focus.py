@@ -93,13 +93,12 @@ def _weight(weight: int, in_words: bool) -> str:
 def _codes(desk: Desk, here: list[CodingInfo], chosen: CodingInfo | None) -> Content:
     if not here:
         return Content.styled(_("no code"), "dim")
-    names = []
-    for coding in here:
+    told: list[str | Content | tuple[str, str]] = [plural("{n} code: ", "{n} codes: ", len(here))]
+    for nth, coding in enumerate(here):
         code = desk.codes[coding.code_id]
         mark = "▸" if coding is chosen and len(here) > 1 else ""
         style = "bold" if coding is chosen else ""
         signs = (" ★" if coding.starred else "") + (" ✎" if coding.has_memo else "")
         weighs = "" if coding.weight is None else f" ({_weight(coding.weight, coding is chosen)})"
-        names.append(Content.assemble(mark, dot(code.colour), (shown_line(code.name), style), weighs, signs))
-    count = plural("{n} code: ", "{n} codes: ", len(here))
-    return Content.assemble(count, Content(", ").join(names))
+        told += [(", " if nth else "") + mark, dot(code.colour), (shown_line(code.name), style), weighs + signs]
+    return Content.assemble(*told)

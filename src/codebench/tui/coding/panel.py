@@ -60,7 +60,7 @@ class CodeTreeView(Tree[int], QuicklyScrolled):
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        """Colour, name, count and digit of a code, as wide as the panel. (Textual takes ten times as long for one.)"""
+        """Colour, name, count and digit of a code, as wide as the panel; Textual takes ten times as long for one."""
         line, width = y + self.scroll_offset.y, self.size.width
         node = self.get_node_at_line(line)
         code = None if node is None or node.data is None else self.codes.get(node.data)

@@ -28,6 +28,8 @@ class Voice(StrEnum):
     SPEAKER = "speaker"
     MODERATOR = "moderator"
 
+    __hash__ = str.__hash__  # that of an Enum is slow, and these are looked up with every piece of text
+
 
 class Piece(NamedTuple):
     """What there is to say about a piece of text."""
@@ -62,19 +64,24 @@ class Look:
     plain: bool = True
     filters: tuple[LineFilter, ...] = ()
     ground: Ground = TRANSPARENT
-    _inks: dict[tuple[Style, Kind], Style] = field(default_factory=dict, compare=False)
+    _inks: dict[Kind, dict[Style, Style]] = field(default_factory=lambda: {kind: {} for kind in Kind}, compare=False)
+    _text_inks: dict[Style, Style] = field(init=False, compare=False)
     _pieces: dict[Piece, Style] = field(default_factory=dict, compare=False)
     _stripes: dict[str, Style] = field(default_factory=dict, compare=False)
 
+    def __post_init__(self) -> None:
+        self._text_inks = self._inks[Kind.TEXT]
+
     def drawn(self, text: str, style: Style) -> Segment:
         """A piece of a row as the filters leave it; what they make of a style is looked up from then on."""
-        key = style, kind_of(text)
-        ink = self._inks.get(key)
+        # A letter tells at once what the piece is, and most begin or end with one.
+        inks = self._text_inks if text[:1].isalnum() or text[-1:].isalnum() else self._inks[kind_of(text)]
+        ink = inks.get(style)
         if ink is None:
             segments = [Segment(text, style)]
             for line_filter in self.filters:
                 segments = line_filter.apply(segments, self.ground)
-            ink = self._inks[key] = segments[0].style or style
+            ink = inks[style] = segments[0].style or style
         return Segment(text, ink)
 
     def piece(self, piece: Piece) -> Style:

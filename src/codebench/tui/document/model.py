@@ -4,6 +4,7 @@ The pane knows no project and no store. All offsets are code points into `PaneDo
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,10 @@ class PaneUnit:
     time_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PaneCoding:
+class PaneCoding(NamedTuple):
     """A coded fragment: `label` is the code's path, `mark` its one or two letters, `colour` is "#rrggbb".
 
-    `own` is whether the coder who looks made it.
+    `own` is whether the coder who looks made it. (A tuple, for tens of thousands of them are made at once.)
     """
 
     id: int

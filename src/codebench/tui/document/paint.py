@@ -200,16 +200,18 @@ class Painter:
             cuts.update((unit.start, unit.body_start, unit.end))
         inside = sorted(offset for offset in cuts if start <= offset <= end)
         begun, before = start, None
-        at = 0
+        voice, speaks_until, at = Voice.SPEECH, start, 0
         for left in inside[:-1]:
             while at < len(coded) and coded[at].end <= left:
                 at += 1
             here = coded[at] if at < len(coded) and coded[at].start <= left else None
+            if left >= speaks_until:
+                voice, speaks_until = self._voice(left)
             piece = Piece(
-                self._voice(left),
+                voice,
                 None if here is None else here.top.colour,
                 here is not None and here.overlap,
-                any(hit[0] <= left < hit[1] for hit in hits),
+                any(hit[0] <= left < hit[1] for hit in hits) if hits else False,
                 selected[0] <= left < selected[1],
                 left == state.caret,
             )
@@ -220,11 +222,14 @@ class Painter:
         if before is not None:
             yield begun, end, self.look.piece(before)
 
-    def _voice(self, offset: int) -> Voice:
+    def _voice(self, offset: int) -> tuple[Voice, int]:
+        """Whose words stand at the offset, and up to where that is sure."""
         unit = self.reading.unit(offset)
-        if unit is not None and offset < unit.body_start:
-            return Voice.SPEAKER
-        return Voice.MODERATOR if unit is not None and unit.moderator else Voice.SPEECH
+        if unit is None:
+            return Voice.SPEECH, offset
+        if offset < unit.body_start:
+            return Voice.SPEAKER, unit.body_start
+        return Voice.MODERATOR if unit.moderator else Voice.SPEECH, unit.end
 
     def _hits(self, start: int, end: int) -> list[Span]:
         hits = self.hits

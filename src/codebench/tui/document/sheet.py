@@ -4,7 +4,6 @@ The widget keeps one of these and asks it for rows; what changes here says which
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from textual.strip import Strip
 
@@ -17,9 +16,9 @@ from codebench.tui.document.paint import Painter, RowState
 from codebench.tui.document.selection import Reading, Span
 from codebench.tui.document.spanindex import SpanIndex
 
-# A screen is some dozens of rows: this many are a step up and down. More would be a burden to the garbage collector,
-# since a strip, with all that Textual keeps in it, is some thirty objects.
-_KEPT = 160
+# Rows that are kept beside those nearby. More would be a burden to the garbage collector, since a strip, with all that
+# Textual keeps in it, is some thirty objects.
+_KEPT = 80
 # Patching so many codings is quicker than building index and lanes anew.
 _PATCHED = 32
 
@@ -42,6 +41,7 @@ class Sheet:
         self.by_line: bool
         self.lanes: Lanes
         self._strips: dict[int, tuple[RowState, Strip]] = {}
+        self._near = range(0)
         self._painter: Painter | None = None
         self.wrap(room, by_line=by_line)
         self.set_codings(document.codings)
@@ -109,11 +109,19 @@ class Sheet:
             rows += self.lanes.insert(coding)
         return self._touch(_merged(rows))
 
+    def keep(self, rows: range) -> None:
+        """Keep these rows longer than others."""
+        self._near = rows
+
+    def keeps(self, row: int, state: RowState) -> bool:
+        """Whether the row is drawn like this already."""
+        kept = self._strips.get(row)
+        return kept is not None and kept[0] == state
+
     def strip(self, row: int, state: RowState) -> Strip:
         """The row as it is drawn; made only when something on it changed."""
-        kept = self._strips.get(row)
-        if kept is not None and kept[0] == state:
-            return kept[1]
+        if self.keeps(row, state):
+            return self._strips[row][1]
         if self._painter is None:
             self._painter = Painter(
                 self.frame,
@@ -127,9 +135,8 @@ class Sheet:
                 self._bookmarked,
                 self.by_line,
             )
-        if len(self._strips) >= _KEPT:
-            for oldest in list(self._strips)[: _KEPT // 2]:
-                del self._strips[oldest]
+        if len(self._strips) >= len(self._near) + _KEPT:
+            self._strips = {kept: drawn for kept, drawn in self._strips.items() if kept in self._near}
         strip = self._painter.strip(row, state)
         self._strips[row] = state, strip
         return strip
@@ -177,4 +184,4 @@ def _clip(coding: PaneCoding, length: int) -> PaneCoding | None:
     if 0 <= coding.start < coding.end <= length:
         return coding
     start, end = max(0, coding.start), min(coding.end, length)
-    return replace(coding, start=start, end=end) if start < end else None
+    return coding._replace(start=start, end=end) if start < end else None

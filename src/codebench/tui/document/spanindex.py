@@ -5,6 +5,7 @@ on a stretch began there or one bucket earlier. A patched index equals one built
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from codebench.tui.document.model import PaneCoding
@@ -91,21 +92,35 @@ def segments(codings: Sequence[PaneCoding], start: int, end: int) -> list[Segmen
     """The coded stretches of text[start:end], in order, by the codings within it with the top one last."""
     if not codings:
         return []
-    bounds = {start, end}
-    for coding in codings:
-        bounds.add(coding.start)
-        bounds.add(coding.end)
-    places = sorted(bound for bound in bounds if start <= bound <= end)
-    index = {bound: i for i, bound in enumerate(places)}
+    codings = _seen(codings, start, end)
+    bounds = {coding.start for coding in codings if coding.start > start}
+    bounds.update(coding.end for coding in codings if coding.end < end)
+    places = sorted({start, end, *bounds})
     last = len(places) - 1
+    index = {place: i for i, place in enumerate(places)}
     top: list[PaneCoding | None] = [None] * last
-    overlap = [False] * last
+    change = [0] * (last + 1)  # how many more lie here than before
     for coding in codings:
         first, beyond = index.get(coding.start, 0), index.get(coding.end, last)
-        for i in range(first, beyond):
-            overlap[i] = top[i] is not None
-            top[i] = coding
-    return [Segment(places[i], places[i + 1], coding, overlap[i]) for i, coding in enumerate(top) if coding is not None]
+        top[first:beyond] = [coding] * (beyond - first)
+        change[first] += 1
+        change[beyond] -= 1
+    many = accumulate(change)
+    return [
+        Segment(left, right, coding, n > 1)
+        for left, right, coding, n in zip(places, places[1:], top, many, strict=False)
+        if coding is not None
+    ]
+
+
+def _seen(codings: Sequence[PaneCoding], start: int, end: int) -> Sequence[PaneCoding]:
+    """The codings without those below two that cover all of it: where ten lie on every letter, few are to be told."""
+    whole = 0
+    for i in range(len(codings) - 1, -1, -1):
+        whole += codings[i].start <= start and end <= codings[i].end
+        if whole == 2:
+            return codings[i:]
+    return codings
 
 
 def _size(coding: PaneCoding) -> int:

@@ -3,7 +3,7 @@
 What stands on a row beside text and codings (the caret, a selection) is its subclass's to say.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import ClassVar
 
 from rich.style import Style
@@ -11,6 +11,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from codebench.tui.document.ahead import Ahead
 from codebench.tui.document.colour import READABLE, VISIBLE
 from codebench.tui.document.lanes import Rows
 from codebench.tui.document.look import Look, legible
@@ -73,6 +74,7 @@ class SheetView(ScrollView, QuicklyScrolled, inherit_bindings=False):
         self._look_stale = True
         self._height = 0  # in rows, as it was last laid out
         self._top = (0, 0)  # the first row after a re-wrap, and the offset that it stands for
+        self._ahead = Ahead(self.draw_ahead)
 
     def row_states(self, rows: range) -> Iterator[RowState]:
         """What stands on each of these rows beside its text and codings."""
@@ -121,6 +123,7 @@ class SheetView(ScrollView, QuicklyScrolled, inherit_bindings=False):
         it. A view without border, padding and opacity needs no wrapping, rows that end at the scrollbar are not cut
         at it, and a kept strip keeps what was made of it.
         """
+        self._ahead.put_off()
         if self.styles.gutter.totals != (0, 0) or self.opacity < 1:
             return super().render_lines(crop)
         room, base = self._room, self.sheet.look.base
@@ -132,6 +135,29 @@ class SheetView(ScrollView, QuicklyScrolled, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
         return next(self._rows(y, y + 1))
+
+    def draw_ahead(self, over: Callable[[], bool] = lambda: False) -> bool:
+        """Draw the screenful below and the one above, for the keys that go there; gives whether some is left.
+
+        `over` says when it must stop.
+        """
+        if self._look_stale or not self.is_attached:
+            return False
+        sheet, console = self.sheet, self.app.console
+        y, height = self.scroll_offset.y, self.size.height
+        above, below = max(0, y - height), min(y + 2 * height, len(sheet.layout))
+        sheet.keep(range(above, below))
+        for rows in (range(y + height, below), range(above, y)):
+            for row, state in zip(rows, self.row_states(rows), strict=True):
+                if not sheet.keeps(row, state):
+                    if over():
+                        return True
+                    sheet.strip(row, state).render(console)
+        return False
+
+    def on_unmount(self) -> None:
+        """Nothing comes after it."""
+        self._ahead.stop()
 
     def _rows(self, top: int, bottom: int) -> Iterator[Strip]:
         """The rows of the screen from `top` up to `bottom`."""

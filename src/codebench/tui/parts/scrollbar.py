@@ -1,25 +1,36 @@
 """A scrollbar that is quick to draw: it has few kinds of cells, and moves with nearly every key."""
 
+from typing import NamedTuple
+
 from rich.segment import Segment, Segments
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 
 
+class _Look(NamedTuple):
+    """What decides how a cell is drawn, beside the cell."""
+
+    style: Style
+    filters: tuple[LineFilter, ...]
+    ground: Color
+
+
 class QuickScrollBar(ScrollBar):
     """Textual's, upright, drawn without the detour of a renderable that is cut into rows."""
 
+    _look: _Look | None = None
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of a part of the bar."""
-        made: dict[Segment, Strip] = {}
-        strips = []
-        for segment in self._cells()[crop.y : crop.bottom]:
-            strip = made.get(segment)
-            if strip is None:
-                strip = made[segment] = self._strip(segment)
-            strips.append(strip)
-        return strips
+        look = _Look(self.rich_style, tuple(self.get_line_filters()), self.background_colors[1])
+        if look != self._look:
+            self._look, self._made = look, dict[Segment, Strip]()
+        return [self._made.get(cell) or self._make(cell, look) for cell in self._cells()[crop.y : crop.bottom]]
 
     def _cells(self) -> list[Segment]:
         """The bar from top to bottom."""
@@ -42,11 +53,12 @@ class QuickScrollBar(ScrollBar):
         assert isinstance(made, Segments)
         return list(made.segments)
 
-    def _strip(self, segment: Segment) -> Strip:
-        segments = [Segment(segment.text, self.rich_style + segment.style)]
-        for line_filter in self.get_line_filters():
-            segments = line_filter.apply(segments, self.background_colors[1])
-        return Strip(segments, self.thickness)
+    def _make(self, cell: Segment, look: _Look) -> Strip:
+        segments = [Segment(cell.text, look.style + cell.style)]
+        for line_filter in look.filters:
+            segments = line_filter.apply(segments, look.ground)
+        strip = self._made[cell] = Strip(segments, self.thickness)
+        return strip
 
 
 class QuicklyScrolled(Widget):

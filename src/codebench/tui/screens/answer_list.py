@@ -170,7 +170,7 @@ class AnswerList(SuggestingScreen):
         return self._read_answers(self.project)
 
     def _read_answers(self, project: Project) -> Sequence[int]:
-        return project.documents.answer_ids(self.question_id)
+        return array("q", project.documents.answer_ids(self.question_id))
 
     def _read_codes(self) -> None:
         visible = EVERYBODY if self._others else Visibility.only(self.project.coder.id)

@@ -43,6 +43,8 @@ class CellScreen(ProjectScreen):
         & TextArea:focus { border-left: solid $primary; }
         &.-narrow Horizontal { layout: vertical; }
         &.-narrow VerticalScroll, &.-narrow TextArea { width: 1fr; height: 1fr; }
+        &.-narrow TextArea { border-left: none; border-top: solid $foreground 30%; }
+        &.-narrow TextArea:focus { border-left: none; border-top: solid $primary; }
     }
     """
 

@@ -34,7 +34,10 @@ class FrameworkScreen(CountingScreen):
     DEFAULT_CSS = """
     FrameworkScreen {
         & .choices { height: auto; max-height: 3; margin: 1 2; color: $foreground 65%; }
-        & .whole { height: auto; max-height: 8; min-height: 3; padding: 0 2; background: $boost; }
+        & .whole {
+            height: auto; max-height: 8; min-height: 4; padding: 0 2; background: $boost;
+            border-top: solid $foreground 20%;
+        }
     }
     """
 

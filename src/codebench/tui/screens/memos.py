@@ -39,7 +39,7 @@ class MemosScreen(ProjectScreen):
         & Input, & Input:focus { border: none; height: 1; margin: 1 2 0 2; padding: 0; background: $boost; }
         & .found { height: 1; margin: 0 2 1 2; color: $foreground 65%; }
         & OptionList, & OptionList:focus {
-            border: none; background: transparent; height: 1fr; max-height: 100%; padding: 0 1;
+            border: none; background: transparent; height: 1fr; max-height: 100%; padding: 0 2;
             scrollbar-size-vertical: 1;
         }
     }

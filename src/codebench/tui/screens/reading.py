@@ -81,12 +81,14 @@ class ReadingScreen(SuggestingScreen):
     def refresh_models(self) -> None:
         """Read everything anew; the caret stays where it is."""
         if not hasattr(self, "desk"):
-            self.desk = Desk(self.project, self.document_id)
-            self.pane.show(self.desk.pane_document())
+            gc.disable()  # there is no garbage among so many objects, which are looked through below
+            try:
+                self.desk = Desk(self.project, self.document_id)
+                self.pane.show(self.desk.pane_document())
+            finally:
+                gc.enable()
             self.pane.set_bookmarked(self.desk.bookmarked)
-            # A large text is many objects that stay: without this, Python would look through them between keys.
-            gc.collect()
-            gc.freeze()
+            self.call_after_refresh(_set_aside)
             self._begin()
         else:
             before = self.desk.document
@@ -333,3 +335,9 @@ class ReadingScreen(SuggestingScreen):
         """Back to the text; the codes go out of sight where there is no room for them."""
         self.remove_class("-codes")
         self.pane.focus()
+
+
+def _set_aside() -> None:
+    """A large text is many objects that stay: without this, Python would look through them between keys."""
+    gc.collect()
+    gc.freeze()

@@ -41,6 +41,7 @@ class RetrievalScreen(CountingScreen):
         & .choices { height: auto; max-height: 3; margin: 0 2 1 2; color: $foreground 65%; }
         & .whole {
             height: auto; max-height: 35%; min-height: 4; padding: 0 2; background: $boost; scrollbar-size-vertical: 1;
+            border-top: solid $foreground 20%;
         }
         & .whole Static { width: 1fr; height: auto; }
     }
