@@ -1,9 +1,9 @@
 """The document pane on a megabyte of Dutch with 5,000 codings, beside Textual's own read-only TextArea without any.
 
 Once as paragraphs, once as one single line (text pasted out of a PDF). Each is measured in a process of its own. From
-a key (or the opening, an act, a resize) to the last frame that it causes, see `painted`, after 40 ms without one (in which
-our pane draws ahead what a page down will show). How keys of the whole coding screen grow with text and codings is in
-`key_cost`.
+a key (or the opening, an act, a resize) to the last frame that it causes, see `painted`, after 40 ms without a frame:
+in that time our pane draws what a page down will show. How keys of the whole coding screen grow with text and codings
+is in `key_cost`.
 
 `python -m benchmarks.document_pane`
 """
@@ -52,7 +52,6 @@ def make_document(paragraphs: bool) -> Any:
 
 
 async def measure(ours: bool, paragraphs: bool) -> dict[str, Any]:
-
     from textual import events
     from textual.app import App
     from textual.geometry import Size

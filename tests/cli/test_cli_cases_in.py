@@ -16,9 +16,15 @@ def test_variables_come_in_by_name_and_group(codebench: Commands, tmp_path: Path
 def test_respondents_of_two_surveys_stay_apart_when_asked(codebench: Commands, tmp_path: Path) -> None:
     rows = "".join(f"r{i};Dit is een lang antwoord nummer {i} over overleg en tijd.\n" for i in range(1, 7))
     (tmp_path / "juni.csv").write_text(f"id;Wat vindt u daar nu van?\n{rows}", "utf-8")
-    assert (
-        "6 persons of this file are taken for the cases of their names" in codebench("import", "studie", "juni.csv").out
-    )
+    assert "6 cases of this file are taken for those of their names" in codebench("import", "studie", "juni.csv").out
     before = codebench("cases", "studie", "--format", "csv").out.count("person")
     codebench("import", "studie", "juni.csv", "--separate", "juni", "--yes")
     assert codebench("cases", "studie", "--format", "csv").out.count("person") == before + 6
+
+
+def test_schools_that_answer_count_as_schools(codebench: Commands, tmp_path: Path) -> None:
+    rows = "".join(f"s{i};Dit is een lang antwoord nummer {i} over overleg en tijd.\n" for i in range(1, 7))
+    (tmp_path / "scholen.csv").write_text(f"id;Wat vindt u daar nu van?\n{rows}", "utf-8")
+    before = codebench("cases", "studie", "--format", "csv").out.count("organisation")
+    codebench("import", "studie", "scholen.csv", "--case-kind", "organisation", "--yes")
+    assert codebench("cases", "studie", "--format", "csv").out.count("organisation") == before + 6

@@ -304,3 +304,12 @@ def test_a_large_survey_streams_in_flat_memory(write: Write) -> None:
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 1_000_000
+
+
+def test_who_answers_may_be_a_school(write: Write) -> None:
+    schools = "school;Wat helpt er?\nDe Linde;Meer tijd, en rust.\nDe Wilg;Een vast aanspreekpunt op school.\n"
+    draft = read(write("s.csv", schools), options=ReadOptions(case_kind=CaseKind.ORGANISATION, roles={"school": "id"}))
+    assert {case.name: case.kind for case in cases(draft).values()} == {
+        "De Linde": CaseKind.ORGANISATION,
+        "De Wilg": CaseKind.ORGANISATION,
+    }

@@ -71,7 +71,9 @@ class Reading(Options):
     kind: Annotated[
         DocumentKind | None, typer.Option("--kind", help=_("How texts are read; else each file is looked at."))
     ] = None
-    case_kind: Annotated[CaseKind, typer.Option("--case-kind", help=_("Whose a note is."))] = CaseKind.PERSON
+    case_kind: Annotated[
+        CaseKind, typer.Option("--case-kind", help=_("Whose a note is, and who answers a survey."))
+    ] = CaseKind.PERSON
     encoding: Annotated[
         str | None,
         typer.Option("--encoding", metavar="NAME", help=_("Of plain texts where it can't be found out: mac_roman.")),
@@ -268,8 +270,8 @@ def _rows(draft: Draft, same: int, why_not: str | None) -> Iterable[tuple[str, s
         yield doubt.where, _("doubtful"), doubt.what
     if same:
         what = plural(
-            "{n} person of this file is taken for the case of that name in this project; --separate keeps them apart.",
-            "{n} persons of this file are taken for the cases of their names in this project;"
+            "{n} case of this file is taken for the one of that name in this project; --separate keeps them apart.",
+            "{n} cases of this file are taken for those of their names in this project;"
             " --separate keeps them apart.",
             same,
         )

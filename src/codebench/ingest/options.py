@@ -17,8 +17,9 @@ class ReadOptions:
     says who a label is: labels with one name are one speaker, and a name with a `/` in it is a case that the project
     has already (`group/name`, `/name`). `pattern` is a regular expression for the label at the beginning of a line,
     `headings` are words with which a line begins a section. `kind` TRANSCRIPT or NOTE says how a text is to be read,
-    None lets the reader decide; `case_kind` is whose a note is. `encoding` is that of a plain text where it can't be
-    found out. `absence` holds the words that mean "no answer"; a survey's `recipe` has its own.
+    None lets the reader decide; `case_kind` is whose a note is, and who answers a survey. `encoding` is that of a
+    plain text where it can't be found out. `absence` holds the words that mean "no answer"; a survey's `recipe` has
+    its own.
     """
 
     roles: Mapping[str, str] = field(default_factory=dict)

@@ -21,7 +21,7 @@ from codebench.domain.draft import (
     UnitKind,
 )
 from codebench.domain.errors import InputError
-from codebench.domain.variables import Absence, AbsenceWords, Value, VariableType, parse_value
+from codebench.domain.variables import Absence, AbsenceWords, CaseKind, Value, VariableType, parse_value
 from codebench.i18n import _, plural
 from codebench.ingest.cells import as_date
 from codebench.ingest.columns import Column, is_tick
@@ -85,7 +85,7 @@ def read(sheet: Sheet, options: ReadOptions) -> Draft:
         source=sheet.name,
         format="survey",
         checksum=sheet.checksum,
-        records=lambda: _records(sheet, plans),
+        records=lambda: _records(sheet, plans, options.case_kind),
         variables=variables(plans),
         questions=tuple(QuestionDraft(plan.name, plan.column.name) for plan in questions),
         findings=(*_producer(sheet), *findings(plans)),
@@ -152,7 +152,7 @@ def _profile(
     return columns, identities
 
 
-def _records(sheet: Sheet, plans: Sequence[ColumnPlan]) -> Iterator[Record]:
+def _records(sheet: Sheet, plans: Sequence[ColumnPlan], kind: CaseKind) -> Iterator[Record]:
     id_column = next((plan.index for plan in plans if plan.role is ColumnRole.ID), None)
     closed = [
         (plan.index, plan.name, _value_reader(plan, plan.variable.type)) for plan in plans if plan.variable is not None
@@ -168,7 +168,7 @@ def _records(sheet: Sheet, plans: Sequence[ColumnPlan]) -> Iterator[Record]:
         values = {name: value(cells[index]) for index, name, value in closed}
         for name, members in ticked.items():
             values[name] = _chosen(members, cells)
-        yield CaseDraft(key, key, values=values)
+        yield CaseDraft(key, key, kind, values=values)
         for index, question, words in questions:
             text = cells[index]
             absence = words.kind(text)

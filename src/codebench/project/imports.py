@@ -31,6 +31,10 @@ class Imported:
     cases: int
 
 
+_LOOSE = (CaseKind.PERSON, CaseKind.ORGANISATION)
+"""What a case may be that a second file of the same names can mean another by."""
+
+
 @dataclass(slots=True)
 class _Known:
     """What the records of a draft may point at, by the names they use."""
@@ -73,7 +77,7 @@ class Imports:
                 parent = 0 if record.group is None else keys.get(record.group)
                 there = None if parent is None else taken.get((parent, record.name))
                 keys[record.key] = there
-                same += there is not None and record.kind is CaseKind.PERSON
+                same += there is not None and record.kind in _LOOSE
         return same
 
     def take(
@@ -361,7 +365,7 @@ def _existing(path: str, known: _Known) -> int:
 
 
 def _is_loose(draft: CaseDraft) -> bool:
-    return draft.group is None and draft.kind is CaseKind.PERSON
+    return draft.group is None and draft.kind in _LOOSE
 
 
 @contextmanager

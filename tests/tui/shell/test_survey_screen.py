@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from tests.tui.bench import Bench
 
+from codebench.domain.variables import CaseKind
 from codebench.ingest.recipe_yaml import read_recipe
 from codebench.project.project import Project
 from codebench.tui.app import CodebenchApp
@@ -93,3 +94,13 @@ async def test_a_recipe_is_saved_and_the_next_export_appended(bench: Bench, tmp_
     assert not isinstance(bench.app.screen, SurveyScreen)
     await bench.press("u")
     assert bench.app.project.info().cases == 4
+
+
+async def test_schools_may_have_answered(bench: Bench) -> None:
+    await bench.press("W")
+    await wait_for(bench, "Each row is of")
+    await bench.press("down", "down", "enter")
+    await wait_for(bench, "each row is of a school")
+    await bench.press("enter")
+    await wait_for(bench, "Open questions")
+    assert {case.kind for case in bench.app.project.cases.all()} == {CaseKind.ORGANISATION}

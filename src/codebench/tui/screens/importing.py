@@ -13,13 +13,13 @@ from textual.widgets import Static
 
 from codebench.domain.draft import DocumentKind, Draft
 from codebench.domain.errors import CodebenchError
-from codebench.domain.variables import CaseKind
 from codebench.i18n import _, plural
 from codebench.ingest.gathering import GatheredLabel, Gathering, with_name, with_role
 from codebench.ingest.options import ReadOptions
 from codebench.tui.actions import bindings
 from codebench.tui.importing.clearing import asked_key, cleared, remember, told
 from codebench.tui.importing.label_table import LabelTable
+from codebench.tui.importing.owner import asked_owner
 from codebench.tui.importing.summary import counts, summary
 from codebench.tui.modals.busy import Steps, Stopped
 from codebench.tui.modals.choice import Choice, Item
@@ -29,7 +29,6 @@ from codebench.tui.screens.base import ProjectScreen
 
 _KINDS = (None, DocumentKind.TRANSCRIPT, DocumentKind.NOTE)
 _NAMED = 8
-_OWNERS = (CaseKind.PERSON, CaseKind.GROUP, CaseKind.ORGANISATION)
 
 
 class ImportScreen(ProjectScreen):
@@ -191,9 +190,7 @@ class ImportScreen(ProjectScreen):
     @work
     async def action_owner(self) -> None:
         """Ask whose a note is."""
-        names = {CaseKind.PERSON: _("a person"), CaseKind.GROUP: _("a group"), CaseKind.ORGANISATION: _("a school …")}
-        items = [Item(kind, names[kind]) for kind in _OWNERS]
-        kind = await self.app.push_screen_wait(Choice(_("Each note without speakers is of …"), items))
+        kind = await asked_owner(self.app, _("Each note without speakers, and each row of a survey, is of …"))
         if kind is not None:
             self._tell(replace(self._gathering.options, case_kind=kind))
 

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from codebench.domain.draft import Draft
 from codebench.domain.errors import CodebenchError
 from codebench.domain.text import shown_line
+from codebench.domain.variables import CaseKind
 from codebench.i18n import _, plural
 from codebench.ingest.gathering import Gathering
 from codebench.ingest.options import ReadOptions
@@ -24,6 +25,7 @@ from codebench.store.whole_files import write_whole
 from codebench.tui.actions import bindings
 from codebench.tui.importing.clearing import asked_key, cleared, remember, told
 from codebench.tui.importing.column_table import ROLE_WORDS, ColumnTable, columns_of
+from codebench.tui.importing.owner import asked_owner, owner_words
 from codebench.tui.importing.summary import counts
 from codebench.tui.modals.busy import Steps, Stopped
 from codebench.tui.modals.choice import Choice, Item
@@ -83,7 +85,9 @@ class SurveyScreen(ProjectScreen):
         )
         columns = columns_of(draft)
         wrote = [finding.role for finding in draft.findings[: -len(columns)]] if columns else []
-        line = " · ".join((*wrote, counts(self._gathering.drafts, {})))
+        kind = self._gathering.options.case_kind
+        whose = () if kind is CaseKind.PERSON else (_("each row is of {kind}").format(kind=owner_words(kind)),)
+        line = " · ".join((*wrote, counts(self._gathering.drafts, {}), *whose))
         self.query_one(".counts", Static).update(Content(shown_line(line)))
         self.query_one(ColumnTable).show(columns)
         known = self.project.imports.left_out([draft]).values()
@@ -112,6 +116,13 @@ class SurveyScreen(ProjectScreen):
             role = await self.app.push_screen_wait(Choice(title, items))
             if role is not None:
                 self.action_become(role)
+
+    @work
+    async def action_owner(self) -> None:
+        """Ask who answers the survey."""
+        kind = await asked_owner(self.app, _("Each row is of …"))
+        if kind is not None:
+            self._tell(replace(self._gathering.options, case_kind=kind))
 
     def action_forget(self) -> None:
         """What was said of the column is forgotten, and guessed anew."""
@@ -208,8 +219,8 @@ class SurveyScreen(ProjectScreen):
             return ""
         name = Path(draft.source).stem
         title = plural(
-            "{n} person is called as one in this project is. The same person?",
-            "{n} persons are called as some in this project are. The same people?",
+            "{n} case is called as one in this project is. The same one?",
+            "{n} cases are called as some in this project are. The same ones?",
             same,
         )
         items = [Item("", _("yes, the same")), Item(name, _("no: keep them apart, as {name}").format(name=name))]
