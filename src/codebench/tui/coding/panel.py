@@ -74,7 +74,9 @@ class CodeTreeView(Tree[int], QuicklyScrolled):
             style += self.get_component_rich_style("tree--cursor")
         indent = self.guide_depth * code.depth
         room = self.scrollable_content_region.width - indent
-        segments = [Segment(" " * indent, ground), *self._label(node, code, room, style)]
+        segments = self._label(node, code, room, style)
+        if indent:
+            segments.insert(0, Segment(" " * indent, ground))
         return Strip(segments).adjust_cell_length(width, ground).apply_meta({"line": line})
 
     def _label(self, node: TreeNode[int], code: CodeInfo, width: int, style: Style) -> list[Segment]:
