@@ -271,8 +271,7 @@ def _rows(draft: Draft, same: int, why_not: str | None) -> Iterable[tuple[str, s
     if same:
         what = plural(
             "{n} case of this file is taken for the one of that name in this project; --separate keeps them apart.",
-            "{n} cases of this file are taken for those of their names in this project;"
-            " --separate keeps them apart.",
+            "{n} cases of this file are taken for those of their names in this project; --separate keeps them apart.",
             same,
         )
         yield "", _("doubtful"), what
