@@ -14,6 +14,7 @@ from codebench.project.suggestion_models import SuggestionInfo
 from codebench.project.workers import Helper
 from codebench.tui import state
 from codebench.tui.coding.suggestion_line import SuggestionLine
+from codebench.tui.rules.hit_list import HitList
 from codebench.tui.screens.answer_list import AnswerList
 from codebench.tui.screens.rules import RulesScreen
 
@@ -67,7 +68,8 @@ async def test_thirty_answers_a_rule_and_one_key_to_take_it_back(study: Path, op
         await hands.press("R")
         assert isinstance(hands.app.screen, RulesScreen)
         assert hands.app.screen.typed == wanted.as_rule() != ""
-        await hands.press("enter", "enter")
+        assert isinstance(hands.app.focused, HitList)  # the words are those of the reason: nothing is to be typed
+        await hands.press("enter")
         coded = count(hands, "codings WHERE origin = 'autocode'")
         assert coded > 1
         assert hands.sees(f"{coded} passages coded; u undoes it.")

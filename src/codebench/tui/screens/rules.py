@@ -82,7 +82,7 @@ class RulesScreen(ProjectScreen):
         self._reach = Reach.UNIT
         self._is_behind = True  # what is shown is not what the line says
         self._noted = False  # whether the status line holds a note instead
-        self._to_list = False  # whether to go to the list once it shows what the line says
+        self._to_list = bool(line)  # whether to go to the list once it shows what the line says
 
     def compose(self) -> ComposeResult:
         """The code, the line, what its rule finds, and the unit under the cursor in full."""
@@ -155,7 +155,8 @@ class RulesScreen(ProjectScreen):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self._is_behind, self._to_list = True, False
+        # The first that it says is the line that one came with.
+        self._is_behind, self._to_list = True, self._to_list and event.value == self._first_line
         self._try(pause=True)
 
     @work(exclusive=True, group="filter")
