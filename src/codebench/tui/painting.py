@@ -37,9 +37,13 @@ class SparingCompositor(Compositor):
             rows = [y for y in whole.line_range if wanted[y] & cells]
             if rows:
                 part = Region(whole.x, rows[0], whole.width, rows[-1] + 1 - rows[0])
-                yield region, part, widget.render_lines(part.translate(-region.offset))
-                for y in rows:
-                    wanted[y] &= ~cells  # what lies behind is hidden
+                strips = widget.render_lines(part.translate(-region.offset))
+                yield region, part, strips
+                # What lies behind is hidden, but not where a widget draws less than its room: one that has grown, or
+                # whose scrollbar comes, and that is laid out anew only after this frame.
+                for y, strip in zip(part.line_range, strips, strict=False):
+                    length = strip.cell_length
+                    wanted[y] &= ~(cells if length >= part.width else ((1 << length) - 1) << part.x)
 
     def _cells(self, regions: Iterable[Region]) -> list[int]:
         """For each row of the screen its cells within these regions, a bit for each."""

@@ -70,3 +70,21 @@ async def test_what_lies_hidden_is_not_asked_for_its_rows(path: Path, opened: Op
         compositor._dirty_regions.add(Region(pane.region.x, pane.region.y + 1, pane.sheet.frame.width, 2))
         compositor.render_partial_update()
         assert asked == [pane]
+
+
+async def test_what_a_widget_leaves_open_shows_what_is_behind(path: Path, opened: Open) -> None:
+    """As between the moment when a scrollbar is wanted and the layout that makes room for it."""
+    async with opened(path) as hands:
+        await hands.press("enter")
+        screen, pane = hands.app.screen, hands.coding.pane
+        render_lines = pane.render_lines
+        sparing = screen._compositor
+        for fewer, narrower in ((0, 3), (2, 0), (2, 3)):
+
+            def less(crop: Region, fewer: int = fewer, narrower: int = narrower) -> list[Strip]:
+                strips = render_lines(crop)
+                return [strip.crop(0, crop.width - 2 - narrower) for strip in strips[: len(strips) - fewer]]
+
+            pane.render_lines = less  # type: ignore[method-assign]
+            for strips in sparing.render_full_update().strips:
+                assert sum(strip.cell_length for strip in strips) == screen.size.width
