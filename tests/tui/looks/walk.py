@@ -53,6 +53,7 @@ async def walk(path: Path, size: tuple[int, int], themes: Sequence[str], steps: 
 
         async def look(name: str) -> None:
             for theme in next(there_and_back):
+                app.idle.typed()  # however slow the machine: nothing begins that is done when nobody types
                 app.set_theme(theme)
                 for line in app.screen.query(Input):
                     line.cursor_blink = False
