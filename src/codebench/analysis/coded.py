@@ -3,15 +3,15 @@
 numpy is imported where codings are counted.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from codebench.analysis.crowds import Crowd
 from codebench.analysis.groups import Groups
-from codebench.analysis.reading import in_order, side_by_side
-from codebench.analysis.scope import OUTSIDE, Scope
+from codebench.analysis.reading import for_each, in_order
+from codebench.analysis.scope import Scope
 from codebench.domain.codetree import CodeNode, CodeTree, name_key
 from codebench.domain.errors import NotFoundError
 from codebench.domain.text import shown_line
@@ -113,11 +113,8 @@ def coded(store: Store, scope: Scope, groups: Groups = ALONE) -> Coded:
     flags = [scope.flags(group) for group in groups.crowds]
     codes = [node.id for node, _depth in tree.walk()]
 
-    def of(some: Sequence[int]) -> Callable[[Store], dict[int, Found]]:
-        return lambda reader: {code: _of_code(reader, scope, places, flags, code) for code in some}
-
-    half, rest = side_by_side(store, of(codes[::2]), of(codes[1::2]))
-    return Coded(tree, half | rest, groups)
+    found = for_each(store, codes, lambda reader, code: _of_code(reader, scope, places, flags, code))
+    return Coded(tree, found, groups)
 
 
 def _of_code(store: Store, scope: Scope, places_of: Mapping[int, Any], flags: Sequence[Any], code_id: int) -> Found:
@@ -133,21 +130,21 @@ def _of_code(store: Store, scope: Scope, places_of: Mapping[int, Any], flags: Se
         places = place[in_order(store, query, ["unit_id"], params | {"alone": 1}, arrays=True)[0]]
         found.cases |= scope.crowd(places)
         found.nobodys += int((places == scope.nobody).sum())
-        found.codings[0] += int(((places != OUTSIDE) & (places != scope.nobody)).sum())
+        found.codings[0] += int(scope.are_cases(places).sum())
         for i, group in enumerate(flags, 1):
             found.codings[i] += int(group[places].sum())
         several = in_order(store, query, ["coding_id", "unit_id"], params | {"alone": 0}, arrays=True)
         for coding, unit in zip(*several, strict=True):
             across.setdefault(coding, set()).add(int(place[unit]))
     for places in across.values():
-        counts = bool(places - {OUTSIDE, scope.nobody})
+        counts = any(map(scope.is_case, places))
         found.across += counts
         found.nobodys += not counts and scope.nobody in places
         found.codings[0] += counts
         for i, group in enumerate(flags, 1):
             found.codings[i] += any(group[place] for place in places)
     if across:
-        found.cases |= scope.crowd([*chain.from_iterable(across.values())])
+        found.cases |= scope.crowd(chain.from_iterable(across.values()))
     return found
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from codebench.analysis.reading import by_window
+from codebench.analysis.reading import documents_of_units
 from codebench.store.connection import Store
 from codebench.store.journal import chunks
 
@@ -88,8 +88,7 @@ def _documents(store: Store) -> Any:
     """The id of the document by that of the unit."""
     import numpy
 
-    query = "SELECT id AS unit, document_id AS document FROM units WHERE id > :low AND id <= :high"
-    units, documents = by_window(store, query, ["unit", "document"], "units", arrays=True)
+    units, documents = documents_of_units(store)
     found = numpy.zeros(units.max(initial=0) + 1, dtype=numpy.int64)
     found[units] = documents
     return found

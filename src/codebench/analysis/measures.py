@@ -10,7 +10,7 @@ from codebench.analysis.coded import Coded, coded
 from codebench.analysis.counted_words import by_place, in_words
 from codebench.analysis.groups import Groups
 from codebench.analysis.pairing import passages_of
-from codebench.analysis.reading import by_window
+from codebench.analysis.reading import by_window, documents_of_units
 from codebench.analysis.scope import OUTSIDE, Denominator, Scope
 from codebench.analysis.weights import Weights
 from codebench.domain.table import Share
@@ -115,10 +115,9 @@ def documents_of(store: Store, scope: Scope, of: Denominator) -> tuple[Scope, li
     """The scope with documents in the places of cases, and whose each is; by its values documents are grouped."""
     import numpy
 
-    query = "SELECT id AS unit, document_id AS document FROM units WHERE id > :low AND id <= :high"
-    units, documents = by_window(store, query, ["unit", "document"], "units", arrays=True)
+    units, documents = documents_of_units(store)
     here = scope.place[units]
-    is_cases = (here != OUTSIDE) & (here != scope.nobody)
+    is_cases = scope.are_cases(here)
     ids = [0, *once(documents[is_cases]).tolist()]
     at = numpy.zeros(documents.max(initial=0) + 1, dtype=numpy.int64)
     at[ids] = range(len(ids))

@@ -10,9 +10,10 @@ from math import ceil
 from typing import Any
 
 from codebench.analysis import told
+from codebench.analysis.arrays import once
 from codebench.analysis.coded import code_tree, codes_of_set
-from codebench.analysis.reading import by_window, consistent, in_order
-from codebench.analysis.scope import OUTSIDE, Scope, ScopeRequest, resolve
+from codebench.analysis.reading import by_window, consistent, documents_of_units, in_order
+from codebench.analysis.scope import Scope, ScopeRequest, resolve
 from codebench.domain.errors import InputError
 from codebench.domain.table import Cell, Column, ColumnKind, Row, Table
 from codebench.i18n import _, plural
@@ -65,7 +66,7 @@ def _table(store: Store, request: NewCodesRequest) -> Table:
     documents, names = _documents(store, scope)
     if not documents:
         raise InputError(_("No document of this material has a reviewed unit yet."))
-    codes = _codes_of(store, scope, {document: i for i, document in enumerate(documents)}, members)
+    codes = _codes_of(store, scope, documents, members)
     n = len(documents)
     step = request.step or ceil(n / _ROWS)
     firsts = sorted(int(at[0]) for at in codes)
@@ -98,10 +99,13 @@ def _table(store: Store, request: NewCodesRequest) -> Table:
 
 def _documents(store: Store, scope: Scope) -> tuple[list[int], list[str]]:
     """The documents with a reviewed unit of somebody who counts, in the order of the data, and their names."""
-    reviewed = {unit for unit in scope.layer.reviewed(store).tolist() if scope.is_case(scope.place[unit])}
-    query = "SELECT id AS unit, document_id AS document FROM units WHERE id > :low AND id <= :high"
-    units, documents = by_window(store, query, ["unit", "document"], "units")
-    there = {document for unit, document in zip(units, documents, strict=True) if unit in reviewed}
+    import numpy
+
+    reviewed = scope.layer.reviewed(store)
+    is_reviewed = numpy.zeros(len(scope.place), dtype=bool)
+    is_reviewed[reviewed] = scope.are_cases(scope.place[reviewed])
+    units, document_of = documents_of_units(store)
+    there = set(once(document_of[is_reviewed[units]]).tolist())
     query = (
         "SELECT document_id AS document, ifnull(name, '') AS name, position FROM view_documents"
         " WHERE document_id > :low AND document_id <= :high"
@@ -111,17 +115,18 @@ def _documents(store: Store, scope: Scope) -> tuple[list[int], list[str]]:
     return [document for _position, document, _name in ordered], [name for _position, _document, name in ordered]
 
 
-def _codes_of(store: Store, scope: Scope, place: dict[int, int], members: list[int] | None) -> list[Any]:
-    """For each code that was given an array of the documents, by their place in the order, that have it.
+def _codes_of(store: Store, scope: Scope, documents: list[int], members: list[int] | None) -> list[Any]:
+    """For each code that was given an array of the documents, by their place among these, that have it.
 
     Of `members` each counts with its sub-codes; else every code by itself.
     """
     import numpy
 
-    query = "SELECT id AS unit, document_id AS document FROM units WHERE id > :low AND id <= :high"
-    units, documents = by_window(store, query, ["unit", "document"], "units")
+    units, document_of = documents_of_units(store)
+    order = numpy.full(document_of.max(initial=0) + 1, -1)
+    order[documents] = numpy.arange(len(documents))
     at = numpy.full(len(scope.place), -1)
-    at[units] = [place.get(document, -1) for document in documents]
+    at[units] = order[document_of]
     query = (
         "SELECT unit_id FROM coding_units WHERE code_id = :code AND coder_id = :coder"
         " ORDER BY is_alone, case_id, coding_id, unit_id"
@@ -131,7 +136,7 @@ def _codes_of(store: Store, scope: Scope, place: dict[int, int], members: list[i
     under = {code: [code] if members is None else [node.id for node in tree.subtree(code)] for code in wanted}
     for coder in scope.layer.coders:
         places = scope.places_of(coder)
-        counts = numpy.where((places > OUTSIDE) & (places < scope.nobody), at, -1)
+        counts = numpy.where(scope.are_cases(places), at, -1)
         for code, below in under.items():
             for each in below:
                 units = in_order(store, query, ["unit_id"], {"code": each, "coder": coder}, arrays=True)[0]

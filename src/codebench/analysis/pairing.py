@@ -3,14 +3,15 @@
 numpy is imported where pairs are counted.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from codebench.analysis.arrays import once
 from codebench.analysis.counted_words import in_words
-from codebench.analysis.reading import Columns, by_window, in_order, side_by_side
-from codebench.analysis.scope import OUTSIDE, Scope
+from codebench.analysis.reading import Columns, by_window, for_each, in_order, side_by_side
+from codebench.analysis.scope import Scope
 from codebench.domain.codetree import CodeNode, CodeTree
 from codebench.store.connection import Store
 
@@ -52,19 +53,16 @@ def passages_of(
         for node in tree.subtree(root.id):
             asked.setdefault(node.id, []).append(i)
     in_base = scope.flags(scope.base)
-    somebody = numpy.ones(scope.nobody + 1, dtype=bool)
-    somebody[[OUTSIDE, scope.nobody]] = False
     empty = numpy.zeros(0, dtype=numpy.int64)
     parts: list[list[Any]] = [[empty], [empty], [empty]]
     outside: set[int] = set()
     for coder in scope.layer.coders:
         places = scope.places_of(coder)
         counts = in_base[places]
-        half, rest = side_by_side(store, _coded_by(coder, [*asked][::2]), _coded_by(coder, [*asked][1::2]))
-        found = half | rest
+        found = for_each(store, [*asked], partial(_coded_by, coder))
         for code_id, at in asked.items():
             units, codings = found[code_id]
-            outside.update(units[somebody[places[units]] & ~counts[units]].tolist())
+            outside.update(units[scope.are_cases(places[units]) & ~counts[units]].tolist())
             kept = counts[units]
             for i in at:
                 for part, column in zip(parts, (numpy.full(kept.sum(), i), units[kept], codings[kept]), strict=True):
@@ -80,14 +78,9 @@ def passages_of(
     return Passages(code, unit, first, last, len(outside))
 
 
-def _coded_by(coder: int, codes: Sequence[int]) -> Callable[[Store], dict[int, Columns]]:
-    """Reads the units and the codings of each of some codes, by one coder."""
-
-    def read(store: Store) -> dict[int, Columns]:
-        params = [{"code": code, "coder": coder} for code in codes]
-        return {each["code"]: in_order(store, _CODED, ["unit", "coding"], each, arrays=True) for each in params}
-
-    return read
+def _coded_by(coder: int, store: Store, code: int) -> Columns:
+    """The units and the codings of a code by a coder: an array of ids for each."""
+    return in_order(store, _CODED, ["unit", "coding"], {"code": code, "coder": coder}, arrays=True)
 
 
 def _spans(store: Store, table: str) -> tuple[Any, Any]:

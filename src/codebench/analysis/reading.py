@@ -21,6 +21,7 @@ MANY = 20_000  # units from which a second opening pays
 NOTHING = -1
 """What stands in an array where the database holds nothing; ids are above it."""
 
+K = TypeVar("K")
 T = TypeVar("T")
 U = TypeVar("U")
 Columns = list[Any]
@@ -91,6 +92,23 @@ def side_by_side(store: Store, one: Callable[[Store], T], other: Callable[[Store
     with store.reader() as second, ThreadPoolExecutor(1) as hand:
         asked = hand.submit(other, second)
         return one(store), asked.result()
+
+
+def for_each(store: Store, keys: Sequence[K], read: Callable[[Store, K], T]) -> dict[K, T]:
+    """What a function reads for each of some keys, half of them side by side with the others."""
+
+    def of(some: Sequence[K]) -> Callable[[Store], dict[K, T]]:
+        return lambda reader: {key: read(reader, key) for key in some}
+
+    one, other = side_by_side(store, of(keys[::2]), of(keys[1::2]))
+    return one | other
+
+
+def documents_of_units(store: Store) -> tuple[Any, Any]:
+    """All units, and the document that each is of: two arrays of ids."""
+    query = "SELECT id AS unit, document_id AS document FROM units WHERE id > :low AND id <= :high"
+    units, documents = by_window(store, query, ["unit", "document"], "units", arrays=True)
+    return units, documents
 
 
 class _Lists:

@@ -108,9 +108,7 @@ class _Looking:
     def _all(self) -> Ids:
         """The units that count for somebody."""
         if self._everywhere is None:
-            place = self.scope.place
-            is_cases = (place != OUTSIDE) & (place != self.scope.nobody)
-            self._everywhere = frozenset(is_cases.nonzero()[0].tolist())
+            self._everywhere = frozenset(self.scope.are_cases(self.scope.place).nonzero()[0].tolist())
         return self._everywhere
 
     # Codes

@@ -128,9 +128,13 @@ class Scope:
         """Whether a case stands at this place."""
         return OUTSIDE < place < self.nobody
 
+    def are_cases(self, places: Any) -> Any:
+        """For each of some places (an array) whether a case stands there: an array of truth values."""
+        return (places > OUTSIDE) & (places < self.nobody)
+
     def cases_at(self, places: Any) -> set[int]:
         """The ids of the cases at some places (an array)."""
-        return {self.cases[place] for place in once(places).tolist() if self.is_case(place)}
+        return {self.cases[place] for place in once(places[self.are_cases(places)]).tolist()}
 
     def places_of(self, coder: int) -> Any:
         """For every unit its place as far as this coder's work counts there, else OUTSIDE: an array."""
@@ -175,7 +179,7 @@ def resolve(store: Store, request: ScopeRequest, *, at_level: bool = True, coded
     scope.place = place
     scope.base = scope.crowd(places.values())
     if coded:
-        scope.layer = layer_of(store, request.coder, place != OUTSIDE, (place != OUTSIDE) & (place != scope.nobody))
+        scope.layer = layer_of(store, request.coder, place != OUTSIDE, scope.are_cases(place))
         reviewed = scope.crowd(place[scope.layer.reviewed(store)])
         scope.waiting = scope.crowd(map(places.__getitem__, speakers)) & ~reviewed
         if request.of is Denominator.REVIEWED:
