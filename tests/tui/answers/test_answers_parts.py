@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.segment import Segment
 from rich.style import Style
+from textual.app import App
 
 from codebench.project.models import AnswerRow, CodeInfo
 from codebench.tui.answers.answer_box import in_rows
 from codebench.tui.answers.chips import Chip, chips, fitted
-from codebench.tui.answers.lazy_table import GAP, LazyColumn, shared
+from codebench.tui.answers.lazy_table import GAP, LazyColumn, LazyTable, shared
 from codebench.tui.answers.pages import Pages
 from codebench.tui.answers.tally import recount
 from codebench.tui.document.colour import READABLE, VISIBLE, contrast
@@ -165,3 +167,30 @@ def test_recount_counts_up_the_tree():
     after = AnswerRow(9, 9, "R", "", None, False, ((2, 2),))
     assert recount(codes, before, after) == {1, 2, 3}
     assert [(code.n_codings, code.n_total) for code in codes.values()] == [(0, 1), (1, 1), (3, 3)]
+
+
+async def test_a_step_at_the_edge_draws_the_row_that_comes_and_a_repaint_draws_all_anew():
+    drawn, mark = [], [""]
+
+    def draw(row, width, look):
+        drawn.append(row.key)
+        return [Segment(line(f"{row.key}{mark[0]}", width), look.base)]
+
+    class Alone(App):
+        def compose(self):
+            yield LazyTable([LazyColumn("n", draw, 8)])
+
+    app = Alone()
+    async with app.run_test(size=(40, 11)) as pilot:
+        table = app.query_one(LazyTable)
+        table.show(Rows(100))
+        table.focus()
+        await pilot.press(*["down"] * 9)
+        drawn.clear()
+        await pilot.press("down")
+        assert drawn == [1009, 1010]  # the one that the cursor left, and the one that comes
+        mark[0] = "!"
+        table.refresh()
+        await pilot.pause()
+        assert drawn[2:] == list(range(1001, 1011))
+        assert all("!" in table.render_line(y).text for y in range(1, 11))

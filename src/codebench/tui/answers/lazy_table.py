@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 from rich.segment import Segment
+from textual.geometry import Region
 from textual.strip import Strip
 
 from codebench.tui.answers.pages import Keyed, Pages, RowSource
@@ -12,6 +13,7 @@ from codebench.tui.table.draw import RowLook, line
 from codebench.tui.table.rows_view import GUTTER, RowsView
 
 GAP = 2
+_DRAWN = 256  # rows whose drawing is kept: a few screens of them
 
 R = TypeVar("R", bound=Keyed)
 
@@ -55,6 +57,7 @@ class LazyTable(RowsView, Generic[R]):
         self._columns = columns
         self._rows: Pages[R] | None = None
         self._shared: tuple[int, list[int]] | None = None  # the columns' widths for a width
+        self._drawn: dict[int, tuple[R, RowLook, int, Strip]] = {}
 
     # What the screen hands down
 
@@ -116,6 +119,24 @@ class LazyTable(RowsView, Generic[R]):
         return self._rows[index]
 
     # What is drawn
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Paint these regions, or all of it, drawn anew."""
+        if not regions:
+            self._drawn.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def row_strip(self, index: int, width: int, look: RowLook) -> Strip:
+        """A row with its gutter; what was drawn is kept, since a step at the edge moves all rows by one."""
+        row = self[index]
+        kept = self._drawn.get(index)
+        if kept is not None and kept[0] is row and kept[1] is look and kept[2] == width:
+            return kept[3]
+        if len(self._drawn) >= _DRAWN:
+            self._drawn.clear()
+        strip = super().row_strip(index, width, look)
+        self._drawn[index] = row, look, width, strip
+        return strip
 
     def row_count(self) -> int:
         """The number of rows."""

@@ -142,7 +142,7 @@ class ProjectScreen(Screen[None]):
     @on(events.ScreenResume)
     def _dressed(self, event: events.ScreenResume) -> None:
         """Have Textual leave the styles as they are where the screen comes up first: its widgets were given them."""
-        event.refresh_styles = self.stack_updates > 0
+        event.refresh_styles = event.refresh_styles and self.stack_updates > 0
 
     def on_screen_resume(self) -> None:
         """Show what was done elsewhere in the meantime."""

@@ -190,13 +190,17 @@ class RowsView(ScrollView, QuicklyScrolled, can_focus=True, inherit_bindings=Fal
         index = self.scroll_offset.y + y - len(head)
         look = looks["cursor" if index == self._index else "row"]
         if index < self.row_count():
-            pointer = POINTER.ljust(GUTTER) if index == self._index else " " * GUTTER
-            segments = [Segment(pointer, look.base), *self.row_line(index, self._width() - GUTTER, look)]
-            used = sum(segment.cell_length for segment in segments)
-            return Strip([*segments, Segment(" " * (width - used), look.base)], max(used, width))
+            return self.row_strip(index, width, look)
         below = self._tail[index - self.row_count() :]
         text = below[0] if below else ""
         return Strip([Segment(text, look.muted)]).adjust_cell_length(width, look.base)
+
+    def row_strip(self, index: int, width: int, look: RowLook) -> Strip:
+        """A row with its gutter, over so many cells."""
+        pointer = POINTER.ljust(GUTTER) if index == self._index else " " * GUTTER
+        segments = [Segment(pointer, look.base), *self.row_line(index, self._width() - GUTTER, look)]
+        used = sum(segment.cell_length for segment in segments)
+        return Strip([*segments, Segment(" " * (width - used), look.base)], max(used, width))
 
     @property
     def _head(self) -> list[Strip]:
