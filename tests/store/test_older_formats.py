@@ -8,6 +8,7 @@ import pytest
 from codebench.domain.codebook import CodeFields
 from codebench.project.project import Project
 from codebench.store.connection import Store
+from codebench.store.suggestion_memory import Score, scores_of
 
 FIXTURES = sorted(Path(__file__).parent.glob("format-*.codebench.gz"))
 
@@ -44,3 +45,10 @@ def test_what_was_done_in_an_older_file_can_be_undone_and_added_to(older: Path) 
         project.history.undo_to(1, others=True)
         assert project.session.value("SELECT count(*) FROM codes") == 0
         assert project.check() == []
+
+
+def test_how_suggestions_did_is_kept_though_not_of_which_code(tmp_path: Path) -> None:
+    path = tmp_path / "older.codebench"
+    path.write_bytes(gzip.decompress((Path(__file__).parent / "format-4.codebench.gz").read_bytes()))
+    with Project.open(path, "Lena") as project:
+        assert scores_of(project.session.store, 1, "x") == [Score(2, "1", 0, 1.0, 0.5, 3, True, 1, 1)]

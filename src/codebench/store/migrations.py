@@ -69,12 +69,29 @@ def _add_material(db: "Database") -> None:
     db.conn.execute(SCORE_TABLE)
 
 
+def _add_first_suggestions(db: "Database") -> None:
+    # Of a decision that was kept nobody knows which code came first (0): it says how good suggestions are, not which.
+    kept = "score, lead, learnt, is_right, found, prior_found"
+    db.conn.execute("ALTER TABLE suggestion_scores RENAME TO older_scores")
+    db.conn.execute(SCORE_TABLE)
+    db.conn.execute(
+        f"INSERT INTO suggestion_scores (coder_id, unit_id, model, codes, first_code_id, {kept})"
+        f" SELECT coder_id, unit_id, model, codes, 0, {kept} FROM older_scores"
+    )
+    db.conn.execute("DROP TABLE older_scores")
+
+
 def _create(db: "Database", tables: str, indexes: str) -> None:
     for statement in (*tables.split("\n\n"), *indexes.strip().splitlines()):
         db.conn.execute(statement)
 
 
-MIGRATIONS: dict[int, Step] = {1: _add_suggestions, 2: _add_rounds, 3: _add_material}
+MIGRATIONS: dict[int, Step] = {
+    1: _add_suggestions,
+    2: _add_rounds,
+    3: _add_material,
+    4: _add_first_suggestions,
+}
 
 
 def migrate(

@@ -28,7 +28,7 @@ from codebench.store.later_tables import (
 )
 
 APPLICATION_ID = 0x63_64_62_63  # "cdbc"
-VERSION = 4
+VERSION = 5
 
 
 def one_of(column: str, *values: str) -> str:

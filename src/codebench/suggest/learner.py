@@ -79,11 +79,16 @@ class Learner:
 
     def remove_code(self, code_id: int) -> None:
         """Forget a code and that it was ever given."""
-        self._take_codings_of(code_id, into=None)
-
-    def merge_code(self, code_id: int, into: int) -> None:
-        """What had one code has another one from now on."""
-        self._take_codings_of(code_id, into)
+        column = self.column.pop(code_id)
+        for slot in np.flatnonzero(self.memory.having(column)).tolist():
+            kept = {each for each in self.memory.codes_at(slot) if each != column}
+            self.memory.set_codes(slot, kept, bool(self.memory.learnt[slot]))
+        self.memory.refused.pop(column, None)
+        for refused in self.refused.values():
+            refused.discard(code_id)
+        self.names.set(column, None)
+        self.muted.discard(code_id)
+        del self.codes[code_id]
 
     # -- decisions
 
@@ -276,16 +281,3 @@ class Learner:
     def _order(self, evidence: Evidence, values: Floats) -> list[int]:
         places = np.lexsort((np.arange(len(values)), -evidence.given, -values))
         return [int(i) for i in places]
-
-    def _take_codings_of(self, code_id: int, into: int | None) -> None:
-        column = self.column.pop(code_id)
-        other = None if into is None else self.column[into]
-        for slot in np.flatnonzero(self.memory.having(column)).tolist():
-            kept = {each for each in self.memory.codes_at(slot) if each != column}
-            self.memory.set_codes(slot, kept if other is None else kept | {other}, bool(self.memory.learnt[slot]))
-        self.memory.refused.pop(column, None)
-        for refused in self.refused.values():
-            refused.discard(code_id)
-        self.names.set(column, None)
-        self.muted.discard(code_id)
-        del self.codes[code_id]
