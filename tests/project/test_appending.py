@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from codebench.domain.errors import ConflictError, InputError, NotFoundError
-from codebench.domain.variables import Absence
+from codebench.domain.variables import Absence, CaseKind
 from codebench.ingest import ReadOptions, read
 from codebench.project.appending import AppendPlan
 from codebench.project.project import Project
@@ -141,6 +141,26 @@ def test_a_plan_that_is_out_of_date_is_refused(project: Project, planned: Append
         project.appending.take(plan)
     with pytest.raises(ConflictError, match=r"kopie\.csv is in this project already \(as mei"):
         planned(*MAY, name="kopie.csv")
+
+
+@pytest.mark.parametrize("head", [HEAD, "respondent;niveau"])
+def test_who_is_new_among_schools_is_a_school(tmp_path: Path, head: str) -> None:
+    schools = ReadOptions(case_kind=CaseKind.ORGANISATION, roles={"respondent": "id"})
+    cells = head.count(";") + 1
+    may, june = (
+        [";".join(row.split(";")[:cells]) for row in rows]
+        for rows in ((MAY[0], MAY[1]), ("1;so;Te weinig tijd voor overleg.", MAY[1], "7;bao;Nieuw."))
+    )
+    with Project.create(tmp_path / "scholen.codebench", "An") as project:
+        project.imports.take([read(write(tmp_path, "mei.csv", *may, head=head), options=schools)])
+        options = ReadOptions(recipe=project.appending.recipe())
+        plan = project.appending.plan(read(write(tmp_path, "juni.csv", *june, head=head), options=options))
+        assert (plan.new, plan.vanished) == (("7",), ())
+        project.appending.take(plan)
+        assert [(case.name, case.kind) for case in project.cases.all()] == [
+            (name, CaseKind.ORGANISATION) for name in "127"
+        ]
+        assert project.cases.get("1").values["niveau"].options == ("so",)
 
 
 def test_columns_that_are_gone_or_new_are_named(project: Project, tmp_path: Path) -> None:

@@ -232,6 +232,16 @@ def test_the_account_publishes_shared_methodological_memos_alone(made: Project) 
     origins = tables(report, "Herkomst van de codering")[0]
     assert origins.rows[1] == Row(("tijd", 27, Share(0, 27), Share(0, 27), Share(0, 27), Share(27, 27)))
     assert [row.cells[0] for row in tables(report, "De codes")[0].rows] == ["tijd", "overleg", "zin"]
+    assert "Zie de bijlage 'Codeboek' (3 codes, revisie 4)" in told
+
+
+def test_no_origins_stand_under_another_code_than_their_own(own: Project) -> None:
+    paths = ("tijd > team > maandag", "tijd > werkdruk", "tijd > werkdruk > piek", "los > eind")
+    unit = own.documents.units(1)[0]
+    own.codings.add(1, unit.body_start, unit.end, [own.codebook.ensure(path) for path in paths])
+    rows = tables(built(own), "Herkomst van de codering")[0].rows[1:]
+    outline = [("  " * row.level) + str(row.cells[0]) for row in rows]
+    assert outline == ["tijd", "  overleg", "  team > maandag", "  werkdruk", "    piek", "zin", "los > eind"]
 
 
 # The file

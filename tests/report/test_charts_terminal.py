@@ -122,6 +122,15 @@ def test_a_part_of_a_scale_has_its_own_number_as_its_sign() -> None:
     assert [sign for sign in lines[4].split("N =")[0] if sign.isalnum()][-11:] == [*"0123456789", "a"]
 
 
+def test_a_part_whose_name_is_no_cell_or_two_has_a_sign_of_one() -> None:
+    points = [Column(name, ColumnKind.SHARE, "Verdeling") for name in ("是", "\u1160", "x")]
+    columns = (Column("Variabele"), Column("n", ColumnKind.COUNT), *points)
+    table = Table("Schalen", columns, (Row(("eens", 90, *[Share(30, 90)] * 3)),), "", "")
+    lines = render(table, Format.BARS, width=60).splitlines()
+    assert "1 = 是, 2 = \u1160" in lines
+    assert max(map(cell_len, lines)) <= 60
+
+
 def test_a_square_wider_than_the_window_goes_on_under_itself() -> None:
     names = [f"handelingsbekwaamheid {letter}" for letter in "abcdefghijklm"]
     columns = (Column("Code"), *(Column(name, ColumnKind.COUNT, "Cases") for name in names))

@@ -5,7 +5,8 @@ edited since is theirs, and stays; who is no longer in the file is named, and st
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -13,7 +14,7 @@ from codebench.domain.draft import CaseDraft, DocumentDraft, Draft, Record
 from codebench.domain.errors import ConflictError, InputError, NotFoundError
 from codebench.domain.remap import TextEdit
 from codebench.domain.text import shown_line
-from codebench.domain.variables import Absence, AbsenceWords, Value
+from codebench.domain.variables import Absence, AbsenceWords, CaseKind, Value
 from codebench.i18n import _
 from codebench.ingest.guess import ColumnRole
 from codebench.ingest.recipe import Recipe
@@ -130,8 +131,9 @@ class Appending:
         if before is not None:
             message = _("{name} is in this project already (as {before}); nothing was taken in.")
             raise ConflictError(message.format(name=shown_line(draft.source), before=shown_line(before)))
-        draft = replace(Withdrawals(self._session).without(draft), recipe=text)
-        here = self._respondents(text)
+        here, kind = self._respondents(text, draft)
+        without = Withdrawals(self._session).without(draft)
+        draft = replace(without, recipe=text, records=lambda: _of_kind(without, kind))
         questions = dict(self._session.tuples("SELECT name, id FROM questions"))
         variables = dict(self._session.tuples("SELECT name, id FROM variables"))
         words = self._words(text, draft)
@@ -203,14 +205,22 @@ class Appending:
             raise NotFoundError(message.format(names=", ".join(map(shown_line, there)) or "–"))
         return str(found[survey or there[0]])
 
-    def _respondents(self, recipe: str) -> dict[str, int]:
-        """The respondents of a survey by name; where it has no open question, persons of no group."""
+    def _respondents(self, recipe: str, draft: Draft) -> tuple[dict[str, int], CaseKind]:
+        """The respondents of a survey by name, and what they are: no recipe says whether these are persons or schools.
+
+        Where it has no open question they are the cases of no group that are what those named in the draft are.
+        """
         rows = self._session.tuples(
-            "SELECT DISTINCT k.name, k.id FROM sources s JOIN documents d ON d.source_id = s.id"
+            "SELECT DISTINCT k.name, k.id, k.kind FROM sources s JOIN documents d ON d.source_id = s.id"
             " JOIN cases k ON k.id = d.case_id WHERE s.recipe = ? AND d.kind = 'answer'",
             [recipe],
-        ) or self._session.tuples("SELECT name, id FROM cases WHERE parent_id IS NULL AND kind = 'person'")
-        return dict(rows)
+        )
+        if rows:
+            return {name: case for name, case, _kind in rows}, _most(kind for _name, _case, kind in rows)
+        rows = self._session.tuples("SELECT name, id, kind FROM cases WHERE parent_id IS NULL")
+        named = {record.name for record in draft.records() if isinstance(record, CaseDraft)}
+        kind = _most(kind for name, _case, kind in rows if name in named)
+        return {name: case for name, case, each in rows if each == kind}, kind
 
     def _words(self, text: str, draft: Draft) -> dict[str, AbsenceWords]:
         """The words for "no answer" of each open question."""
@@ -278,6 +288,16 @@ class Appending:
 
 def _key(value: Value) -> tuple[frozenset[str], float | None, str | None, Absence | None]:
     return frozenset(value.options), value.number, value.text, value.absence
+
+
+def _most(kinds: Iterable[str]) -> CaseKind:
+    return CaseKind(max(Counter(kinds).items(), key=lambda counted: counted[1], default=(CaseKind.PERSON, 0))[0])
+
+
+def _of_kind(draft: Draft, kind: CaseKind) -> Iterator[Record]:
+    """The records, each respondent of this kind."""
+    for record in draft.records():
+        yield record._replace(kind=kind) if isinstance(record, CaseDraft) else record
 
 
 def _only(draft: Draft, names: frozenset[str]) -> Iterator[Record]:

@@ -22,6 +22,10 @@ Progress = Callable[[int, int], None]
 """Told how much of how much is done; whatever it raises ends the act, of which then nothing is kept."""
 
 
+_LOOSE = (CaseKind.PERSON, CaseKind.ORGANISATION)
+"""What may be somebody else under the same name in another file: two surveys number their respondents 1, 2, 3."""
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What came in: numbers of documents, units and new cases."""
@@ -29,10 +33,6 @@ class Imported:
     documents: int
     units: int
     cases: int
-
-
-_LOOSE = (CaseKind.PERSON, CaseKind.ORGANISATION)
-"""What a case may be that a second file of the same names can mean another by."""
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ class Imports:
         return left_out(self._session, drafts)
 
     def same_cases(self, draft: Draft) -> int:
-        """How many persons of a draft would be taken for cases that exist already, by their names and groups.
+        """How many persons and organisations of a draft would be taken for cases that exist, by their names and groups.
 
         Two surveys that number their respondents 1, 2, 3 are hardly of the same people: see `take`'s `separate`.
         """
@@ -87,8 +87,8 @@ class Imports:
 
         Cases that exist already (same name in the same group) are used again: they keep their values, and get those
         of variables that they had none of. An answer that a respondent has given already is a conflict. With
-        `separate` the persons who belong to no group come under a new group of that name, and so stay other
-        persons than those who are called the same.
+        `separate` the persons and organisations of no group come under a new group of that name, and so stay others
+        than those that are called the same.
 
         Raises:
             ConflictError: a file was taken in before, a document's name is taken, or a respondent answered already;

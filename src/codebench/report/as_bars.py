@@ -106,9 +106,9 @@ def _stack(chart: Chart, width: int) -> list[str]:
 
 
 def _signs(names: Sequence[str]) -> list[str]:
-    """The sign of each part: its name where all that fits is one figure or letter, else the next that is free."""
-    own = {name for name in names if len(name) == 1 and name.isalnum()}
-    free = cycle([key for key in _KEYS if key not in own])
+    """The sign of each part, one cell wide: its name where that is a plain figure or letter, else the next free one."""
+    own = {name for name in names if len(name) == 1 and name.isascii() and name.isalnum()}
+    free = cycle([key for key in _KEYS if key not in own] or _KEYS)
     return [name if name in own else next(free) for name in names]
 
 

@@ -7,8 +7,10 @@ what is about a person, a passage or a document.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import takewhile
 
+from codebench.domain.codetree import SEPARATOR, CodeTree
 from codebench.domain.table import Column, ColumnKind, Row, Share, Table, plain_table
 from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
@@ -124,12 +126,7 @@ def origins(ground: Ground) -> Table:
     rows = [_origin_row(_("All codes"), everything, 0)]
     # The few codings of a code tell of few cases.
     if not ground.template.min_cell:
-        for node, depth in ground.tree.walk():
-            if node.id in counts:
-                # Under another code than its own it would be taken for a part of that.
-                is_under = all(above.id in counts for above in ground.tree.ancestors(node.id))
-                label, level = (node.name, depth) if is_under else (ground.tree.path(node.id), 0)
-                rows.append(_origin_row(label, counts[node.id], level))
+        rows += [_origin_row(name, counts[code], level) for code, name, level in _outlined(ground.tree, counts.keys())]
     shares = (_("by hand"), _("from a suggestion"), _("by a rule"), _("from a file"))
     who = _("all coders") if coder is None else shown_line(coder)
     return Table(
@@ -145,6 +142,20 @@ def origins(ground: Ground) -> Table:
         ),
         plural("N = {n} coding.", "N = {n} codings.", everything.total()),
     )
+
+
+def _outlined(tree: CodeTree, codes: Collection[int]) -> Iterator[tuple[int, str, int]]:
+    """Each of these codes in the order of the tree, with its name and its level among them.
+
+    The names of codes between that are none of these come before its own: it would be taken for a part of another.
+    """
+    levels: dict[int, int] = {}
+    for node, _depth in tree.walk():
+        if node.id in codes:
+            above = tree.ancestors(node.id)
+            between = list(takewhile(lambda each: each.id not in codes, above))
+            levels[node.id] = levels[above[len(between)].id] + 1 if len(between) < len(above) else 0
+            yield node.id, SEPARATOR.join(each.name for each in (*reversed(between), node)), levels[node.id]
 
 
 def _origin_row(name: str, own: Counter[str], depth: int) -> Row:

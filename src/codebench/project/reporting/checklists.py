@@ -78,13 +78,13 @@ def _srqr() -> tuple[str, ...]:
     )
 
 
-def checklists(ground: Ground, method: Method, citing: Citing) -> tuple[Table, Table]:
-    """COREQ and SRQR: number, item, and what the project knows of it."""
+def checklists(ground: Ground, method: Method, citing: Citing, n_codes: int) -> tuple[Table, Table]:
+    """COREQ and SRQR: number, item, and what the project knows of it; `n_codes` stand in the appendix."""
     coders = plural("{n} coder", "{n} coders", len(method.coders))
     independent = plural("{n} independent round", "{n} independent rounds", len(method.independent))
     took_part = f"{method.participants}; {method.material}"
     tree = _("See the appendix 'Codebook' ({codes}, revision {n}).").format(
-        codes=plural("{n} code", "{n} codes", len(ground.tree)), n=method.revision[0]
+        codes=plural("{n} code", "{n} codes", n_codes), n=method.revision[0]
     )
     origin = (
         _("Given before the material.")

@@ -66,7 +66,7 @@ class Ground:
 
     @cached_property
     def tree(self) -> CodeTree:
-        """The active codes."""
+        """All codes: what was coded with one that is archived counts as before."""
         return code_tree(self.session.store)
 
     @cached_property

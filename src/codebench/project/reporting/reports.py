@@ -123,7 +123,8 @@ def _blocks(ground: Ground, counted: Counted, method: Method, citing: Citing) ->
         yield from writer.chapter(chapter)
     yield Break()
     yield Heading(_("Appendix: codebook"))
-    yield Grid(_codebook(ground, chapters))
+    codebook = _codebook(ground, chapters)
+    yield Grid(codebook)
     if counted.others:
         yield Heading(_("Appendix: tables"))
         yield from (Grid(compact(table)) for table in counted.others.values())
@@ -137,7 +138,7 @@ def _blocks(ground: Ground, counted: Counted, method: Method, citing: Citing) ->
     if citing.used:
         yield Grid(_quotes(citing))
     yield Heading(_("Checklists"), 2)
-    yield from map(Grid, checklists(ground, method, citing))
+    yield from map(Grid, checklists(ground, method, citing, len(codebook.rows)))
     yield Paragraph(
         _("Made with codebench from the project's state of {date}, codebook revision {n}, hash {hash}.").format(
             date=day(method.moment), n=method.revision[0], hash=method.head
