@@ -8,6 +8,7 @@ from pane_material import transcript
 from codebench.tui.document.caret import Caret
 from codebench.tui.document.layout import Typesetter
 from codebench.tui.document.selection import Reading
+from codebench.tui.document.sentences import stripped_end
 
 DUTCH = st.lists(
     st.sampled_from(
@@ -92,6 +93,13 @@ def test_selection_windows_change_nothing(text, data):
         here, there = getattr(near, name)(1 + offset), getattr(moved, name)(len(far) + 1 + offset)
         if here > 1:
             assert there - len(far) == here, name
+
+
+@given(st.text("a .\n", max_size=12), st.integers(0, 700), st.text(" .", max_size=700), st.integers(0, 750))
+def test_selection_signs_are_stripped_as_from_a_copy(head, n, tail, offset):
+    text = head + " " * n + tail
+    for signs in (None, ". "):
+        assert stripped_end(text, offset, signs) == len(text[:offset].rstrip(signs))
 
 
 @pytest.mark.parametrize("piece", ["a", ".", " ", ". ", "a\u0301"], ids=repr)

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from codebench.tui.document.model import PaneSection, PaneUnit
-from codebench.tui.document.sentences import next_sentence_start, sentence_start
+from codebench.tui.document.sentences import next_sentence_start, sentence_start, stripped_end
 
 # Combining accents and soft hyphens are inside a word; so are the apostrophe and hyphen of "auto's", "co-teaching".
 WORD = re.compile(r"[\w\u0300-\u036f]+(?:['’\u00ad\u2011-][\w\u0300-\u036f]+)*")
@@ -133,7 +133,7 @@ class Reading:
 
     def previous_paragraph(self, offset: int) -> int:
         """The start of this line, or of the one before that holds something."""
-        line = self.text.rfind("\n", 0, len(self.text[:offset].rstrip()))
+        line = self.text.rfind("\n", 0, stripped_end(self.text, offset))
         return self._past_blank(line + 1)
 
     # Turns

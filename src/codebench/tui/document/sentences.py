@@ -30,7 +30,7 @@ def sentence_start(text: str, offset: int) -> int:
     """The start of the sentence that the offset stands in, the offset itself included."""
     size = _WINDOW
     while True:
-        low = _before_run(text, max(0, offset - size))
+        low = stripped_end(text, max(0, offset - size), _RUN)
         found = 0
         for match in _CANDIDATE.finditer(text, low):
             if match.end() > offset:
@@ -44,15 +44,24 @@ def sentence_start(text: str, offset: int) -> int:
 
 def next_sentence_start(text: str, offset: int) -> int:
     """The first start of a sentence after the offset; the text's length where none follows."""
-    for match in _CANDIDATE.finditer(text, _before_run(text, offset)):
+    for match in _CANDIDATE.finditer(text, stripped_end(text, offset, _RUN)):
         if match.end() > offset and _begins_sentence(text, match):
             return match.end()
     return len(text)
 
 
-def _before_run(text: str, offset: int) -> int:
-    """The offset, or the start of the punctuation and blanks that it stands in: a match must see them whole."""
-    return len(text[:offset].rstrip(_RUN))
+def stripped_end(text: str, offset: int, signs: str | None = None) -> int:
+    """Where the text before an offset ends without these signs (blanks, where none are given) at its end.
+
+    As `len(text[:offset].rstrip(signs))`, without a copy of all that stands before.
+    """
+    end, size = min(offset, len(text)), 64
+    while True:
+        low = max(0, end - size)
+        kept = text[low:end].rstrip(signs)
+        if kept or low == 0:
+            return low + len(kept)
+        size *= 8
 
 
 def _begins_sentence(text: str, match: re.Match[str]) -> bool:
