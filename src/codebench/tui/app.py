@@ -116,7 +116,8 @@ class CodebenchApp(AppearanceApp):
     def on_mount(self) -> None:
         """Show the first screen."""
         self.animation_level = "none"
-        # A thread that counts gives way to a key ten times as soon as Python has it do by itself.
+        # A thread that counts gives way ten times as soon as Python has it do by itself: to a key, and each time that
+        # the screen's thread comes back from the disk.
         sys.setswitchinterval(_GIVE_WAY)
         # Looking through all there is for circles takes longer than a key: rarely, then.
         gc.set_threshold(*_LOOK_THROUGH)

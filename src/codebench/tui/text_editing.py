@@ -1,14 +1,17 @@
 """Editing a text after coding: a draft, what it does to each coding, and only after a yes a new version."""
 
+from collections.abc import Callable
 from functools import partial
 
 from textual.content import Content
+from textual.widgets import TextArea
 
 from codebench.domain.remap import Outcome
 from codebench.domain.text import shown, shown_line
 from codebench.i18n import _, plural
 from codebench.project import drafts
 from codebench.project.edits import EditPlan
+from codebench.tui.document.pane import DocumentPane
 from codebench.tui.modals.preview import Preview
 from codebench.tui.modals.writing import Writing
 from codebench.tui.screens.base import ProjectScreen
@@ -17,7 +20,7 @@ _MOST = 200  # codings that are listed
 
 
 class TextEditor(Writing):
-    """The whole text, on all of the screen."""
+    """The whole text, on all of the screen; the caret stands at the offset `at`."""
 
     BEGINS_AT_END = False
     DEFAULT_CSS = """
@@ -27,6 +30,19 @@ class TextEditor(Writing):
         & .hint { margin-top: 0; }
     }
     """
+
+    def __init__(self, title: str, body: str, *, at: int, draft: str, keep: Callable[[str], None]) -> None:
+        super().__init__(title, body, draft=draft, keep=keep)
+        self._at = at
+
+    def on_mount(self) -> None:
+        """Begin where one reads, once it is known how the lines are wrapped."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        page = self.query_one(TextArea)
+        lines = page.text[: self._at].split("\n")
+        page.move_cursor((len(lines) - 1, len(lines[-1])), center=True)
 
 
 async def edit_text(screen: ProjectScreen, document_id: int) -> bool:
@@ -42,11 +58,13 @@ async def edit_text(screen: ProjectScreen, document_id: int) -> bool:
     def keep(draft: str) -> None:
         drafts.keep_draft(project.path, place, draft)
 
+    panes = screen.query(DocumentPane)
+    at = panes.first().caret if panes else 0
     written = text
     draft = drafts.draft(project.path, place)
     while True:
         title = _("A new version of {name}").format(name=name)
-        answer = await screen.app.push_screen_wait(TextEditor(title, text, draft=draft or written, keep=keep))
+        answer = await screen.app.push_screen_wait(TextEditor(title, text, at=at, draft=draft or written, keep=keep))
         if answer is None:
             return False
         # The white space around a text is none of the editor's business.

@@ -6,7 +6,7 @@ from test_answers_screen import opened
 
 from codebench.domain.variables import Value, VariableType
 from codebench.project.project import Project
-from codebench.tui.coding.lines import StatusLine
+from codebench.tui.coding.lines import RecentLine, StatusLine
 
 ANSWERS = [
     "geen tijd",
@@ -102,3 +102,35 @@ async def test_answers_which_and_order_and_columns_are_asked_for(path):
         assert shown(bench) == ["R001"]
         await bench.press("escape", "escape", "v", "enter")
         assert len(shown(bench)) == len(ANSWERS) and bench.screen.table.current.values == ()
+
+
+async def test_answers_what_was_undone_stays_said_where_the_answers_are_sorted_or_filtered(path):
+    async with opened(path, (80, 24)) as bench:
+        await bench.press("s", *"same", "enter", "s")
+        assert next(row for row in bench.lines if "as now" in row).count("say the same")
+        await bench.press("escape", "c", "o", "u", "d", "enter", "w", *"with", "a", "enter", "u")
+        assert note(bench).startswith("Undone: ")
+        await bench.press("escape", "j")
+        assert note(bench) == ""
+
+
+async def test_answers_the_digits_tell_codes_of_one_name_apart(path):
+    with Project.open(path, "An") as project:
+        double = project.codebook.add("ouders", project.codebook.find("tijd"))
+        first = project.documents.answer_ids(1)[0]
+        for code in (double, project.codebook.tree().find("ouders").id, project.codebook.find("overleg")):
+            project.codings.add(first, 0, 9, [code])
+    async with opened(path, (80, 24)) as bench:
+        assert bench.screen.query_one(RecentLine).render().plain.split("  ")[:3] == [
+            "1▌overleg",
+            "2▌ouders",
+            "3▌ouders (tijd)",
+        ]
+
+
+async def test_answers_what_fails_and_what_was_done_is_said_where_the_eye_is(path):
+    async with opened(path) as bench:
+        await bench.press("c", "o", "u", "d", "enter", "1")
+        assert note(bench) == "You have 'ouders' on exactly this passage already."
+        await bench.press("T", "space")
+        assert note(bench) == f"Done on {len(ANSWERS)} answers. Everything here is reviewed."

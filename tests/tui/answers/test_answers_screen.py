@@ -115,11 +115,16 @@ async def test_answers_picker_makes_a_code_on_demand(path):
 
 async def test_answers_in_vivo_names_a_code_by_the_answer(tmp_path):
     long = "een heel lang antwoord dat > op geen enkele manier in zestig tekens past, echt niet"
-    async with opened(make(tmp_path / "p.codebench", ["kort", long])) as bench:
-        await bench.press("i", "j", "i")
+    async with opened(make(tmp_path / "p.codebench", ["kort", long, "Kort!"])) as bench:
+        await bench.press("i")
+        assert bench.codes() == ["kort"]
+        assert bench.screen.query_one(StatusLine)._note == "New code 'kort'. u takes it back."
+        await bench.press("j", "i", "escape")  # too long for a name: nothing is made unasked
+        assert bench.codes() == []
+        await bench.press("i", "enter")
         (name,) = bench.codes()
         assert len(name) <= 60 and long.replace(">", " ").split()[:3] == name.split()[:3]
-        await bench.press("k")
+        await bench.press("j", "i")  # but for its signs it says the same
         assert bench.codes() == ["kort"]
 
 
@@ -127,6 +132,9 @@ async def test_answers_done_ends_with_a_sentence_and_next_uncoded_passes_the_cod
     async with opened(path) as bench:
         await bench.press("c", "o", "u", "d", "enter", "f")
         assert bench.row.case == "R002"
+        await bench.press("end", "c", "o", "u", "d", "enter", "f")
+        assert bench.row.case == "R002"
+        assert bench.screen.query_one(StatusLine)._note == "After the last answer: on from the first."
         await bench.press("home", *["space"] * WALKED)
         assert "5 of 5 reviewed" in bench.screen._top[1][1]
         assert bench.screen.query_one(StatusLine)._note == "Everything here is reviewed."

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size
 
 from codebench.domain.text import shown
-from codebench.tui.document.clusters import LONGEST, PLAIN, cluster_end, cut, drawable, drawn
+from codebench.tui.document.clusters import LONGEST, ODD, PLAIN, cluster_end, cut, drawable_and_odd, drawn
 from codebench.tui.document.frame import MOST_LANES, WIDEST_TEXT, frame
 from codebench.tui.document.layout import TAB, Layout, Typesetter
 
@@ -44,7 +44,7 @@ WIDTHS = st.integers(2, 24)
 
 
 def layout(text: str, width: int) -> Layout:
-    return Typesetter(drawable(text)).wrap(width)
+    return Typesetter(text).wrap(width)
 
 
 def row_texts(text: str, width: int) -> list[str]:
@@ -206,13 +206,15 @@ def test_clusters_plain_characters_are_one_cell_and_stand_alone():
 
 
 @given(TEXTS)
-def test_clusters_drawable_is_what_is_shown_but_for_soft_hyphens(text):
-    assert drawable(text) == shown(text).replace("\u00ad", "-")
+def test_clusters_drawable_is_what_is_shown_but_for_soft_hyphens_and_knows_its_odd_ones(text):
+    as_drawn, odd = drawable_and_odd(text)
+    assert as_drawn == shown(text).replace("\u00ad", "-")
+    assert list(odd) == [found.start() for found in ODD.finditer(as_drawn)]
 
 
 @given(TEXTS)
 def test_clusters_what_is_drawn_is_one_or_two_cells_and_adds_up(text):
-    text = drawable(text).replace("\n", " ")
+    text = drawable_and_odd(text)[0].replace("\n", " ")
     glyphs, pos = [], 0
     while pos < len(text):
         end = cluster_end(text, pos, len(text))
@@ -228,7 +230,7 @@ def test_clusters_invisible_characters_are_not_sent():
     assert drawn("a\u200d") == ("a", 1)
     assert drawn("\u0301") == ("◌", 1)
     assert drawn(FAMILY) == (FAMILY, 2)
-    assert drawable("samen\u00adwerken") == "samen-werken"
+    assert drawable_and_odd("samen\u00adwerken")[0] == "samen-werken"
 
 
 def test_clusters_cut_keeps_names_to_their_cells():

@@ -30,6 +30,24 @@ async def test_pane_go_to_centres_what_was_out_of_sight():
         assert app.cursor_position == (pane.sheet.frame.text_x + len("Ilse: ") + 3, 10)
 
 
+async def test_pane_whoever_goes_to_a_turn_sees_all_of_it():
+    said = "Zin over de tijd en de middelen, die nooit genoeg zijn. " * 4
+    turns = [("Ilse", said.strip())] * 5 + [("Bart", said * 5)] + [("Ilse", "Ja.")]
+    app = PaneApp(transcript(turns))
+    async with app.run_test(size=(80, 12)) as pilot:
+        pane = app.pane
+        for unit in app.document.units[:5]:
+            await pilot.press("t")
+            assert pane.caret == unit.body_start
+            assert pane.in_sight(unit.start)
+            assert pane.in_sight(unit.end - 1)
+        await pilot.press("t")  # what is longer than the screen begins at its top
+        assert pane.sheet.layout.row_of(pane.caret) == pane.scroll_offset.y
+        top = pane.scroll_offset.y
+        await pilot.press("s", "down", "l")
+        assert pane.scroll_offset.y == top
+
+
 async def test_pane_hardware_cursor_follows_the_caret():
     app = PaneApp(LONG)
     async with app.run_test(size=(80, 20)) as pilot:

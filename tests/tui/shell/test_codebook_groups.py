@@ -62,7 +62,7 @@ async def test_an_archived_code_is_put_away_and_taken_back(path: Path, opened: O
         assert hands.sees("overleg") and hands.sees("1 coding") and hands.sees("archived")
         await hands.press("q", "enter", "t", "c")
         await hands.enter("tijd")
-        assert hands.sees("archived: take it back first")
+        assert hands.sees("'tijd' is archived: take it back")
         assert [code for code, _quote in hands.codings] == ["tijd"]
         await hands.press("q", "ctrl+d", "Z", "k", "k", "z")
         assert not any(code.is_archived for code in hands.app.project.codebook.codes())

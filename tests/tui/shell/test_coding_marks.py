@@ -168,3 +168,14 @@ async def test_marks_dragging_over_the_lines_around_the_text_brings_more_of_it(t
         chosen = hands.coding.desk.document.text[slice(*pane.selection)].strip()
         await hands.code("nieuw")
         assert hands.codings == [("nieuw", chosen)]
+
+
+async def test_marks_on_the_name_of_who_speaks_one_is_at_what_they_say(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("enter", "home")
+        pane, unit = hands.coding.pane, hands.coding.desk.unit_at(hands.coding.pane.caret)
+        assert unit is not None and unit.start <= pane.caret < unit.body_start
+        await hands.code("tijd")
+        assert hands.sees("1 code: ")
+        await hands.press("x")
+        assert not hands.all_codings()

@@ -21,6 +21,15 @@ def test_every_action_has_a_name_of_its_own() -> None:
     assert len(BY_NAME) == len(ALL)
 
 
+def test_no_key_of_every_screen_means_something_else_in_a_text() -> None:
+    keys = {
+        scope: {key for action in ALL if action.name.startswith(f"{scope}.") for key in defaults(action)}
+        for scope in ("app", "coding", "pane")
+    }
+    assert not keys["app"] & (keys["coding"] | keys["pane"])
+    assert not keys["coding"] & keys["pane"]
+
+
 def test_what_is_printed_reads_back_as_what_it_was() -> None:
     printed = write_keymap(groups(), Keymap())
     assert read(printed) == Keymap()

@@ -105,6 +105,7 @@ async def test_a_case_is_found_by_name_and_put_right(path: Path, opened: Open) -
         await hands.press("w", "f", *"bart", "enter", "o")
         assert hands.app.project.cases.get("Bart").role == "moderator"
         assert any("Bart" in line and "moderator" in line for line in hands.lines)
+        assert hands.sees("Bart is a moderator now, and counts nowhere")
         await hands.press("u", "r", "ctrl+u", *"Bert", "enter")
         found = hands.app.project.cases.get("Bert")
         assert (found.role, found.group) == ("participant", "groep 1")

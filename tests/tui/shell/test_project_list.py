@@ -87,8 +87,8 @@ async def test_list_cursor_passes_over_headings_and_comes_back_where_it_was(stud
         assert here(hands) == "groep 1"
         await hands.press("up")
         assert here(hands) == "groep 1" and hands.sees("Texts (2)")
-        await hands.press("down", "down")
-        assert here(hands) == "Wat helpt?"
+        await hands.press("down", "down", "delete")
+        assert here(hands) == "Wat helpt?" and hands.sees("Only a text can be retired: put the cursor on one.")
         await hands.press("down", "enter", "q")
         assert here(hands) == "Wat helpt?"
         await hands.press("home", "j", "enter", "q")

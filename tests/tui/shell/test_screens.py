@@ -188,6 +188,17 @@ async def test_palette_does_acts_and_opens_texts(path: Path, opened: Open) -> No
         assert [name for name, _quote in hands.codings] == ["overleg"]
 
 
+async def test_closing_what_lay_over_a_screen_leaves_its_styles_as_they_are(
+    path: Path, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dressed: list[bool] = []
+    async with opened(path) as hands:
+        await hands.press("enter", "question_mark")
+        monkeypatch.setattr(CodingScreen, "update_node_styles", lambda _self, animate=False: dressed.append(animate))
+        await hands.press("escape")
+        assert hands.coding and not dressed
+
+
 @pytest.mark.parametrize("key", ["f1", "question_mark"])
 async def test_help_shows_the_keys_of_this_screen(path: Path, opened: Open, key: str) -> None:
     async with opened(path, size=(120, 50)) as hands:

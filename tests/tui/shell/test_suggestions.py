@@ -117,3 +117,22 @@ async def test_what_is_like_this_is_listed_and_opened(study: Path, opened: Open)
         await hands.press("enter")
         assert not isinstance(hands.app.screen, SideListScreen)
         assert hands.sees("het budget is op")
+
+
+async def test_on_a_narrow_screen_the_reason_is_read_and_what_was_missed_is_asked_for(
+    study: Path, opened: Open
+) -> None:
+    async with opened(study, size=(80, 24)) as hands:
+        await hands.press("down", "enter")
+        line = hands.app.screen.query_one(SuggestionLine)
+        assert len(line._shown) > 1
+        assert line._shown[0].reason()[:20] in line.render().plain
+        suggested = focused(hands).proposal.code_id
+        await hands.press("T", "a")
+        assert hands.sees("Taken on this answer alone")
+        await hands.code(hands.app.project.codebook.tree()[suggested].name)
+        assert suggested not in [one.proposal.code_id for one in line._shown]  # given to all that are ticked
+        await hands.press("ctrl+l")
+        await hands.enter("missed")  # no code is in view: it is asked for
+        await hands.enter("middelen")
+        assert isinstance(hands.app.screen, SideListScreen)

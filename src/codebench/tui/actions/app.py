@@ -20,7 +20,7 @@ APP: tuple[Action, ...] = (
     Action("app", "edit_text", ("E",), _("Edit the text: a new version, after showing what it does to codings")),
     Action("app", "versions", ("O",), _("Older versions of the text, and what two of them have that differs")),
     Action("app", "codebook", ("ctrl+d", "f11"), _("The codebook")),
-    Action("app", "compare", ("K",), _("All passages of the code here, side by side")),
+    Action("app", "compare", ("Q",), _("All passages of the code here, side by side")),
     Action("app", "memos", ("f7",), _("All memos")),
     Action("app", "agreement", ("f12",), _("Agreement between coders")),
     Action("app", "coder", ("f8",), _("Change the coder")),

@@ -14,6 +14,7 @@ from codebench.tui.table.rows_view import GUTTER, RowsView
 
 _GAP = 2
 _WIDEST_PLACE = 26
+_WIDEST_CODER = 10
 _STALE = "!"
 
 
@@ -29,11 +30,15 @@ class PassageList(RowsView):
         super().__init__()
         self._passages: Sequence[CodePassage] = ()
         self._place = 0
+        self._coder = 0  # in cells; 0 where all are one coder's
 
     def show(self, passages: Sequence[CodePassage], index: int) -> None:
         """Show these passages, the cursor on one of them."""
         self._passages = passages
         self._place = min(_WIDEST_PLACE, max((cells_of(place_of(each)) for each in passages[:200]), default=4))
+        coders = {each.coder for each in passages}
+        widest = max((cells_of(coder) for coder in (_("coder"), *coders)), default=0)
+        self._coder = min(_WIDEST_CODER, widest) if len(coders) > 1 else 0
         self.rows_changed(index)
 
     @property
@@ -47,7 +52,8 @@ class PassageList(RowsView):
 
     def head_lines(self, width: int, look: RowLook) -> list[Strip]:
         """The headings."""
-        text = f"{' ' * (1 + _GAP)}{line(_('where'), self._place)}{' ' * _GAP}{_('passage')}"
+        coder = f"{line(_('coder'), self._coder)}{' ' * _GAP}" if self._coder else ""
+        text = f"{' ' * (1 + _GAP)}{line(_('where'), self._place)}{' ' * _GAP}{coder}{_('passage')}"
         return [Strip([Segment(" " * GUTTER + line(text, width - GUTTER), look.base)])]
 
     def row_line(self, index: int, width: int, look: RowLook) -> list[Segment]:
@@ -59,6 +65,8 @@ class PassageList(RowsView):
             Segment(line(place_of(passage), self._place), look.muted),
             Segment(" " * _GAP, look.base),
         ]
+        if self._coder:
+            segments += [Segment(line(passage.coder, self._coder), look.muted), Segment(" " * _GAP, look.base)]
         room = width - sum(segment.cell_length for segment in segments)
         quote = Style.combine([look.base, self._quote_style(look)])
         start = len(passage.before)

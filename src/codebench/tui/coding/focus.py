@@ -47,6 +47,12 @@ class Focus:
             self.chosen = ids[(ids.index(self.chosen) + 1) % len(ids)] if self.chosen in ids else ids[1 % len(ids)]
 
 
+def called(unit: UnitInfo) -> str:
+    """A unit as a person calls it: what it is, its number, who speaks."""
+    kind = _("turn") if unit.kind is UnitKind.TURN else _("paragraph")
+    return f"{kind} {unit.position + 1}" + (f", {shown_line(unit.case)}" if unit.case else "")
+
+
 def status(
     desk: Desk,
     focus: Focus,
@@ -60,14 +66,12 @@ def status(
     chosen = focus.coding(desk)
     if focus.adjusting is not None and chosen is not None:
         name = shown_line(desk.codes[chosen.code_id].name)
-        keys = _("every motion moves this end · o: the other end · e: keep · Esc: leave it")
+        keys = _("e: keep · Esc: leave it · o: the other end · every motion moves this end")
         return Content.assemble((_("adjusting {code}").format(code=name), "bold $accent"), _SEPARATOR, keys)
     parts = []
     if unit is not None:
-        kind = _("turn") if unit.kind is UnitKind.TURN else _("paragraph")
-        where = f"{kind} {unit.position + 1}" + (f", {shown_line(unit.case)}" if unit.case else "")
         signs = (" ⚑" if unit.id in desk.bookmarked else "") + (" ✎" if unit_memo else "")
-        parts.append(Content.assemble((where, "bold"), signs))
+        parts.append(Content.assemble((called(unit), "bold"), signs))
     if selection is not None:
         words = len(desk.document.text[slice(*selection)].split())
         parts.append(Content.styled(plural("{n} word selected", "{n} words selected", words), "$accent"))

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.models import CodeInfo
-from codebench.tui.parts.codetext import dot
+from codebench.tui.parts.codetext import dot, told_apart
 from codebench.tui.parts.cut_line import CutLine
 from codebench.tui.parts.entry import Line
 
@@ -40,6 +40,10 @@ class StatusLine(CutLine):
         """Show a sentence instead."""
         self._note = sentence
         self.refresh()
+
+    def holds(self, sentence: str) -> bool:
+        """Whether a note of this sentence would be seen whole."""
+        return Content(shown_line(sentence)).cell_length <= self.content_size.width
 
     def render(self) -> RenderResult:
         """One line."""
@@ -84,7 +88,7 @@ class RecentLine(CutLine):
         room = max(1, each - 2 - len(gap))
         self._ends, parts, x = [], [], 0
         for n, code in enumerate(self._codes, 1):
-            name = Content(shown_line(code.name)).truncate(room, ellipsis=not is_tight)
+            name = Content(told_apart(code, self._codes, room)).truncate(room, ellipsis=not is_tight)
             part = Content.assemble((str(n), "bold $accent"), dot(code.colour), name, gap)
             x += part.cell_length
             self._ends.append(x)

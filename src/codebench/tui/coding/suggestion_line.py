@@ -7,11 +7,10 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.message import Message
 
-from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.models import CodeInfo
 from codebench.project.suggestion_models import TIER_NAMES, SuggestionInfo
-from codebench.tui.parts.codetext import dot
+from codebench.tui.parts.codetext import dot, told_apart
 from codebench.tui.parts.cut_line import CutLine
 
 # Filled as far as it is sure: read without colour, and one cell wide in every font.
@@ -45,7 +44,7 @@ class SuggestionLine(CutLine):
         self._codes: Mapping[int, CodeInfo] = {}
         self._at = 0
         self._word = ""
-        self._ends: list[int] = []
+        self._ends: list[tuple[int, int]] = []
 
     @property
     def focused(self) -> SuggestionInfo | None:
@@ -67,41 +66,58 @@ class SuggestionLine(CutLine):
     def turn(self) -> None:
         """Bring the next one into focus."""
         if self._shown:
-            self._at = (self._at + 1) % len(self._shown)
-            self.refresh()
+            self.point((self._at + 1) % len(self._shown))
+
+    def point(self, place: int) -> None:
+        """Bring the one at this place into focus."""
+        self._at = place
+        self.refresh()
 
     def render(self) -> RenderResult:
-        """Codes, then the reason of the one in focus, cut to fit."""
+        """Codes, then the reason of the one in focus, cut to fit; others give way to it, and are counted."""
         width = self.content_size.width
         if not self._shown:
             return Content.styled(self._word or _("no suggestion here"), "$foreground 50%").truncate(
                 width, ellipsis=True
             )
-        self._ends, parts, x = [], [], 0
-        for place, one in enumerate(self._shown):
-            code, tier = self._codes[one.proposal.code_id], one.proposal.tier
-            here = place == self._at
-            name = Content.styled(self._named(code), "bold" if here else "").truncate(_LONGEST_NAME, ellipsis=True)
-            sure = f" {_SIGNS[tier]}" + (f" {TIER_NAMES[tier]} {one.probability:.0%}" if here else "")
-            key = Content.styled("a ", "bold $accent") if here else Content("  ")
-            part = Content.assemble(key, dot(code.colour), name, (sure, "$foreground 70%"), "  ")
-            x += part.cell_length
-            self._ends.append(x)
-            parts.append(part)
         focused = self._shown[self._at]
-        told = " · ".join(filter(None, (focused.record(), focused.reason())))
-        parts.append(Content.styled(told, "$foreground 70%"))
-        return Content("").join(parts).truncate(width, ellipsis=True)
+        told = Content.styled(" · ".join(filter(None, (focused.record(), focused.reason()))), "$foreground 70%")
+        names = [self._part(place) for place in range(len(self._shown))]
+        fitting = self._fitting([name.cell_length for name in names], width - min(told.cell_length, 2 * width // 5))
+        self._ends, parts, x = [], [], 0
+        for place in fitting:
+            x += names[place].cell_length
+            self._ends.append((x, place))
+            parts.append(names[place])
+        if rest := len(names) - len(fitting):
+            parts.append(Content.styled(f"+{rest}  ", "$foreground 50%"))
+        return Content("").join([*parts, told]).truncate(width, ellipsis=True)
 
-    def _named(self, code: CodeInfo) -> str:
-        """The code's name; where two that are shown have the same, with the one above it."""
-        names = [self._codes[one.proposal.code_id].name for one in self._shown]
-        above = self._codes.get(code.parent) if code.parent is not None and names.count(code.name) > 1 else None
-        return shown_line(code.name) if above is None else f"{shown_line(code.name)} ({shown_line(above.name)})"
+    def _part(self, place: int) -> Content:
+        """One suggestion: its code, and how sure it is, in words where it is the one in focus."""
+        one, here = self._shown[place], place == self._at
+        code, tier = self._codes[one.proposal.code_id], one.proposal.tier
+        name = Content.styled(told_apart(code, self._codes.values(), _LONGEST_NAME), "bold" if here else "")
+        sure = f" {_SIGNS[tier]}" + (f" {TIER_NAMES[tier]} {one.probability:.0%}" if here else "")
+        key = Content.styled("a ", "bold $accent") if here else Content("  ")
+        cut = name.truncate(_LONGEST_NAME, ellipsis=True)
+        return Content.assemble(key, dot(code.colour), cut, (sure, "$foreground 70%"), "  ")
+
+    def _fitting(self, lengths: list[int], room: int) -> list[int]:
+        """The places of those that there is room for beside the reason, the one in focus always."""
+        if sum(lengths) <= room:
+            return list(range(len(lengths)))
+        room -= lengths[self._at] + len("+9  ")
+        kept = [self._at]
+        for place, length in enumerate(lengths):
+            if place != self._at and length <= room:
+                room -= length
+                kept.append(place)
+        return sorted(kept)
 
     def on_click(self, event: events.Click) -> None:
         """A click on a suggestion is a decision to take it."""
         at = event.get_content_offset(self)
-        place = next((n for n, end in enumerate(self._ends) if at is not None and at.x < end), None)
+        place = next((place for end, place in self._ends if at is not None and at.x < end), None)
         if place is not None:
             self.post_message(self.Clicked(place))

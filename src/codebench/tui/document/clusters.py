@@ -31,16 +31,12 @@ _JOINER = "\u200d"
 _PLACEHOLDER = "\u25cc"
 
 
-def drawable(text: str) -> str:
-    """The text as the pane draws it, of the same length: no control, and a soft hyphen as the hyphen it hides.
-
-    Terminals do not agree on whether a soft hyphen takes a cell.
-    """
-    return drawable_and_odd(text)[0]
-
-
 def drawable_and_odd(text: str) -> tuple[str, "array[int]"]:
-    """The text as it is drawn, and where in that are odd characters: found in one pass, for texts are long."""
+    """The text as the pane draws it, of the same length, and where odd characters are in that.
+
+    No control is in it, and a soft hyphen is the hyphen that it hides: terminals do not agree on whether one takes a
+    cell. Both are found in one pass, for texts are long.
+    """
     pieces: list[str] = []
     odd, done = array("L"), 0
     for run in _ODD_RUN.finditer(text):

@@ -1,6 +1,6 @@
 """One row of the pane as a strip: gutter, stripes and text, from what stands there and nothing else.
 
-Every character that reaches a strip comes from `clusters.drawable`, from this file, or is a digit; nothing is
+Every character that reaches a strip comes from `clusters.drawable_and_odd`, from this file, or is a digit; nothing is
 ever read as markup.
 """
 

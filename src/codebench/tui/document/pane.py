@@ -25,6 +25,8 @@ from codebench.tui.document.view import SheetView
 from codebench.tui.widget_keys import widget_bindings
 
 _DRAG_TICK = 1 / 20
+_BY_EYE = {"left", "right", "up", "down", "row_start", "row_end", "page_up", "page_down", "next_word", "previous_word"}
+"""Motions over what is in sight; all others go to something that is then read."""
 
 
 class DocumentPane(SheetView, can_focus=True):
@@ -112,7 +114,7 @@ class DocumentPane(SheetView, can_focus=True):
 
     def go_to(self, offset: int, centre: bool = True) -> None:
         """Put the caret here and drop the selection; what was out of sight comes to the middle."""
-        with self._moving(centre=centre):
+        with self._moving(centre=centre, reading_on=True):
             self._caret.place(self.sheet.layout.snap(offset))
 
     def select(self, start: int, end: int) -> None:
@@ -214,14 +216,15 @@ class DocumentPane(SheetView, can_focus=True):
         if motion.startswith("page"):
             step = page if motion == "page_down" else -page
             self.scroll_to(y=self.scroll_offset.y + step, animate=False)
-        with self._moving():
+        with self._moving(reading_on=motion not in _BY_EYE):
             self._caret.go(motion, selecting, self.sheet.reading, self.sheet.layout, page, self._count.times)
 
     @contextmanager
-    def _moving(self, *, whole: bool = False, centre: bool = False) -> Iterator[None]:
+    def _moving(self, *, whole: bool = False, centre: bool = False, reading_on: bool = False) -> Iterator[None]:
         """Around a change of the caret: paint the rows that it touches, keep it in sight, tell the screen.
 
-        `whole` keeps the start of the selection in sight as well, `centre` brings a far caret to the middle.
+        `whole` keeps the start of the selection in sight as well, `centre` brings a far caret to the middle;
+        `reading_on` brings what begins at the caret into sight, as far as the screen holds it.
         """
         reading, layout = self.sheet.reading, self.sheet.layout
         before, selected = self._caret.offset, self._caret.selection
@@ -235,6 +238,10 @@ class DocumentPane(SheetView, can_focus=True):
                 dirty += [(row, row) for row in (layout.row_of(unit.start) for unit in units if unit)]
         self.repaint(dirty)
         self.reveal(now, selection[0] if whole and selection else None, centre)
+        if reading_on and selection is None:
+            unit = reading.unit(now)
+            starts = unit is not None and now == unit.body_start
+            self.reveal(max(now, (unit.end if unit and starts else reading.sentence(now)[1]) - 1), now)
         self._report_cursor()
         if now != before:
             self._post_caret()

@@ -30,9 +30,11 @@ class AnswerChoice(AnswerList):
             Order.TEXT: _("by text"),
             Order.RESPONDENT: _("by respondent"),
         }
-        items: list[Item] = [Item((order, None), words) for order, words in orders.items()]
+        named: dict[tuple[Order, int | None], str] = {(order, None): words for order, words in orders.items()}
         for variable in self.project.variables.all():
-            items.append(Item((Order.PLACE, variable.id), _("by {variable}").format(variable=variable.name)))
+            named[Order.PLACE, variable.id] = _("by {variable}").format(variable=variable.name)
+        now = self._query.order, self._query.by_variable
+        items = [Item(order, words, _("as now") if order == now else "") for order, words in named.items()]
         chosen = await self.app.push_screen_wait(Choice(_("In which order?"), items))
         if chosen is not None:
             self.show_those(replace(self._query, order=chosen[0], by_variable=chosen[1]), self._which)

@@ -5,7 +5,7 @@ from asyncio import sleep
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from functools import partial
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -42,7 +42,6 @@ _NEAR = 256  # answers looked at here before the project is asked for the next o
 _PAUSE = 0.12  # seconds without typing after which the filter looks
 _NARROW = 110
 _LOW = 24
-T = TypeVar("T")
 
 
 class AnswerList(SuggestingScreen):
@@ -133,13 +132,13 @@ class AnswerList(SuggestingScreen):
         self._read_codes()
         self._reviewed = None
         if self._term or self._query != AnswerQuery(self.question_id):
-            self._filter(self._term)
+            self._filter(self._term, keep_note=True)
         else:
             self._fill()
         self._count()
         self.look_for_suggestions(again=True)
 
-    def _fill(self) -> None:
+    def _fill(self, *, keep_note: bool = False) -> None:
         """Show the answers, or those that the filter found."""
         documents, own = self.project.documents, Visibility.only(self.project.coder.id)
         source = AnswerSource(
@@ -154,7 +153,9 @@ class AnswerList(SuggestingScreen):
         )
         self.table.show(source, columns=columns, key=self._start)
         self._start = None
-        self._tell()
+        if keep_note:
+            self._noted_at = self.table.key
+        self._tell(keep_note=keep_note)
 
     def _values(self, ids: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
         return self.project.answers.values(ids, [variable.id for variable in self._variables])
@@ -299,8 +300,11 @@ class AnswerList(SuggestingScreen):
             self.action_all_answers()
 
     @work(exclusive=True, group="filter")
-    async def _filter(self, term: str) -> None:
-        """Look beside the screen for the answers of the query that hold a term, and show these."""
+    async def _filter(self, term: str, *, keep_note: bool = False) -> None:
+        """Look beside the screen for the answers of the query that hold a term, and show these.
+
+        What was said of an act meanwhile stays said where it is what made the answers change (`keep_note`).
+        """
         found = None
         if term or self._query != AnswerQuery(self.question_id):
             if term != self._term:
@@ -315,7 +319,7 @@ class AnswerList(SuggestingScreen):
             found = array("q", (document for document in found if document in there))
         fresh, self._term, self._found = term != self._term, term, found
         here = self.table.key
-        self._fill()
+        self._fill(keep_note=keep_note)
         if fresh and self.table.key != here:
             self.table.go_to(0)
         self.query_one(FindLine).count(self.table.index + 1, self.table.row_count())

@@ -9,13 +9,14 @@ from textual import on, work
 from codebench.i18n import _, plural
 from codebench.project.memos import MemoTarget
 from codebench.project.suggestion_models import SuggestionInfo
-from codebench.tui.answers.naming import own_words
+from codebench.tui.answers.naming import LONGEST, own_words
 from codebench.tui.answers.rows import AnswerLine
 from codebench.tui.answers.tally import recount
 from codebench.tui.coding.lines import RecentLine
 from codebench.tui.coding.panel import CodePanel
 from codebench.tui.memoing import write_memo
 from codebench.tui.modals.choice import Choice, Item
+from codebench.tui.modals.prompt import Prompt
 from codebench.tui.screens.answer_choice import AnswerChoice
 from codebench.tui.table.rows_view import RowsView
 
@@ -42,7 +43,7 @@ class AnswersScreen(AnswerChoice):
                 self._count()
             else:
                 self._reviewed += after.reviewed - before.reviewed
-            self._tell()
+            self._tell(keep_note=done is None)
             self.look_for_suggestions(again=True)
         return done
 
@@ -72,6 +73,8 @@ class AnswersScreen(AnswerChoice):
         self._show_codes()
         if go_on:
             self.action_next_unreviewed()
+        elif self._ticked:
+            self.say(_("Taken on this answer alone: a code (its digit, c) goes to all that are ticked."))
         return True
 
     def _code_anew(self, line: AnswerLine, path: str) -> None:
@@ -91,7 +94,9 @@ class AnswersScreen(AnswerChoice):
             self.table.reread(line.key)
             self._show_codes()
             self._tell()
+            self.look_for_suggestions(again=True)
             if fresh:
+                self.say(_("New code '{code}'. u takes it back.").format(code=self._codes[made[0]].name))
                 self.say_what_is_like(made[0])
 
     def _do_many(self, act: Callable[[], T], code_ids: Sequence[int] = ()) -> T | None:
@@ -103,8 +108,9 @@ class AnswersScreen(AnswerChoice):
         if self.walk is not None:
             self.walk.read()
         self._read_codes()
-        self._fill()
+        self._fill(keep_note=done is None)
         self._count()
+        self.look_for_suggestions(again=True)
         if done is not None:
             self.say(_done_on(len(self._ticked)))
         return done
@@ -145,14 +151,22 @@ class AnswersScreen(AnswerChoice):
         self.table.focus()
 
     def action_in_vivo(self) -> None:
-        """Code the answer with a code of its own words."""
+        """Code the answer with a code of its own words; where they are too many for a name, ask for it."""
         line = self.table.current
         name = own_words(line.row.text) if line else ""
         same = [code.id for code in self._codes.values() if code.name.casefold() == name.casefold()]
         if len(same) == 1:
             self._code(line, same)
+        elif line is not None and len(line.row.text) > LONGEST:
+            self._ask_in_vivo(line, name)
         elif line is not None and name:
             self.if_new_is_wanted(name, lambda: self._code_anew(line, name))
+
+    @work
+    async def _ask_in_vivo(self, line: AnswerLine, name: str) -> None:
+        path = await self.app.push_screen_wait(Prompt(_("Code in the words of the answer"), name))
+        if path is not None:
+            self.if_new_is_wanted(path, lambda: self._code_anew(line, path))
 
     @work
     async def action_uncode(self) -> None:
@@ -221,10 +235,7 @@ class AnswersScreen(AnswerChoice):
         if self._do_many(lambda: self.project.reviews.mark(units)) is None:
             return
         self._tick(set())
-        here = self.table.key
-        self.action_next_unreviewed()
-        if self.table.key != here:
-            self.say(_done_on(n))
+        self.say(" ".join(filter(None, (_done_on(n), self._to_next_unreviewed()))))
 
     def action_unmark(self) -> None:
         """This answer is to be judged again."""
@@ -234,15 +245,20 @@ class AnswersScreen(AnswerChoice):
 
     def action_next_unreviewed(self) -> None:
         """On to the next answer that was not judged, in a round also to one to another question."""
+        if over := self._to_next_unreviewed():
+            self.say(over)
+
+    def _to_next_unreviewed(self) -> str:
+        """Go there; where there is none, what is to be said of that."""
         if self.walk is not None and (line := self.table.current) is not None:
             place = self.walk.next(line.row.unit_id)
             if place is None:
-                self.say(self.walk.over())
-            elif place.question_id != self.question_id or not self.table.go_to_key(place.document_id):
+                return self.walk.over()
+            if place.question_id != self.question_id or not self.table.go_to_key(place.document_id):
                 self.bench.open_place(self.walk, place)
-            return
-        if not self._go_on(lambda line: not line.row.reviewed, uncoded=False):
-            self.say(_("Everything here is reviewed."))
+            return ""
+        gone = self._go_on(lambda line: not line.row.reviewed, uncoded=False)
+        return "" if gone else _("Everything here is reviewed.")
 
     def action_next_uncoded(self) -> None:
         """On to the next answer without a code."""
@@ -255,7 +271,14 @@ class AnswersScreen(AnswerChoice):
         self.table.action_move("down")
 
     def _go_on(self, wanted: Callable[[AnswerLine], bool], *, uncoded: bool) -> bool:
-        """Go to the next answer that is wanted, past the end from the start; whether there is one."""
+        """Go to the next answer that is wanted, past the end from the start, and say so; whether there is one."""
+        before = self.table.index
+        gone = self._go_to_next(wanted, uncoded=uncoded)
+        if gone and self.table.index < before:
+            self.say(_("After the last answer: on from the first."))
+        return gone
+
+    def _go_to_next(self, wanted: Callable[[AnswerLine], bool], *, uncoded: bool) -> bool:
         table = self.table
         # The next one is mostly near; else the project is asked. What a filter left is known here alone.
         near = table.row_count() if self._found is not None else min(table.row_count(), _NEAR)

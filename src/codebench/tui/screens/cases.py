@@ -86,7 +86,12 @@ class CasesScreen(ProjectScreen):
         case = self._current
         if case is not None:
             role = Role.PARTICIPANT if case.role is Role.MODERATOR else Role.MODERATOR
-            self.attempt(lambda: self.project.cases.set_role(case.id, role))
+            if self.did(lambda: self.project.cases.set_role(case.id, role)):
+                told = {
+                    Role.MODERATOR: _("{name} is a moderator now, and counts nowhere; u undoes it."),
+                    Role.PARTICIPANT: _("{name} is a participant now, and counts; u undoes it."),
+                }
+                self.say(told[role].format(name=case.name))
 
     @work
     async def action_memo(self) -> None:

@@ -131,8 +131,11 @@ class CodebookScreen(ProjectScreen):
         self._stale = self.project.code_passages.stale_counts()
         self._no_rule = Counter(self.project.code_passages.in_need_of_a_rule())
         self.set_class(not self._codes, "-none")
+        is_of_all = not self.project.blindness and len(self.project.coders.everyone()) > 1
+        counted = (_("all coders"),) if is_of_all else ()
         self.query_one(TopLine).show(
-            (_("Codebook"), self.project.path.stem), (_("coder: {name}").format(name=self.project.coder.name),)
+            (_("Codebook"), self.project.path.stem, *counted),
+            (_("coder: {name}").format(name=self.project.coder.name),),
         )
         shown = {key: code for key, code in self._codes.items() if self._shows_archived or not code.is_archived}
         fill_tree(self.tree_view, shown, wanted)

@@ -11,6 +11,8 @@ from codebench.i18n import _
 from codebench.project.memos import MemoTarget
 from codebench.project.suggestion_models import SuggestionInfo
 from codebench.tui.actions import bindings
+from codebench.tui.answers.naming import own_words
+from codebench.tui.coding.focus import called
 from codebench.tui.coding.lines import RecentLine
 from codebench.tui.coding.panel import CodePanel
 from codebench.tui.memoing import write_memo
@@ -18,8 +20,6 @@ from codebench.tui.modals.prompt import Prompt
 from codebench.tui.screens.revising import RevisingScreen
 
 T = TypeVar("T")
-_LONGEST_IN_VIVO = 60
-_EDGES = " .,;:!?…'\"“”‘’()[]-–"  # what a selection by words takes along and no name begins or ends with
 
 
 class CodingScreen(RevisingScreen):
@@ -71,10 +71,9 @@ class CodingScreen(RevisingScreen):
         """Code the selected words with a code of their name."""
         span = self.pane.selection and self._target()
         if not span:
-            self.say(_("Select the words first: Shift+arrows, v, or + to grow."))
+            self.say(_("Select the words first: Shift+arrows, v, or = (+) to grow."))
             return
-        words = " ".join(self.desk.document.text[slice(*span)].replace(">", " ").split()).strip(_EDGES)
-        name = words if len(words) <= _LONGEST_IN_VIVO else words[:_LONGEST_IN_VIVO].rsplit(" ", 1)[0]
+        name = own_words(self.desk.document.text[slice(*span)])
         path = await self.app.push_screen_wait(Prompt(_("Code in the speaker's words"), name))
         if path is not None:
             self.if_new_is_wanted(path, lambda: self._code_anew(path, span))
@@ -88,9 +87,7 @@ class CodingScreen(RevisingScreen):
             self.desk.added(made)
             self.codings_here.chosen = made[-1]
             self.bench.recent.use(code_ids)
-            if self.pane.selection is not None:
-                # It stays for a second code, but the next motion moves on instead of growing it.
-                self.pane.select(*self.pane.selection)
+            self._end_selecting()
             self._changed(code_ids)
             self.offer_union(made)
 
@@ -105,6 +102,7 @@ class CodingScreen(RevisingScreen):
         self.desk.added([made])
         self.codings_here.chosen = made
         self.bench.recent.use([proposal.code_id])
+        self._end_selecting()
         self._changed([proposal.code_id])
         if go_on:
             self.desk.reviewed.add(proposal.unit_id)
@@ -123,12 +121,18 @@ class CodingScreen(RevisingScreen):
         if made is not None:
             code, self.codings_here.chosen = made
             self.bench.recent.use([code])
+            self._end_selecting()
             known = set(self.desk.codes)
             self.reread()
             if code not in known:
                 self.say_what_is_like(code)
             else:
                 self.offer_union([made[1]])
+
+    def _end_selecting(self) -> None:
+        """The selection stays for a second code, but the next motion moves on instead of growing it."""
+        if self.pane.selection is not None:
+            self.pane.select(*self.pane.selection)
 
     def _target(self) -> tuple[int, int] | None:
         span = self.pane.target_span
@@ -176,8 +180,7 @@ class CodingScreen(RevisingScreen):
         elif self.pane.selection is not None and span is not None:
             target, about = MemoTarget(passage=(self.document_id, *span)), _("this passage")
         elif unit is not None:
-            target = MemoTarget(unit_id=unit.id)
-            about = _("unit {n}, {case}").format(n=unit.position + 1, case=unit.case or "–")
+            target, about = MemoTarget(unit_id=unit.id), called(unit)
         else:
             target, about = MemoTarget(document_id=self.document_id), desk.document.info.name
         quote = desk.document.text[slice(*span)] if span is not None else ""

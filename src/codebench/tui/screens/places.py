@@ -67,6 +67,7 @@ class PlacesScreen(ReadingScreen):
         """Put a bookmark on this unit, or take it away."""
         unit = self.desk.unit_at(self.pane.caret)
         if unit is None:
+            self.say(_("There is no turn here to put a bookmark on."))
             return
         bookmarks, there = self.project.bookmarks, unit.id in self.desk.bookmarked
         if self.consult(lambda: (bookmarks.remove if there else bookmarks.put)([unit.id])) is not None:
@@ -94,7 +95,7 @@ class PlacesScreen(ReadingScreen):
         if event.typed is None:
             self.show_status()
         else:
-            keys = _("{count}… a motion or + now goes so often; g: to the turn of that number")
+            keys = _("{count}… a motion or = (+) now goes so often; g: to the turn of that number")
             self.say(keys.format(count=event.typed or "0"))
 
     @on(DocumentPane.CaretMoved)

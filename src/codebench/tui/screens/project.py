@@ -201,6 +201,7 @@ class ProjectOverview(ProjectScreen):
 
         document_id = self.document_in_view()
         if document_id is None:
+            self.say(_("Only a text can be retired: put the cursor on one."))
             return
         name = self.project.documents.info(document_id).name
         text = _("It goes out of every list and count, with its codings. Undo brings it back.")

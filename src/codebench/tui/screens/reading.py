@@ -15,6 +15,8 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from codebench.domain.errors import NotFoundError
+from codebench.domain.remap import TextEdit
+from codebench.domain.spans import Span
 from codebench.i18n import _, plural
 from codebench.project.memos import MemoTarget
 from codebench.project.models import CodeInfo
@@ -103,7 +105,7 @@ class ReadingScreen(SuggestingScreen):
                 self.app.pop_screen()
                 return
             if (before.text, before.units) != (self.desk.document.text, self.desk.document.units):
-                caret = self.pane.caret
+                caret = _where_now(before.text, self.desk.document.text, self.pane.caret)
                 self.pane.show(self.desk.pane_document())
                 self.pane.go_to(caret)
             self.pane.set_codings(self.desk.pane_codings())
@@ -155,12 +157,12 @@ class ReadingScreen(SuggestingScreen):
         """All texts: a code belongs to more than one."""
         return Material(tuple(info.id for info in self.project.documents.all())), _("all texts")
 
-    def say(self, sentence: str, *, stays: bool = False) -> None:
-        """In the status line: the eye is there already. It gives way to where the caret goes.
+    def say(self, sentence: str) -> None:
+        """In the status line: the eye is there already.
 
-        What `stays` does not give way to where the act that it tells of has put the caret.
+        It gives way to where the caret goes, but not to where the act that it tells of has put it.
         """
-        self._said_at = (self.pane.caret, self.pane.selection) if stays else None
+        self._said_at = self.pane.caret, self.pane.selection
         self.query_one(StatusLine).note(sentence)
 
     def show_progress(self) -> None:
@@ -193,11 +195,13 @@ class ReadingScreen(SuggestingScreen):
         pane, desk = self.pane, self.desk
         if self.codings_here.adjusting is not None and pane.selection is None:
             self.codings_here.adjusting = None
-        self.codings_here.look(desk, pane.caret, pane.selection, pane.codings_in)
         unit = desk.unit_at(pane.caret)
+        # On the name of who speaks one is at what they say: that is coded there.
+        at = pane.caret if unit is None else max(pane.caret, unit.body_start)
+        self.codings_here.look(desk, at, pane.selection, pane.codings_in)
         if unit is not None and self.unit_memos[0] != unit.id:
             self.unit_memos = unit.id, bool(self.project.memos.of(MemoTarget(unit_id=unit.id)))
-        others = sum(not coding.own for coding in pane.codings_at(pane.caret))
+        others = sum(not coding.own for coding in pane.codings_at(at))
         chosen = self.codings_here.coding(desk)
         if chosen is not None:
             self.panel.define(desk.codes[chosen.code_id])
@@ -290,6 +294,8 @@ class ReadingScreen(SuggestingScreen):
     def _find(self, event: FindLine.Typed) -> None:
         self._finding.hits = self.desk.find(event.term)
         self.pane.set_hits(self._finding.hits)
+        if not self._finding.hits:
+            self.pane.go_to(self._finding.origin)
         self._to_hit(self._finding.from_origin())
 
     @on(FindLine.Closed)
@@ -337,6 +343,13 @@ class ReadingScreen(SuggestingScreen):
         """Back to the text; the codes go out of sight where there is no room for them."""
         self.remove_class("-codes")
         self.pane.focus()
+
+
+def _where_now(before: str, after: str, offset: int) -> int:
+    """Where what stood at an offset of the text stands in its new version; the offset itself where it is gone."""
+    at = min(offset, max(0, len(before) - 1))
+    span = TextEdit.between(before, after).remap(Span(at, min(at + 1, len(before)))).span
+    return min(offset, len(after)) if span is None else span.start + offset - at
 
 
 def _set_aside() -> None:

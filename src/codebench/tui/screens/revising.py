@@ -60,6 +60,9 @@ class RevisingScreen(PlacesScreen):
         coding, caret = self._coding_in_focus(), self.pane.caret
         if coding is None:
             return
+        if not coding.start < caret < coding.end:
+            self.say(_("To split '{code}', put the caret between two of its words.").format(code=self._called(coding)))
+            return
         new = self._do(lambda: self.project.borders.split(coding.id, caret))
         if new is not None:
             self.desk.changed(coding.id)
@@ -92,7 +95,7 @@ class RevisingScreen(PlacesScreen):
             if self.desk.alike(coding.id, self.pane.codings_in(coding.start, coding.end)):
                 self.codings_here.chosen = coding.id
                 told = _("Another '{code}' overlaps this one: U makes one of them.")
-                self.say(told.format(code=self._called(coding)), stays=True)
+                self.say(told.format(code=self._called(coding)))
 
     def action_star(self) -> None:
         """Keep the coding in focus as a quote for the report, or no longer."""

@@ -55,7 +55,7 @@ class RulesScreen(ProjectScreen):
     ]
     DEFAULT_CSS = """
     RulesScreen {
-        & .code { height: 1; margin: 1 2 0 2; }
+        & .code { height: 1; margin: 1 2 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
         & .entry { height: 1; margin: 0 2; background: $boost; }
         & .entry Static { width: auto; color: $accent; }
         & .entry Input, & .entry Input:focus { border: none; height: 1; padding: 0 1; width: 1fr; background: $boost; }

@@ -81,8 +81,14 @@ async def ask_which(screen: ProjectScreen) -> None:
     if code_id is not None:
         name = screen.project.codebook.tree()[code_id].name
         items.insert(0, Item(SideKind.MISSED, _("Missed: units without '{code}'").format(code=shown_line(name))))
+    else:
+        items.append(Item(SideKind.MISSED, _("Missed: units without a code that you choose…")))
     if unit_id is not None:
         items.insert(0, Item(SideKind.LIKE, _("What else is like this?")))
     kind = await screen.app.push_screen_wait(Choice(_("Which list?"), items))
+    if kind is SideKind.MISSED and code_id is None:
+        code_id = await screen.ask_code(_("Which code may have been missed?"))
+        if code_id is None:
+            return
     if kind is not None:
         screen.app.push_screen(SideListScreen(kind, code_id=code_id, unit_id=unit_id))

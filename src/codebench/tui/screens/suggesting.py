@@ -2,17 +2,20 @@
 
 from asyncio import sleep
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from textual import on, work
 
-from codebench.domain.errors import CodebenchError
+from codebench.domain.errors import CodebenchError, InputError
 from codebench.i18n import _
 from codebench.project.models import CodeInfo
 from codebench.project.suggestion_models import SuggestionInfo
+from codebench.tui.coding.lines import StatusLine
 from codebench.tui.coding.suggestion_line import SuggestionLine
 from codebench.tui.screens.base import ProjectScreen
 from codebench.tui.table.aside import aside
 
+T = TypeVar("T")
 _PAUSE = 0.06  # seconds on a unit before it is asked about: whoever runs through a text asks nothing
 
 
@@ -32,6 +35,17 @@ class SuggestingScreen(ProjectScreen):
     def take(self, suggestion: SuggestionInfo, *, go_on: bool) -> bool:
         """Code as suggested; `go_on` also marks the unit as judged and goes to the next. Whether it was done."""
         raise NotImplementedError
+
+    # Telling
+
+    def consult(self, question: Callable[[], T]) -> T | None:
+        """Ask the project something; why it can't be is said like all else, where the status line holds it."""
+        try:
+            return question()
+        except CodebenchError as error:
+            in_line = isinstance(error, InputError) and self.query_one(StatusLine).holds(str(error))
+            (self.say if in_line else self.bench.complain)(str(error))
+            return None
 
     # Asking
 
@@ -128,8 +142,7 @@ class SuggestingScreen(ProjectScreen):
 
     @on(SuggestionLine.Clicked)
     def _clicked(self, event: SuggestionLine.Clicked) -> None:
-        for _step in range(event.place):
-            self.suggestion_line.turn()
+        self.suggestion_line.point(event.place)
         self.action_accept()
 
     def _in_focus(self) -> SuggestionInfo | None:
@@ -152,4 +165,4 @@ class SuggestingScreen(ProjectScreen):
         return done
 
     def _named(self, suggestion: SuggestionInfo) -> str:
-        return self.known_codes()[suggestion.proposal.code_id].name
+        return self.known_codes()[suggestion.proposal.code_id].path

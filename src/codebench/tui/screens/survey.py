@@ -80,7 +80,7 @@ class SurveyScreen(ProjectScreen):
     def _show(self) -> None:
         draft = self._draft
         self.query_one(TopLine).show(
-            (_("Take this in?"), f"{draft.source}  ({draft.format})"),
+            (_("Take this in?"), f"{draft.source}  ({_('survey')})"),
             (_("coder: {name}").format(name=self.project.coder.name),),
         )
         columns = columns_of(draft)

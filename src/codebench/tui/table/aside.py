@@ -1,7 +1,6 @@
 """A question to the project that may take long: asked in a thread, over a connection of its own."""
 
 import asyncio
-import sys
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from time import monotonic, sleep
@@ -12,7 +11,6 @@ from codebench.project.project import Project
 if TYPE_CHECKING:
     from codebench.tui.app import CodebenchApp
 
-_SWITCH = 0.0005  # seconds that a thread may keep the interpreter from the one that shows what a key did
 _QUIET = 0.05  # seconds without a key before counting goes on,
 _MOST = 0.25  # or so many where keys keep coming,
 _PIECE = 0.02  # for so many
@@ -23,8 +21,6 @@ T = TypeVar("T")
 
 async def aside(project: Project, question: Callable[[Project], T]) -> T:
     """The answer to the question, asked while the screen goes on."""
-    # Each time that the screen's thread touches the disk it waits this long for the interpreter.
-    sys.setswitchinterval(_SWITCH)
     return await asyncio.to_thread(_asked, project, question)
 
 

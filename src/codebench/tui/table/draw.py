@@ -7,7 +7,7 @@ from rich.style import Style
 from textual.app import App
 
 from codebench.domain.text import shown_line
-from codebench.tui.document.clusters import LONGEST, ODD, cluster_end, drawable, drawn
+from codebench.tui.document.clusters import LONGEST, ODD, cluster_end, drawn
 from codebench.tui.document.layout import Typesetter
 
 ELLIPSIS = "…"
@@ -71,7 +71,7 @@ def cells_of(text: str) -> int:
 
 def wrapped(text: str, width: int) -> list[str]:
     """The text in lines of at most this many cells, broken between words."""
-    layout = Typesetter(drawable(text)).wrap(width)
+    layout = Typesetter(text).wrap(width)
     lines = []
     for row in range(len(layout)):
         cells = layout.cells(row)
