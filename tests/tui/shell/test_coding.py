@@ -229,6 +229,10 @@ async def test_coding_memo_on_coding_passage_and_unit(path: Path, opened: Open) 
         await hands.type("x")
         await hands.press("f2")
         assert [memo.body for memo in hands.app.project.memos.all()] == ["eerst", "woord", "codex"]
+        await hands.press("ctrl+right", "ctrl+shift+right", "m")  # other words than those of the coding
+        await hands.type("elders")
+        await hands.press("f2")
+        assert [memo.body for memo in hands.app.project.memos.all()] == ["eerst", "woord", "codex", "elders"]
 
 
 async def test_coding_memo_draft_survives(path: Path, opened: Open) -> None:

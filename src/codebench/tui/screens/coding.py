@@ -171,9 +171,11 @@ class CodingScreen(RevisingScreen):
 
     @work
     async def action_memo(self) -> None:
-        """A memo on the coding in focus, else on the selected passage, else on the unit."""
+        """A memo on the coding in focus, else on the unit; on what is selected, where that is no coding's passage."""
         desk, coding, span = self.desk, self.codings_here.coding(self.desk), self.pane.target_span
         unit = desk.unit_at(self.pane.caret)
+        if self.pane.selection is not None and coding is not None and span != (coding.start, coding.end):
+            coding = next((each for each in self.codings_here.here if (each.start, each.end) == span), None)
         if coding is not None:
             target, about = MemoTarget(coding_id=coding.id), desk.codes[coding.code_id].path
             span = coding.start, coding.end
