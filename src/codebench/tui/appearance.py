@@ -4,7 +4,6 @@ import os
 from collections.abc import Sequence
 
 from textual import work
-from textual.app import App
 from textual.filter import LineFilter
 from textual.widget import Widget
 
@@ -14,13 +13,14 @@ from codebench.i18n import _
 from codebench.tui import state, theme
 from codebench.tui.actions.keyboard import Keyboard, Layout, keyboard, keymap_path, layouts
 from codebench.tui.legible import Legible
+from codebench.tui.notices import NoticesApp
 
 THEME = "CODEBENCH_THEME"
 """The variable of the environment that chooses the theme for this time."""
 _MOST_TOLD = 3  # faults of the user's keys that are told at the start; `codebench keys` tells all
 
 
-class AppearanceApp(App[None]):
+class AppearanceApp(NoticesApp):
     """An app in one of our themes, whose keys the user may change."""
 
     CSS = theme.CSS
