@@ -9,7 +9,6 @@ from textual import on, work
 from codebench.i18n import _, plural
 from codebench.project.memos import MemoTarget
 from codebench.project.suggestion_models import SuggestionInfo
-from codebench.tui.answers.naming import LONGEST, own_words
 from codebench.tui.answers.rows import AnswerLine
 from codebench.tui.answers.tally import recount
 from codebench.tui.coding.lines import RecentLine
@@ -17,6 +16,7 @@ from codebench.tui.coding.panel import CodePanel
 from codebench.tui.memoing import write_memo
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.prompt import Prompt
+from codebench.tui.parts.naming import LONGEST, own_words
 from codebench.tui.screens.answer_choice import AnswerChoice
 from codebench.tui.table.rows_view import RowsView
 

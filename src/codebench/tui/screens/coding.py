@@ -11,12 +11,12 @@ from codebench.i18n import _
 from codebench.project.memos import MemoTarget
 from codebench.project.suggestion_models import SuggestionInfo
 from codebench.tui.actions import bindings
-from codebench.tui.answers.naming import own_words
 from codebench.tui.coding.focus import called
 from codebench.tui.coding.lines import RecentLine
 from codebench.tui.coding.panel import CodePanel
 from codebench.tui.memoing import write_memo
 from codebench.tui.modals.prompt import Prompt
+from codebench.tui.parts.naming import own_words
 from codebench.tui.screens.revising import RevisingScreen
 
 T = TypeVar("T")

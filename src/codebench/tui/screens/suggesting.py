@@ -33,7 +33,7 @@ class SuggestingScreen(ProjectScreen):
         raise NotImplementedError
 
     def take(self, suggestion: SuggestionInfo, *, go_on: bool) -> bool:
-        """Code as suggested; `go_on` also marks the unit as judged and goes to the next. Whether it was done."""
+        """Code as suggested, and ask anew; `go_on` also marks the unit as judged and goes to the next. Whether done."""
         raise NotImplementedError
 
     # Telling
@@ -99,7 +99,6 @@ class SuggestingScreen(ProjectScreen):
         suggestion = self._in_focus()
         if suggestion is not None and self.take(suggestion, go_on=go_on):
             self.suggestion_line.drop(suggestion.proposal.code_id)
-            self.look_for_suggestions(again=True)
 
     def action_reject(self) -> None:
         """This code is wrong here: it is not suggested for this unit again."""
