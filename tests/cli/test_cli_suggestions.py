@@ -22,34 +22,36 @@ def study(codebench: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     return "vragen"
 
 
-def listed(codebench: Commands, study: str, respondent: str) -> list[list[str]]:
-    asked = ("suggestion", "list", study, "-q", "Wat helpt?", "-r", respondent, "--format", "json")
+def listed(codebench: Commands, study: str, *respondent: str) -> list[list[str]]:
+    asked = ("suggestion", "list", study, "-q", "Wat helpt?", *respondent, "--format", "json")
     found = json.loads(codebench(*asked).out)
     return [row["cells"] for row in found["rows"]]
 
 
 def test_what_is_suggested_is_listed_with_its_reason(codebench: Commands, study: str) -> None:
-    first = listed(codebench, study, "R3")[0]
+    first = listed(codebench, study, "-r", "R3")[0]
     assert first[1] == "middelen"
     assert "‘budget’ 1 of 1×" in first[5]
 
 
 def test_a_suggestion_is_taken_or_rejected_by_its_unit(codebench: Commands, study: str) -> None:
-    unit = str(listed(codebench, study, "R3")[0][0])
+    before = listed(codebench, study)
+    unit = next(str(row[0]) for row in before if row[1] == "middelen" and "‘budget’" in row[5])
+    other = next(str(row[0]) for row in reversed(before) if row[1] == "tijd")
     codebench("suggestion", "reject", study, unit, "middelen")
-    assert "middelen" not in [row[1] for row in listed(codebench, study, "R3")]
     refused = codebench("suggestion", "accept", study, unit, "middelen", code=1)
     assert "is not suggested" in sentence(refused.stderr)
-    other = str(listed(codebench, study, "R4")[0][0])
     codebench("suggestion", "accept", study, other, "tijd")
     assert "suggestion" in codebench("coding", "list", study, "-q", "Wat helpt?", "-r", "R4", "--format", "json").out
-    assert [row[4] for row in listed(codebench, study, "R1") if row[1] == "tijd"] == ["1 of 1 accepted"]
+    after = listed(codebench, study)
+    assert [unit, "middelen"] not in [[str(row[0]), row[1]] for row in after]
+    assert {row[4] for row in after if row[1] == "tijd"} == {"1 of 1 accepted"}
     record = json.loads(codebench("suggestion", "record", study, "--format", "json").out)
     assert record["n"] == "N = 2 decisions"
 
 
 def test_a_code_is_silenced_and_heard_again(codebench: Commands, study: str) -> None:
     codebench("suggestion", "never", study, "tijd")
-    assert "tijd" not in [row[1] for row in listed(codebench, study, "R4")]
+    assert "tijd" not in [row[1] for row in listed(codebench, study, "-r", "R4")]
     codebench("suggestion", "again", study, "tijd")
-    assert "tijd" in [row[1] for row in listed(codebench, study, "R4")]
+    assert "tijd" in [row[1] for row in listed(codebench, study, "-r", "R4")]

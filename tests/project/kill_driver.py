@@ -65,11 +65,11 @@ def killed_once(path: Path, session: int, rng: random.Random) -> int:
     return told.count(b"\n")
 
 
-def main(path: Path, kills: int) -> None:
-    rng = random.Random(5)
+def main(path: Path, kills: int, seed: int) -> None:
+    rng = random.Random(seed)
     told = [killed_once(path, session, rng) for session in range(kills)]
     print(json.dumps({"kills": kills, "acknowledged": sum(told)}))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
