@@ -2,8 +2,9 @@
 
 Once as paragraphs, once as one single line (text pasted out of a PDF). Each is measured in a process of its own. From
 a key (or the opening, an act, a resize) to the last frame that it causes, see `painted`, after 40 ms without a frame:
-in that time our pane draws what a page down will show. How keys of the whole coding screen grow with text and codings
-is in `key_cost`.
+in that time our pane draws what a page down will show. A resize begins when Textual hands it on, 8 ms after the
+terminal has told it. In paragraphs both take turns, so that neither has the better minutes of the machine. How keys of
+the whole coding screen grow with text and codings is in `key_cost`.
 
 `python -m benchmarks.document_pane`
 """
@@ -15,12 +16,15 @@ import random
 import resource
 import subprocess
 import sys
+from statistics import median
 from typing import Any
 
 from benchmarks.figures import Figure, milliseconds, show, spread
 from benchmarks.painted import SETTINGS, Clock
 
 LENGTH, CODINGS, SIZE = 1_000_000, 5_000, (120, 40)
+TURNS = 3
+BUDGETS = {"opening": "< 1 s", "resize": "< 0.15 s"}
 SENTENCES = (
     "Het is vooral de tijd die ontbreekt, zeker als je op drie scholen staat.",
     "We hebben geen mandaat om o.a. de zorgcoördinator aan te spreken…",
@@ -78,8 +82,9 @@ async def measure(ours: bool, paragraphs: bool) -> dict[str, Any]:
             return await clock.keys(app, key, times)
 
         def resize(width: int) -> None:
-            app._driver._size = size = Size(width, SIZE[1])  # type: ignore[union-attr]
-            app.post_message(events.Resize(size, size))
+            app._driver._size = app._size = size = Size(width, SIZE[1])  # type: ignore[union-attr]
+            app._resize_event = events.Resize(size, size)
+            app._check_resize()
 
         # A TextArea needs ten seconds for a key in one line: few keys tell enough.
         times = 40 if ours or paragraphs else 1
@@ -106,9 +111,9 @@ async def measure(ours: bool, paragraphs: bool) -> dict[str, Any]:
             ]
             result["sentence forward"] = await keys("s", 40)
             result["grow"] = await keys("plus", 2)
-        widths = (100, 80, 90, 110, 120) * 2 if ours else (100,)
+        widths = (100, 80, 90, 110, 120) if ours or paragraphs else (100,)
         result["resize"] = [await taken(lambda width=width: resize(width)) for width in widths]  # type: ignore[misc]
-        result["memory"] = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+        result["memory"] = [(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024]
     return result
 
 
@@ -119,26 +124,30 @@ def in_a_process(ours: bool, paragraphs: bool) -> dict[str, Any]:
     return result
 
 
-BUDGETS = {"opening": "< 1 s", "resize": "< 0.15 s"}
+def in_turns(paragraphs: bool) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
+    """What was measured of ours and of the other, in as many processes as there are turns."""
+    found: tuple[dict[str, list[Any]], dict[str, list[Any]]] = {}, {}
+    for _turn in range(TURNS if paragraphs else 1):
+        for all_turns, ours in zip(found, (True, False), strict=True):
+            for what, taken in in_a_process(ours, paragraphs).items():
+                all_turns.setdefault(what, []).extend(taken)
+    return found
+
+
+def told(taken: list[float]) -> str:
+    return milliseconds(taken[0]) if len(taken) == 1 else spread(taken)
 
 
 def figures(paragraphs: bool) -> list[Figure]:
-    ours, theirs = in_a_process(True, paragraphs), in_a_process(False, paragraphs)
+    ours, theirs = in_turns(paragraphs)
     made = []
     for what, taken in ours.items():
-        if what == "memory":
-            made.append(Figure(what, f"{taken:.0f} MB", "", f"{theirs[what]:.0f} MB"))
-            continue
-        single = len(taken) == 1
         baseline = theirs.get(what, [])
-        made.append(
-            Figure(
-                what,
-                milliseconds(taken[0]) if single else spread(taken),
-                BUDGETS.get(what, "p95 < 30 ms"),
-                "" if not baseline else milliseconds(baseline[0]) if len(baseline) == 1 else spread(baseline),
-            )
-        )
+        if what == "memory":
+            made.append(Figure(what, f"{max(taken):.0f} MB", "", f"{max(baseline):.0f} MB"))
+            continue
+        times = f"{told(baseline)}, {median(baseline) / median(taken):.1f} x" if baseline else ""
+        made.append(Figure(what, told(taken), BUDGETS.get(what, "p95 < 30 ms"), times))
     return made
 
 
