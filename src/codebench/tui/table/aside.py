@@ -6,6 +6,9 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, TypeVar
 
+from textual.widget import Widget
+from textual.worker import NoActiveWorker, get_current_worker
+
 from codebench.project.project import Project
 
 if TYPE_CHECKING:
@@ -20,8 +23,25 @@ T = TypeVar("T")
 
 
 async def aside(project: Project, question: Callable[[Project], T]) -> T:
-    """The answer to the question, asked while the screen goes on."""
-    return await asyncio.to_thread(_asked, project, question)
+    """The answer to the question, asked while the screen goes on.
+
+    Raises:
+        asyncio.CancelledError: the screen that asked was left meanwhile.
+    """
+    try:
+        return await asyncio.to_thread(_asked, project, question)
+    finally:
+        _end_if_left()
+
+
+def _end_if_left() -> None:
+    """Textual ends the workers of a screen that is left only after it took its widgets away, one by one."""
+    try:
+        node = get_current_worker().node
+    except NoActiveWorker:
+        return
+    if isinstance(node, Widget) and not (node.is_attached and node.screen in node.app.screen_stack):
+        raise asyncio.CancelledError
 
 
 def ahead(project: Project, question: Callable[[Project], T]) -> "Future[T]":
