@@ -24,7 +24,7 @@ _QUOTE = 60
 _WORDS = 3
 _LEAST = 0.05  # what is less probable is not shown
 _LONG = 60  # tokens from which on a suggestion is about a part of the unit
-_PATIENCE = 0.3  # seconds that leaving waits for a question: one that takes longer has little learnt to keep yet
+_PATIENCE = 0.3  # seconds that leaving waits for a question; what is not kept then is learnt anew at the next start
 
 
 class Suggester:

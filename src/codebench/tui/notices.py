@@ -36,6 +36,6 @@ class NoticesApp(App[None]):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Show a notice."""
+        """Show a notice for `timeout` seconds, or for as long as Textual has it."""
         seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
         self.post_message(Notify(Notice(message, title, severity, seconds, markup=markup)))
