@@ -15,5 +15,7 @@ for name in (
     "report",
     "exchange",
     "dutch",
+    "suggestions",
+    "suggested_keys",
 ):
     import_module(f"benchmarks.{name}").main()

@@ -37,8 +37,8 @@ class Clock:
 
         return Clocked
 
-    async def taken(self, act: Callable[[], object]) -> float:
-        """Seconds from an act to its last frame."""
+    async def taken(self, act: Callable[[], object], quiet: float = QUIET) -> float:
+        """Seconds from an act to its last frame, after which there was none for so long."""
         self._painted.clear()
         begin, worked = perf_counter(), process_time()
         act()
@@ -46,7 +46,7 @@ class Clock:
         while True:
             self._painted.clear()
             try:
-                await asyncio.wait_for(self._painted.wait(), QUIET)
+                await asyncio.wait_for(self._painted.wait(), quiet)
             except TimeoutError:
                 self.work = self._worked - worked
                 return self._last - begin

@@ -58,8 +58,11 @@ def test_a_part_holds_what_lies_wholly_in_it(annotation: Annotation, data: st.Da
         (annotation.starts[i], annotation.ends[i]) for i in inside
     ]
     assert part.lemmas == [annotation.lemmas[i] for i in inside]
-    assert part.sentences[:1] == ([0] if inside else [])
-    assert all(0 <= entity.start < entity.end <= end - start for entity in part.entities)
+    begun = {inside.index(at) for at in annotation.sentences if at in inside}
+    assert part.sentences == sorted(begun | {0} if inside else begun)
+    assert [(one.start + start, one.end + start, one.label) for one in part.entities] == [
+        (one.start, one.end, one.label) for one in annotation.entities if start <= one.start and one.end <= end
+    ]
 
 
 @given(st.lists(annotations(), min_size=1, max_size=4))

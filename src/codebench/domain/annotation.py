@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from codebench.domain.text import WORD
 
@@ -52,18 +53,19 @@ class Annotation:
         """What is said of text[start:end], with places counted from `start`; a sentence that was cut begins there."""
         tokens = self.within(start, end)
         first, after = tokens.start, tokens.stop
-        sentences = [at - first for at in self.sentences if first < at < after]
+        # All is in order: what a part costs doesn't grow with the text.
+        sentences = self.sentences[bisect_right(self.sentences, first) : bisect_left(self.sentences, after)]
+        began = attrgetter("start")
+        entities = self.entities[
+            bisect_left(self.entities, start, key=began) : bisect_left(self.entities, end, key=began)
+        ]
         return Annotation(
             [at - start for at in self.starts[first:after]],
             [at - start for at in self.ends[first:after]],
             list(self.lemmas[first:after]),
             list(self.tags[first:after]),
-            [0, *sentences] if tokens else [],
-            tuple(
-                Entity(entity.start - start, entity.end - start, entity.label)
-                for entity in self.entities
-                if start <= entity.start and entity.end <= end
-            ),
+            [0, *(at - first for at in sentences)] if tokens else [],
+            tuple(Entity(one.start - start, one.end - start, one.label) for one in entities if one.end <= end),
         )
 
     def lemma_counts(self) -> Counter[str]:

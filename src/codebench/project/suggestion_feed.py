@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from codebench.domain.annotation import Annotation
 from codebench.project.codebook import fields_of
 from codebench.project.session import Session
+from codebench.store.annotations import texts_of
 from codebench.suggest.segments import CodeText, Segment, Word
 
 _PAGE = 500
@@ -131,13 +132,18 @@ class SuggestionFeed:
     def texts(self, unit_ids: Collection[int]) -> dict[int, UnitText]:
         """What was said in units, by id."""
         rows = self._session.tuples(
-            "SELECT u.id, u.document_id, v.id, u.body_start, substr(c.value, u.body_start + 1,"
-            ' u."end" - u.body_start) FROM units u'
+            'SELECT u.id, u.document_id, v.id, u.body_start, u."end" FROM units u'
             " JOIN text_versions v ON v.document_id = u.document_id AND v.is_current = 1"
-            " JOIN contents c ON c.id = v.content_id WHERE u.id IN (SELECT value FROM json_each(?)) ORDER BY u.id",
+            " WHERE u.id IN (SELECT value FROM json_each(?)) ORDER BY u.id",
             [json.dumps(list(unit_ids))],
         )
-        return {row[0]: UnitText(*row) for row in rows}
+        # A long text is read once, not once for each of its units: a writer waits for the end of every read.
+        texts = texts_of(self._session.store, {row[2] for row in rows})
+        return {
+            unit: UnitText(unit, document, version, start, texts[version][start:end])
+            for unit, document, version, start, end in rows
+            if version in texts
+        }
 
 
 def segment_of(unit: UnitText, annotation: Annotation) -> Segment:

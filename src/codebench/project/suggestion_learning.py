@@ -1,7 +1,7 @@
 """Keeping the suggestions' process in step with what a coder does, and what it learnt for the next time."""
 
 from base64 import b64decode, b64encode
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
@@ -59,6 +59,7 @@ class Learning:
         self._known: Known | None = None
         self._unsaved: dict[tuple[int, str], dict[int, Score | None]] = {}
         self._kept_head = 0
+        self._at_hand: dict[int, Annotation] = {}
 
     def sync(self, session: Session) -> Known:
         """Tell the helper what happened since it was told last."""
@@ -83,13 +84,21 @@ class Learning:
     def annotated(self, session: Session, units: dict[int, UnitText]) -> dict[int, Annotation]:
         """What the pipeline says of each unit's text; where it said nothing yet, the helper has it do so now."""
         annotations = Annotations(session)
-        found = parts_of(units, annotations.of({unit.version for unit in units.values()}))
+        found = parts_of(units, self._said(annotations, units))
         missing = [unit for unit in units.values() if unit.unit_id not in found]
         if missing:
             pipeline = annotations.pipeline
             asked = {"name": pipeline.name, "key": pipeline.key, "texts": [unit.text for unit in missing]}
             for unit, (value, _lemmas) in zip(missing, self._helper.call("annotate", asked), strict=True):
                 found[unit.unit_id] = decode(b64decode(value))
+        return found
+
+    def _said(self, annotations: Annotations, units: Mapping[int, UnitText]) -> dict[int, Annotation]:
+        """What the pipeline said of the units' texts, by version; of the last one it stays at hand for other units."""
+        wanted = {unit.version for unit in units.values()}
+        found = {version: self._at_hand[version] for version in wanted & self._at_hand.keys()}
+        found |= annotations.of(wanted - found.keys())
+        self._at_hand = dict(list(found.items())[-1:])
         return found
 
     # Keeping
@@ -142,6 +151,7 @@ class Learning:
 
     def _begin(self, session: Session, annotations: Annotations) -> Known:
         """Have the helper know the texts and, where what was learnt was kept and still holds, also that."""
+        self._at_hand = {}
         model = str(self._helper.call("suggest_version", {}))
         known = Known(
             coder=session.coder.id,
@@ -163,7 +173,7 @@ class Learning:
         self._helper.call("suggest_begin", {"codes": [code_to_json(code) for code in known.codes.values()]})
         for page in feed.pages():
             units = feed.texts(page)
-            segments = segments_of(units, annotations.of({unit.version for unit in units.values()}))
+            segments = segments_of(units, self._said(annotations, units))
             self._helper.call("suggest_texts", {"segments": [segment_to_json(one) for one in segments.values()]})
         return known
 
