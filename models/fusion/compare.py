@@ -1,4 +1,4 @@
-"""The table of docs/suggestions.md: python models/fusion/compare.py FOLDER LEFT_OUT.json [--pipeline NAME].
+"""The table of docs/suggestions.md: python models/fusion/compare.py FOLDER LEFT_OUT.json [--pipeline NAME] [--alone].
 
 Each development set is replayed with weights of the fusion that were trained without its family (see `train.py`), by
 the yardstick of `codebench evaluate`.
@@ -62,6 +62,7 @@ def main() -> None:
     parser.add_argument("--pipeline", default="bundled")
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--only", default="")
+    parser.add_argument("--alone", action="store_true", help="without the baselines")
     options = parser.parse_args()
     weights = json.loads(options.left_out.read_text("utf-8"))
     for each in read_sets(options.folder, options.pipeline):
@@ -70,7 +71,7 @@ def main() -> None:
         without = dict(weights[each.family])
         maker = partial(Rehearsal, prior=Fit(**without.pop("calibration")), weights=without)
         material = Material(each.items, [item.segment for item in each.items], each.codes)
-        found = evaluate(maker, material, random_orders(len(each.items), options.seeds, LONGEST))
+        found = evaluate(maker, material, random_orders(len(each.items), options.seeds, LONGEST), alone=options.alone)
         print("\n".join(lines(each.name, found)), flush=True)
 
 

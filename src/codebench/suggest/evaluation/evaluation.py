@@ -113,10 +113,15 @@ def evaluate(
     material: Material,
     orders: Sequence[Sequence[int]],
     tell: Callable[[str], None] = lambda _method: None,
+    *,
+    alone: bool = False,
 ) -> Evaluation:
-    """Replay our suggestions and the baselines over each order of the items; `tell` hears which method is next."""
+    """Replay our suggestions over each order of the items, and unless `alone` every baseline.
+
+    `tell` hears which method is next.
+    """
     scrutiny = Scrutiny()
-    makers, skipped = baselines()
+    makers, skipped = ({}, {}) if alone else baselines()
     found: dict[str, Replayed] = {}
     for name, maker in ({OURS: ours} | makers).items():
         tell(name)
