@@ -112,6 +112,43 @@ async def test_enter_codes_what_is_ticked_and_u_takes_it_back(path: Path) -> Non
         assert desk.app.project.session.value("SELECT count(*) FROM review_marks") == 1
 
 
+@asynccontextmanager
+async def with_one_unread(path: Path, line: str) -> AsyncIterator[Desk]:
+    """A rule brought along, while one answer is not annotated yet."""
+    with Project.open(path, "An") as project:
+        project.imports.take([survey({"r9": "tijd genoeg"}, question="En verder?")])
+        code_id = project.codebook.find("tijd")
+    async with on_screen(Desk, RulesScreen(code_id, line=line), path, (110, 34)) as desk:
+        assert "1 text not read yet" in desk.text
+        yield desk
+
+
+async def all_is_read(desk: Desk) -> None:
+    """What is done when nobody types, done now."""
+    desk.app.annotating.look()
+    while desk.app.project.annotations.status().to_do or desk.app.annotating.tally is not None:
+        await desk.pilot.pause(0.01)
+    await desk.settle()
+
+
+async def test_what_was_not_read_yet_is_found_once_it_is(path: Path) -> None:
+    async with with_one_unread(path, "genoeg") as desk:
+        assert desk.cases == ["r3"], "coded without the word"
+        await all_is_read(desk)
+        assert desk.cases == ["r9"] and "not read" not in desk.text
+        assert desk.app.screen.query_one(HitList).has_focus, "one came with the rule: the next key codes"
+
+
+async def test_nothing_is_ticked_for_who_is_about_to_code(path: Path) -> None:
+    async with with_one_unread(path, "tijd") as desk:
+        assert desk.app.screen.query_one(HitList).has_focus
+        await all_is_read(desk)
+        assert desk.cases == ["Ilse", "r1"], "Enter would code what was never seen"
+        await desk.press("slash")
+        await desk.settle()
+        assert desk.cases == ["Ilse", "r1", "r9"]
+
+
 async def test_groups_show_what_agrees_and_what_was_reviewed_without_the_code(path: Path) -> None:
     async with rules(path) as desk:
         await desk.type("tijd")

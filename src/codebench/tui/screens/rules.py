@@ -190,6 +190,16 @@ class RulesScreen(ProjectScreen):
             waiting.stop()
         self._show(trial)
 
+    def show_annotation(self) -> None:
+        """Once all texts are read, look at those that were not; but Enter never codes what came in just before it."""
+        if not (self._board.n_ticked and self.query_one(HitList).has_focus):
+            self._look_again()
+
+    def _look_again(self) -> None:
+        if self._trial is not None and self._trial.unread and self.bench.annotating.tally is None:
+            self._to_list = bool(self._first_line) and self.typed == self._first_line
+            self._try(pause=False)
+
     def _show(self, trial: Trial | None) -> None:
         self._trial, self._is_behind = trial, False
         rejects = self.project.rules.is_rejected
@@ -261,11 +271,12 @@ class RulesScreen(ProjectScreen):
         elif line.has_focus:
             self.action_list()
         else:
-            line.focus()
+            self.action_find()
 
     def action_find(self) -> None:
         """Search is what this screen does."""
         self.query_one(Line).focus()
+        self._look_again()
 
     def action_group(self, step: int) -> None:
         """The next group of units, or the one before."""
