@@ -27,6 +27,7 @@ class TextEditor(Writing):
     TextEditor {
         & > .box { width: 100%; max-width: 100%; height: 100%; margin-top: 0; }
         & TextArea, & TextArea:focus { height: 1fr; }
+        &.-low TextArea { max-height: 100%; }
         & .hint { margin-top: 0; }
     }
     """

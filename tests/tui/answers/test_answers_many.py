@@ -101,6 +101,7 @@ async def test_answers_which_and_order_and_columns_are_asked_for(path):
         await bench.press("t", "w", *"tick", "enter")
         assert shown(bench) == ["R001"]
         await bench.press("escape", "escape", "v", "enter")
+        assert shown(bench)[:3] == ["R002", "R001", "R003"], "Esc shows all, and keeps their order"
         assert len(shown(bench)) == len(ANSWERS) and bench.screen.table.current.values == ()
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tests.conftest import transcript
 from tests.tui.shell.conftest import Open
 from tests.tui.shell.hands import Hands
 from textual import events
@@ -115,6 +116,32 @@ async def test_coding_boundary_moves_either_end(path: Path, opened: Open) -> Non
         assert hands.codings == [("tijd", "De verplaatsingen [lacht].")]
         await hands.press("e", "left", "escape", "e", "escape")
         assert hands.codings == [("tijd", "De verplaatsingen [lacht].")]
+
+
+async def test_coding_boundary_keys_are_told_beside_a_long_name(path: Path, opened: Open) -> None:
+    with Project.open(path, "Lena") as project:
+        long = project.codebook.add("zal ik dan maar beginnen, ik ben waarschijnlijk toch de oudste")
+        project.codings.add(1, *_first(project), [long])
+    async with opened(path, "Lena", (60, 20)) as hands:
+        await hands.press("enter", "e")
+        assert hands.sees("adjusting zal ik dan maar beg…") and hands.sees("e: keep · Esc: leave it")
+
+
+def _first(project: Project) -> tuple[int, int]:
+    unit = project.documents.units(1)[1]
+    return unit.body_start, unit.end
+
+
+async def test_coding_a_memo_on_a_low_terminal_tells_its_keys_and_cuts_its_quote_with_a_sign(
+    path: Path, opened: Open
+) -> None:
+    with Project.open(path, "Lena") as project:
+        project.imports.take([transcript("lang", [("Ilse", "Negen scholen, en overal een ander team. " * 12)])])
+    async with opened(path, "Lena", (60, 20)) as hands:
+        await hands.press("down", "enter", "m")
+        assert hands.sees("F2, Ctrl+s: save   Esc: cancel")
+        assert sum("scholen" in row and "│" in row for row in hands.lines) == 3
+        assert next(row for row in reversed(hands.lines) if "team" in row and "│" in row).rstrip(" │").endswith("…")
 
 
 async def test_coding_divide_and_unite_keep_the_memo(path: Path, opened: Open) -> None:

@@ -70,6 +70,17 @@ async def test_enter_opens_the_place_and_back_comes_home(path):
         assert bench.found == ["te weinig tijd"]
 
 
+async def test_back_from_coding_a_place_the_cursor_is_still_on_it(path):
+    async with opened(path) as bench:
+        await bench.search("tijd")
+        await bench.press("down", "down", "enter")
+        bench.app.project.codings.add(1, 0, 5, [bench.app.project.codebook.codes()[0].id])
+        await bench.press("q")
+        assert bench.view.index == 2
+        await bench.press("o")
+        assert bench.view.index == 0, "in another order they are other rows"
+
+
 async def test_values_are_told_beside_the_places(path):
     async with opened(path, size=(140, 40)) as bench:
         await bench.search("tijd")

@@ -10,8 +10,10 @@ from codebench.i18n import _, plural
 from codebench.project.models import CodingInfo, UnitInfo
 from codebench.tui.coding.desk import Desk
 from codebench.tui.parts.codetext import dot
+from codebench.tui.table.draw import line
 
 Lying = Callable[[int, int], Iterable[int]]
+_NAMED = 20  # cells of a code's name where keys have to stand beside it
 _SEPARATOR = Content.styled(" · ", "$foreground 50%")
 
 
@@ -65,7 +67,7 @@ def status(
     """Where the caret is, in words: unit and speaker, codes (the one that x, e and m mean in bold), review mark."""
     chosen = focus.coding(desk)
     if focus.adjusting is not None and chosen is not None:
-        name = shown_line(desk.codes[chosen.code_id].name)
+        name = line(desk.codes[chosen.code_id].name, _NAMED).rstrip()
         keys = _("e: keep · Esc: leave it · o: the other end · every motion moves this end")
         return Content.assemble((_("adjusting {code}").format(code=name), "bold $accent"), _SEPARATOR, keys)
     parts = []

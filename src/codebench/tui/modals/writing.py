@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -18,7 +18,10 @@ from codebench.tui.external import edited_outside, editor
 from codebench.tui.modals.base import Modal
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.parts.entry import Page
+from codebench.tui.table.draw import line, wrapped
 
+_LOW = 24  # rows from which on the page has its full height
+_QUOTED = 3  # lines of the quote
 _PAUSE = 0.5  # seconds of typing after which a draft is kept
 
 
@@ -40,6 +43,7 @@ class Writing(Modal[str]):
         & .quote { color: $foreground 70%; text-style: italic; height: auto; max-height: 3; }
         & .found { color: $text-warning; height: auto; }
         & TextArea, & TextArea:focus { height: 12; border: none; background: $boost; margin-top: 1; padding: 0 1; }
+        &.-low TextArea { max-height: 7; }
     }
     """
 
@@ -63,7 +67,7 @@ class Writing(Modal[str]):
     def parts(self) -> Iterable[Widget]:
         """The quote and the page."""
         if self._quote:
-            yield Static(Content(f"“{shown_line(self._quote)}”"), classes="quote")
+            yield Static(classes="quote")
         if self._draft and self._draft != self._body:
             yield Static(Content(_("This is a draft that was not saved last time.")), classes="found")
         yield Page(self._draft or self._body, soft_wrap=True, show_line_numbers=False)
@@ -74,6 +78,17 @@ class Writing(Modal[str]):
         if self.BEGINS_AT_END:
             page.move_cursor(page.document.end)
         page.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """On a low terminal the page is lower, so that the keys under it are seen; a long quote ends in a sign."""
+        self.set_class(event.size.height < _LOW, "-low")
+        self.call_after_refresh(self._show_quote)
+
+    def _show_quote(self) -> None:
+        for quote in self.query(".quote").results(Static):
+            lines = wrapped(f"“{shown_line(self._quote)}”", max(1, quote.size.width))
+            cut = [*lines[: _QUOTED - 1], line(" ".join(lines[_QUOTED - 1 :]), quote.size.width)]
+            quote.update(Content("\n".join(lines if len(lines) <= _QUOTED else cut)))
 
     @on(TextArea.Changed)
     def _changed(self) -> None:

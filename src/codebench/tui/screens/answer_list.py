@@ -275,7 +275,7 @@ class AnswerList(SuggestingScreen):
             self._ticked.clear()
             self._fill()
             return
-        everything = AnswerQuery(self.question_id)
+        everything = AnswerQuery(self.question_id, order=self._query.order, by_variable=self._query.by_variable)
         if self.walk is not None and not self._term and self._query == everything and self.table.has_focus:
             self.action_back()
             return

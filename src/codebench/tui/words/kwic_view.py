@@ -45,12 +45,13 @@ class KwicView(RowsView):
         self._foot: tuple[str, ...] = ()
 
     def show(self, lines: Sequence[Line], foot: tuple[str, ...] = ()) -> None:
-        """Show these places, and sentences under them; the cursor is on the first."""
+        """Show these places, and sentences under them; the cursor is on the first, or stays where they are the same."""
+        same = [(one.document_id, one.start) for one in self._lines] == [(one.document_id, one.start) for one in lines]
         self._lines, self._foot = lines, foot
         some = lines[:_LOOKED_AT]
         self._place = min(_WIDEST_PLACE, max((cells_of(place_of(each)) for each in some), default=0))
         self._has_aside = any(each.values or each.codes for each in some)
-        self.rows_changed(0)
+        self.rows_changed(None if same else 0)
 
     @property
     def current(self) -> Line | None:
