@@ -117,7 +117,7 @@ def test_the_screens_of_a_project(folder: Path, project: Path) -> None:
         go.screen("picker", "c", PICKER, MARKUP, f"Iets {MARKUP}")
         go.screen("picker, typed", "zucht", "\n          │ zucht")
         go.screen("picker, left", ESC, without(PICKER))
-        go.screen("boundary", "e", f"adjusting {MARKUP} {SHOWN}")
+        go.screen("boundary", "e", f"adjusting {MARKUP[:19]}…")
         go.screen("boundary, left", ESC, "1 code: ")
         go.screen("memo", "m", f"Memo on {MARKUP}", f"│ {SHOWN} ", "␤Jan: Go”", f"Memo {MARKUP}")
         go.screen("memo, left", ESC, without("Memo on"))
