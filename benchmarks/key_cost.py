@@ -21,7 +21,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks.figures import Figure, show, spread
-from benchmarks.painted import SETTINGS, Clock
+from benchmarks.painted import SETTINGS, STILL, Clock
 
 LEAST = (10_000, 0)
 PLACES = (
@@ -36,8 +36,6 @@ PLACES = (
 """Characters of the text, and codings on it; `LEAST` is what the others are held against."""
 KEYS = {"row": "down", "turn": "t", "sentence": "s", "screen": "pagedown", "code": "1", "off": "x"}
 TIMES = 25
-STILL = 0.15
-"""Seconds without a frame before a key; suggestions are asked for when one has been on a unit for 0.06."""
 CODES = 50
 
 

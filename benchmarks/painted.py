@@ -8,6 +8,9 @@ from typing import Any
 QUIET = 0.04
 """Seconds without a frame after which an act is taken to be over."""
 
+STILL = 0.15
+"""So many before a key that is measured: suggestions are asked for when one has been on a unit for 0.06."""
+
 SETTINGS = {"TEXTUAL_FPS": "1000", "TEXTUAL_COLOR_SYSTEM": "truecolor", "TEXTUAL_ANIMATIONS": "none"}
 """The environment of a process that measures: Textual's frame clock alone waits up to 16 ms."""
 

@@ -18,11 +18,9 @@ from time import perf_counter
 from typing import Any
 
 from benchmarks.figures import Figure, milliseconds, show, spread
-from benchmarks.painted import SETTINGS, Clock
+from benchmarks.painted import SETTINGS, STILL, Clock
 
 TIMES = 30
-STILL = 0.15
-"""Seconds without a frame before a key."""
 
 
 def make_answers(folder: Path) -> Path:
@@ -52,7 +50,6 @@ PLACES = {
     "text": (make_text, "An", {"t": "p95 < 30 ms", "a": "p95 < 50 ms", "x": "p95 < 50 ms"}, ("t", "1", "x")),
 }
 """How each is made, who codes, the keys with their budgets, and the keys with the suggestions off."""
-
 
 TITLES = {"answers": "answers of the demonstration", "text": "a text of 1 MB with 5,000 codings"}
 
