@@ -4,14 +4,26 @@ Textual draws every widget between the topmost and the lowest change, and what l
 that moves the caret in a text changes two rows there and a line at the foot, and would have the whole screen drawn.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
-from textual._compositor import ChopsUpdate, Compositor
+from rich.console import Console
+from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
 Render = tuple[Region, Region, list[Strip]]
 """Where a widget lies, the part of it that is drawn, and the rows of that part."""
+
+
+class _WholeFrame(LayoutUpdate):
+    """A frame of the whole screen, quickly said to the terminal."""
+
+    def render_segments(self, console: Console) -> str:
+        """What the terminal is sent."""
+        left, top = self.region.offset
+        rows = ("".join([strip.render(console) for strip in row]) for row in self.strips)
+        return "\n".join([f"\x1b[{y};{left + 1}H{row}" for y, row in enumerate(rows, top + 1)])
 
 
 class SparingCompositor(Compositor):
@@ -27,6 +39,34 @@ class SparingCompositor(Compositor):
             return super().render_partial_update()
         finally:
             self._changed = None
+
+    def render_full_update(self, simplify: bool = False) -> LayoutUpdate:
+        """A frame of all."""
+        made = super().render_full_update(simplify)
+        return _WholeFrame(made.strips, made.region)
+
+    def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:
+        """For each row of the screen what is seen on it, by the cells where widgets begin or end.
+
+        Nearly every strip fills the room up to the next of these: to divide it costs more than all else about it.
+        """
+        made: list[dict[int, Strip | None]] = [dict.fromkeys(cuts[:-1]) for cuts in self.cuts]
+        for _region, part, strips in self._get_renders(crop):
+            left, right = part.column_span
+            for y, strip in zip(part.line_range, strips, strict=False):
+                if not is_rendered_line(y):
+                    continue
+                row, cuts = made[y], self.cuts[y]
+                first = cuts.index(left)
+                if strip.cell_length == cuts[first + 1] - left:
+                    if row[left] is None:
+                        row[left] = strip
+                    continue
+                within = cuts[first : cuts.index(right) + 1]
+                for cut, piece in zip(within, strip.divide([cut - left for cut in within[1:]]), strict=False):
+                    if row[cut] is None:
+                        row[cut] = piece
+        return cast("Sequence[Mapping[int, Strip]]", made)
 
     def _get_renders(self, crop: Region | None = None) -> Iterator[Render]:
         """The widgets that show in what is wanted, from front to back: of each, the rows from the first to the last."""

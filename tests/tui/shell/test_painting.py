@@ -6,12 +6,15 @@ from pathlib import Path
 
 from rich.segment import Segment
 from tests.tui.shell.conftest import Open
-from textual._compositor import Compositor
+from textual._compositor import Compositor, LayoutUpdate
+from textual.app import App
 from textual.geometry import Region
+from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 
 from codebench.tui.painting import SparingCompositor
+from codebench.tui.parts.scrollbar import QuickScrollBar
 
 
 def cells(strips: Iterable[Strip | None]) -> list[Segment]:
@@ -31,6 +34,8 @@ async def test_a_sparing_frame_is_the_same_as_a_full_one(path: Path, opened: Ope
         plain.reflow(screen, screen.size)
         rows = [cells([strip]) for strip in plain.render_strips()]
         assert [cells([strip]) for strip in sparing.render_strips()] == rows
+        whole, console = sparing.render_full_update(), hands.app.console
+        assert whole.render_segments(console) == LayoutUpdate(whole.strips, whole.region).render_segments(console)
 
         dice = random.Random(5)
         for _time in range(12):
@@ -88,3 +93,33 @@ async def test_what_a_widget_leaves_open_shows_what_is_behind(path: Path, opened
             pane.render_lines = less  # type: ignore[method-assign]
             for strips in sparing.render_full_update().strips:
                 assert sum(strip.cell_length for strip in strips) == screen.size.width
+
+
+async def test_a_quick_scrollbar_is_the_one_that_textual_draws() -> None:
+    dice = random.Random(3)
+    async with App[None]().run_test(size=(20, 40)) as pilot:
+        bar = QuickScrollBar()
+        await pilot.app.mount(bar)
+        for time in range(400):
+            if time % 20 == 0:
+                bar.styles.height = dice.randint(1, 40)
+                await pilot.pause()
+            height, window = bar.size.height, dice.choice((0, 1, 7, 40, 300))
+            total = dice.choice((height, window + 1, window + dice.randint(1, 20_000)))
+            bar.window_size, bar.window_virtual_size = window, total
+            bar.position = dice.choice((0, total, total - window, dice.randint(0, total)))
+            theirs = bar.render()
+            assert isinstance(theirs, ScrollBarRender)
+            colours = pilot.app.console.get_style(theirs.style)
+            assert colours.color is not None and colours.bgcolor is not None
+            drawn = ScrollBarRender.render_bar(
+                height,
+                theirs.virtual_size,
+                theirs.window_size,
+                theirs.position,
+                back_color=colours.bgcolor,
+                bar_color=colours.color,
+            )
+            rows = [Segment(cell.text, bar.rich_style + cell.style) for cell in drawn.segments[:height]]
+            strips = bar.render_lines(Region(0, 0, 1, height))
+            assert height and [segment for strip in strips for segment in strip] == rows

@@ -1,6 +1,6 @@
 """Coders' work on one passage side by side: a text for each, with what they gave above it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -24,10 +24,9 @@ class StillPane(DocumentPane, can_focus=False):
         super().__init__()
         self._place: tuple[int, int] | None = None  # where the unit begins, and where in it to look
 
-    def row_states(self, rows: range) -> Iterator[RowState]:
+    def row_states(self, rows: range) -> Mapping[int, RowState]:
         """Nothing but which unit is meant."""
-        for state in super().row_states(rows):
-            yield RowState(current=state.current)
+        return {row: RowState(current=True) for row, state in super().row_states(rows).items() if state.current}
 
     def look_at(self, start: int, first: int) -> None:
         """Show what begins at `start` from there, or from `first` in it where that would be out of sight."""

@@ -49,6 +49,10 @@ class RowState:
     current: bool = False
 
 
+PLAIN = RowState()
+"""Of a row with nothing on it."""
+
+
 @dataclass(slots=True)
 class Painter:
     """Draws rows. `hits` are in order and do not overlap; `reviewed` and `bookmarked` are ids of units.

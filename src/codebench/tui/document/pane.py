@@ -3,7 +3,8 @@
 It shows what a screen hands down and says where the caret and the selection went; it never codes.
 """
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import ClassVar
 
@@ -19,7 +20,7 @@ from codebench.tui.document.caret import Caret
 from codebench.tui.document.counting import Count
 from codebench.tui.document.keys import COUNT_KEYS, PANE_ACTIONS
 from codebench.tui.document.model import PaneCoding, PaneDocument
-from codebench.tui.document.paint import RowState
+from codebench.tui.document.paint import PLAIN, RowState
 from codebench.tui.document.selection import Span
 from codebench.tui.document.view import SheetView
 from codebench.tui.widget_keys import widget_bindings
@@ -27,6 +28,7 @@ from codebench.tui.widget_keys import widget_bindings
 _DRAG_TICK = 1 / 20
 _BY_EYE = {"left", "right", "up", "down", "row_start", "row_end", "page_up", "page_down", "next_word", "previous_word"}
 """Motions over what is in sight; all others go to something that is then read."""
+_ALL_SELECTED = RowState(selection=(0, sys.maxsize))
 
 
 class DocumentPane(SheetView, can_focus=True):
@@ -269,17 +271,26 @@ class DocumentPane(SheetView, can_focus=True):
         super().watch_scroll_y(old_value, new_value)
         self._report_cursor()
 
-    def row_states(self, rows: range) -> Iterator[RowState]:
-        """Caret and selection as far as they are on each row, and whether the caret's unit begins there."""
+    def row_states(self, rows: range) -> Mapping[int, RowState]:
+        """Caret and selection as far as they are on these rows, and where the caret's unit begins."""
         layout, offset, selection = self.sheet.layout, self._caret.offset, self._caret.selection
+        states: dict[int, RowState] = {}
+        if selection is not None:
+            first, last = layout.rows_of(*selection)
+            states = dict.fromkeys(range(max(first, rows.start), min(last + 1, rows.stop)), _ALL_SELECTED)
+            for row in (first, last):
+                if row in states:
+                    states[row] = RowState(selection=_within(selection, layout.starts[row], layout.stop(row)))
         unit = self.sheet.reading.unit(offset)
         caret_row, unit_row = layout.row_of(offset), layout.row_of(unit.start) if unit else -1
-        for row in rows:
-            yield RowState(
-                caret=offset if row == caret_row else None,
-                selection=_within(selection, layout.starts[row], layout.stop(row)),
-                current=row == unit_row,
-            )
+        for row in {caret_row, unit_row}:
+            if row in rows:
+                states[row] = RowState(
+                    caret=offset if row == caret_row else None,
+                    selection=states.get(row, PLAIN).selection,
+                    current=row == unit_row,
+                )
+        return states
 
     def rewrap(self, keep: int | None = None) -> None:
         """Wrap for the present size; a caret in sight stays in sight."""

@@ -115,13 +115,13 @@ class Sheet:
 
     def keeps(self, row: int, state: RowState) -> bool:
         """Whether the row is drawn like this already."""
-        kept = self._strips.get(row)
-        return kept is not None and kept[0] == state
+        return self._kept(row, state) is not None
 
     def strip(self, row: int, state: RowState) -> Strip:
         """The row as it is drawn; made only when something on it changed."""
-        if self.keeps(row, state):
-            return self._strips[row][1]
+        kept = self._kept(row, state)
+        if kept is not None:
+            return kept
         if self._painter is None:
             self._painter = Painter(
                 self.frame,
@@ -136,10 +136,14 @@ class Sheet:
                 self.by_line,
             )
         if len(self._strips) >= len(self._near) + _KEPT:
-            self._strips = {kept: drawn for kept, drawn in self._strips.items() if kept in self._near}
+            self._strips = {near: drawn for near, drawn in self._strips.items() if near in self._near}
         strip = self._painter.strip(row, state)
         self._strips[row] = state, strip
         return strip
+
+    def _kept(self, row: int, state: RowState) -> Strip | None:
+        kept = self._strips.get(row)
+        return kept[1] if kept is not None and (kept[0] is state or kept[0] == state) else None
 
     def _forget_lanes(self) -> None:
         self.lanes = Lanes(self.index, self.layout, self.frame.lanes)

@@ -3,7 +3,7 @@
 What stands on a row beside text and codings (the caret, a selection) is its subclass's to say.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
 from rich.style import Style
@@ -16,7 +16,7 @@ from codebench.tui.document.colour import READABLE, VISIBLE
 from codebench.tui.document.lanes import Rows
 from codebench.tui.document.look import Look, legible
 from codebench.tui.document.model import PaneDocument
-from codebench.tui.document.paint import RowState
+from codebench.tui.document.paint import PLAIN, RowState
 from codebench.tui.document.sheet import Sheet
 from codebench.tui.parts.scrollbar import QuicklyScrolled
 
@@ -76,8 +76,8 @@ class SheetView(ScrollView, QuicklyScrolled, inherit_bindings=False):
         self._top = (0, 0)  # the first row after a re-wrap, and the offset that it stands for
         self._ahead = Ahead(self.draw_ahead)
 
-    def row_states(self, rows: range) -> Iterator[RowState]:
-        """What stands on each of these rows beside its text and codings."""
+    def row_states(self, rows: range) -> Mapping[int, RowState]:
+        """What stands on these rows beside text and codings; a row that is not named is plain."""
         raise NotImplementedError
 
     def lay(self, document: PaneDocument) -> None:
@@ -128,13 +128,16 @@ class SheetView(ScrollView, QuicklyScrolled, inherit_bindings=False):
             return super().render_lines(crop)
         room, base = self._room, self.sheet.look.base
         # Between a resize and the re-wrap that it asks for, the rows have the old width.
-        strips = [strip.adjust_cell_length(room, base) for strip in self._rows(crop.y, crop.bottom)]
+        strips = [
+            strip if strip.cell_length == room else strip.adjust_cell_length(room, base)
+            for strip in self._rows(crop.y, crop.bottom)
+        ]
         whole = crop.column_span == (0, self.size.width)
         return strips if whole else [strip.crop(*crop.column_span) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
-        return next(self._rows(y, y + 1))
+        return self._rows(y, y + 1)[0]
 
     def draw_ahead(self, over: Callable[[], bool] = lambda: False) -> bool:
         """Draw the screenful below and the one above, for the keys that go there; gives whether some is left.
@@ -148,7 +151,9 @@ class SheetView(ScrollView, QuicklyScrolled, inherit_bindings=False):
         above, below = max(0, y - height), min(y + 2 * height, len(sheet.layout))
         sheet.keep(range(above, below))
         for rows in (range(y + height, below), range(above, y)):
-            for row, state in zip(rows, self.row_states(rows), strict=True):
+            states = self.row_states(rows)
+            for row in rows:
+                state = states.get(row, PLAIN)
                 if not sheet.keeps(row, state):
                     if over():
                         return True
@@ -159,17 +164,20 @@ class SheetView(ScrollView, QuicklyScrolled, inherit_bindings=False):
         """Nothing comes after it."""
         self._ahead.stop()
 
-    def _rows(self, top: int, bottom: int) -> Iterator[Strip]:
+    def _rows(self, top: int, bottom: int) -> list[Strip]:
         """The rows of the screen from `top` up to `bottom`."""
         if self._look_stale:
             self._look_stale = False
             self.sheet.set_look(self._read_look())
         sheet, y = self.sheet, self.scroll_offset.y
         rows = range(y + top, min(y + bottom, len(sheet.layout)))
-        for row, state in zip(rows, self.row_states(rows), strict=True):
-            yield sheet.strip(row, state)
-        for _y in range(y + top + len(rows), y + bottom):
-            yield Strip([sheet.look.drawn(" " * sheet.frame.width, sheet.look.base)], sheet.frame.width)
+        states = self.row_states(rows)
+        strips = [sheet.strip(row, states.get(row, PLAIN)) for row in rows]
+        below = bottom - top - len(rows)
+        if below > 0:
+            blank = Strip([sheet.look.drawn(" " * sheet.frame.width, sheet.look.base)], sheet.frame.width)
+            strips += [blank] * below
+        return strips
 
     @property
     def _room(self) -> int:

@@ -1,64 +1,82 @@
 """A scrollbar that is quick to draw: it has few kinds of cells, and moves with nearly every key."""
 
+from math import ceil
 from typing import NamedTuple
 
-from rich.segment import Segment, Segments
-from rich.style import Style
-from textual.color import Color
+from rich.segment import Segment
+from rich.style import Style, StyleType
 from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 
+_GLYPHS = ScrollBarRender.VERTICAL_BARS
+_STEPS = len(_GLYPHS)
+"""So many places an end of the thumb can have within a cell."""
 
-class _Look(NamedTuple):
-    """What decides how a cell is drawn, beside the cell."""
 
-    style: Style
-    filters: tuple[LineFilter, ...]
-    ground: Color
+class _Cell(NamedTuple):
+    """A kind of cell: what is written there, what a click does, and whether the thumb fills it."""
+
+    glyph: str
+    action: str
+    filled: bool
+
+
+_ABOVE = _Cell(" ", "scroll_up", False)
+_BELOW = _Cell(" ", "scroll_down", False)
+_THUMB = _Cell(" ", "grab", True)
+_NOTHING = _Cell(" ", "", False)
 
 
 class QuickScrollBar(ScrollBar):
-    """Textual's, upright, drawn without the detour of a renderable that is cut into rows."""
+    """Textual's, upright, with each kind of cell drawn once."""
 
-    _look: _Look | None = None
+    _look: tuple[StyleType, tuple[LineFilter, ...]] | None = None
+    """What the cells that are kept are drawn in: colours, and what is made of them afterwards."""
+    _made: dict[_Cell, Strip]
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of a part of the bar."""
-        look = _Look(self.rich_style, tuple(self.get_line_filters()), self.background_colors[1])
-        if look != self._look:
-            self._look, self._made = look, dict[Segment, Strip]()
-        return [self._made.get(cell) or self._make(cell, look) for cell in self._cells()[crop.y : crop.bottom]]
-
-    def _cells(self) -> list[Segment]:
-        """The bar from top to bottom."""
         bar = self.render()
         if not isinstance(bar, ScrollBarRender):
             raise TypeError(f"{type(bar).__name__} is no scrollbar")
-        style = self.app.console.get_style(bar.style)
-        if style.color is None or style.bgcolor is None:
-            raise ValueError(f"a scrollbar without colours: {style}")
-        made = bar.render_bar(
-            size=self.size.height,
-            virtual_size=bar.virtual_size,
-            window_size=bar.window_size,
-            position=bar.position,
-            thickness=bar.thickness,
-            vertical=True,
-            back_color=style.bgcolor,
-            bar_color=style.color,
-        )
-        assert isinstance(made, Segments)
-        return list(made.segments)
+        look = bar.style, tuple(self.get_line_filters())
+        if look != self._look:
+            self._look, self._made = look, {}
+        cells = _cells(self.size.height, bar)[crop.y : crop.bottom]
+        return [self._made.get(cell) or self._make(cell, *look) for cell in cells]
 
-    def _make(self, cell: Segment, look: _Look) -> Strip:
-        segments = [Segment(cell.text, look.style + cell.style)]
-        for line_filter in look.filters:
-            segments = line_filter.apply(segments, look.ground)
+    def _make(self, cell: _Cell, style: StyleType, filters: tuple[LineFilter, ...]) -> Strip:
+        colours = self.app.console.get_style(style)
+        drawn = Style(
+            color=colours.color if cell.action == "grab" else None,
+            bgcolor=None if cell == _THUMB else colours.bgcolor,
+            reverse=True if cell.filled else None,
+            meta={"@mouse.down": cell.action} if cell.action else None,
+        )
+        segments = [Segment(cell.glyph * self.thickness, self.rich_style + drawn)]
+        for line_filter in filters:
+            segments = line_filter.apply(segments, self.background_colors[1])
         strip = self._made[cell] = Strip(segments, self.thickness)
         return strip
+
+
+def _cells(size: int, bar: ScrollBarRender) -> list[_Cell]:
+    """The bar from top to bottom, where Textual has its thumb begin and end."""
+    if not (size and bar.window_size and bar.virtual_size) or size == bar.virtual_size:
+        return [_NOTHING] * size
+    thumb = max(1, bar.window_size / (bar.virtual_size / size))
+    start = int((size - thumb) * (bar.position / (bar.virtual_size - bar.window_size)) * _STEPS)
+    first, above = divmod(max(0, start), _STEPS)
+    last, filled = divmod(max(0, start + ceil(thumb * _STEPS)), _STEPS)
+    cells = [_ABOVE] * first + [_THUMB] * (last - first) + [_BELOW] * (size - last)
+    if above and first < size:
+        cells[first] = _Cell(_GLYPHS[_STEPS - 1 - above], "grab", False)
+    if filled and last < size:
+        cells[last] = _Cell(_GLYPHS[_STEPS - 1 - filled], "grab", True)
+    return cells[:size]
 
 
 class QuicklyScrolled(Widget):
