@@ -4,7 +4,7 @@ import pytest
 
 from codebench.domain.errors import ConflictError, InputError, NotFoundError
 from codebench.domain.visibility import Visibility
-from codebench.project.memos import MemoTarget
+from codebench.project.memos import MemoTarget, Noted
 from codebench.project.project import Project
 from tests.conftest import survey
 
@@ -31,16 +31,21 @@ def test_a_memo_can_be_about_anything(project: Project) -> None:
     places = [(memo.document_id, memo.start, memo.end) for memo in project.memos.all()]
     assert places[6] == (1, 3, 9)
     assert places[7] == (1, 4, 8)
+    second = project.documents.open(1).units[1]
+    assert project.memos.in_text(1) == [Noted(4, 8, True), Noted(second.start, second.end, False)]
+    assert project.memos.in_text(2) == []
 
 
 def test_private_memos_are_seen_by_their_coder_alone(project: Project) -> None:
     secret = project.memos.add(MemoTarget(code_id=1), "geheim", private=True)
     project.memos.add(MemoTarget(code_id=1), "open")
+    project.memos.add(MemoTarget(passage=(1, 2, 7)), "ook geheim", private=True)
+    project.memos.add(MemoTarget(passage=(1, 9, 12)), "elders")
     project.coders.add("Bo")
     project.act_as("Bo")
-    assert [memo.body for memo in project.memos.all()] == ["open"]
+    assert [memo.body for memo in project.memos.all()] == ["open", "elders"]
     assert [memo.body for memo in project.memos.of(MemoTarget(code_id=1))] == ["open"]
-    assert project.memos.all(term="geheim") == []
+    assert project.memos.all(term="geheim") == [] and project.memos.in_text(1) == [Noted(9, 12, True)]
     for act in (project.memos.get, project.memos.remove, lambda memo: project.memos.edit(memo, "x")):
         with pytest.raises(NotFoundError, match=f"no memo {secret}"):
             act(secret)

@@ -43,6 +43,15 @@ class MemoTarget:
     passage: tuple[int, int, int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """text[start:end] with a memo on it: a passage, or else a unit."""
+
+    start: int
+    end: int
+    is_passage: bool
+
+
 class Memos:
     """The memos of a project; each method that changes something is one act."""
 
@@ -124,6 +133,18 @@ class Memos:
             where = " AND ".join(f'm."{name}" = :{name}' for name in columns)
         return self._select(where, columns)
 
+    def in_text(self, document_id: int) -> list[Noted]:
+        """Where in the present text of a document units and passages have a memo that the present coder may read."""
+        seen = self._seen(EVERYBODY)
+        rows = self._session.tuples(
+            'SELECT u.start, u."end", 0 FROM units u JOIN memos m ON m.unit_id = u.id'
+            f" WHERE u.document_id = :document AND {seen}"
+            ' UNION SELECT m.start, m."end", 1 FROM text_versions v JOIN memos m ON m.text_version_id = v.id'
+            f" WHERE v.document_id = :document AND v.is_current = 1 AND {seen} ORDER BY 1, 2",
+            {"document": document_id, "me": self._session.coder.id},
+        )
+        return [Noted(start, end, bool(is_passage)) for start, end, is_passage in rows]
+
     def _columns(self, target: MemoTarget) -> dict[str, Any]:
         if target.passage is not None:
             document_id, start, end = target.passage
@@ -158,7 +179,6 @@ class Memos:
             raise ConflictError(message.format(coder=shown_line(memo.coder)))
 
     def _select(self, where: str, params: dict[str, Any], visibility: Visibility = EVERYBODY) -> list[MemoInfo]:
-        seen = f"{self._session.visible(visibility).memos('m')} AND (m.is_private = 0 OR m.coder_id = :me)"
         rows = self._session.rows(
             "SELECT m.*, r.name AS coder, coalesce(d.name, '') AS document, q.name AS question, k.name AS case_name,"
             " c.name AS code, n.name AS round, gc.name AS coding_code,"
@@ -179,7 +199,7 @@ class Memos:
             " LEFT JOIN text_versions v ON v.id = m.text_version_id"
             " LEFT JOIN documents d2 ON d2.id = coalesce(m.document_id, u.document_id, g.document_id, v.document_id)"
             " LEFT JOIN cases k2 ON k2.id = d2.case_id"
-            f" WHERE {where} AND {seen} ORDER BY m.id",
+            f" WHERE {where} AND {self._seen(visibility)} ORDER BY m.id",
             params | {"me": self._session.coder.id},
         )
         return [
@@ -202,6 +222,10 @@ class Memos:
             )
             for row in rows
         ]
+
+    def _seen(self, visibility: Visibility) -> str:
+        """The condition on memos `m` that may be read; `:me` is the present coder."""
+        return f"{self._session.visible(visibility).memos('m')} AND (m.is_private = 0 OR m.coder_id = :me)"
 
 
 def _check(body: str, kind: str) -> None:

@@ -76,6 +76,34 @@ async def test_marks_a_bookmark_stands_in_the_gutter_until_it_is_taken_away(path
         assert any("⚑" in row for row in gutter(hands))
 
 
+async def test_marks_a_memo_stands_in_the_gutter_where_its_passage_begins_and_opens_again_there(
+    path: Path, opened: Open
+) -> None:
+    async with opened(path, size=(60, 30)) as hands:
+        await hands.press("enter", "m")
+        await hands.type("beurt")
+        await hands.press("f2")
+        layout = hands.coding.pane.sheet.layout
+        far = layout.starts[layout.row_of(hands.coding.pane.caret) + 1] + 2  # on a row that no turn begins
+        assert [row.strip() for row in gutter(hands) if "✎" in row] == ["2✎"]
+        await hands.press("B", "space", "q", "enter", "T")
+        assert [row.strip() for row in gutter(hands) if "✎" in row] == ["2⚑✓✎"]
+        hands.coding.pane.select(far, far + 4)
+        await hands.press("m")
+        await hands.type("waarom")
+        await hands.press("f2")
+        assert [row.strip() for row in gutter(hands) if "✎" in row] == ["2⚑✓✎", "✎"]
+        hands.coding.pane.go_to(far + 2)
+        await hands.press("m")
+        assert hands.sees("Memo on this passage") and hands.sees("waarom")
+        await hands.press("ctrl+end")
+        await hands.type(" toch")
+        await hands.press("f2")
+        assert [memo.body for memo in hands.app.project.memos.all()] == ["beurt", "waarom toch"]
+        await hands.press("u", "u")
+        assert [row.strip() for row in gutter(hands) if "✎" in row] == ["2⚑✓✎"]
+
+
 async def test_marks_the_margin_numbers_turns_or_lines_and_where_goes_to_either(tmp_path: Path, opened: Open) -> None:
     with Project.create(tmp_path / "lang.codebench", "Lena") as project:
         project.imports.take([transcript("groep", [("Ilse", "Een.\nTwee.\nDrie."), ("Bart", "Vier.")])])

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from codebench.domain.visibility import EVERYBODY, Visibility
+from codebench.project.memos import Noted
 from codebench.project.models import CodeInfo, CodingInfo, DocumentText, UnitInfo
 from codebench.project.project import Project
 from codebench.project.search import fold
@@ -32,6 +33,7 @@ class Desk:
         self.codings: dict[int, CodingInfo]
         self.reviewed: set[int]
         self.bookmarked: set[int]
+        self.noted: list[Noted]
         self._looks: dict[int, tuple[str, str, str]]  # per code what the pane shows of it: path, letters, colour
         self._stale: set[int] = set()  # codings that the pane shows otherwise
         self._order: list[_Place]
@@ -52,6 +54,7 @@ class Desk:
         self.codings = {coding.id: coding for coding in self.document.codings}
         self.reviewed = set(self.document.reviewed)
         self.bookmarked = {each.unit_id for each in self._project.bookmarks.all(self.document_id)}
+        self.noted = self._project.memos.in_text(self.document_id)
         self._starts = [unit.start for unit in self.document.units]
         self._folded = None
         self._order = [(coding.start, -coding.end, coding.id) for coding in self.document.codings]
@@ -128,6 +131,16 @@ class Desk:
         """The unit that begins last at or before an offset."""
         at = bisect_right(self._starts, offset) - 1
         return self.document.units[at] if at >= 0 else None
+
+    def noted_at(self, offset: int) -> list[Noted]:
+        """The units and passages around an offset that have a memo, the shortest passage first and a unit last."""
+        unit = self.unit_at(offset)
+        around = (
+            each
+            for each in self.noted
+            if (each.start <= offset <= each.end if each.is_passage else unit is not None and each.start == unit.start)
+        )
+        return sorted(around, key=lambda each: (not each.is_passage, each.end - each.start))
 
     def own(self, coding_ids: Iterable[int], start: int, end: int) -> list[CodingInfo]:
         """Those of the coder's among codings on a passage: those on exactly it first, then the shorter ones."""

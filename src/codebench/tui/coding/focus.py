@@ -59,7 +59,7 @@ def status(
     desk: Desk,
     focus: Focus,
     unit: UnitInfo | None,
-    unit_memo: bool,
+    noted: bool,
     selection: tuple[int, int] | None,
     others: int,
     by_sentence: bool = False,
@@ -72,7 +72,7 @@ def status(
         return Content.assemble((_("adjusting {code}").format(code=name), "bold $accent"), _SEPARATOR, keys)
     parts = []
     if unit is not None:
-        signs = (" ⚑" if unit.id in desk.bookmarked else "") + (" ✎" if unit_memo else "")
+        signs = (" ⚑" if unit.id in desk.bookmarked else "") + (" ✎" if noted else "")
         parts.append(Content.assemble((called(unit), "bold"), signs))
     if selection is not None:
         words = len(desk.document.text[slice(*selection)].split())

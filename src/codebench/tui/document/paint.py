@@ -4,7 +4,7 @@ Every character that reaches a strip comes from `clusters.drawable_and_odd`, fro
 ever read as markup.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -27,8 +27,9 @@ STRIPE = "▌"
 STRIPE_OF_OTHERS = "┊"
 CHECK = "✓"
 BOOKMARK = "⚑"
+MEMO = "✎"
 MARKS = 3
-"""Cells between number and text: a bookmark, the check of what was reviewed, a blank."""
+"""Cells between number and text: a bookmark or memo, the check of what was reviewed, a blank or the memo as well."""
 
 
 def clock(time_ms: int | None, room: int) -> str:
@@ -57,7 +58,8 @@ PLAIN = RowState()
 class Painter:
     """Draws rows. `hits` are in order and do not overlap; `reviewed` and `bookmarked` are ids of units.
 
-    `by_line` numbers the lines of the text in the margin instead of its units.
+    `noted` are the offsets of memos, in order. `by_line` numbers the lines of the text in the margin instead of its
+    units.
     """
 
     frame: Frame
@@ -69,6 +71,7 @@ class Painter:
     hits: Sequence[Span]
     reviewed: frozenset[int]
     bookmarked: frozenset[int] = frozenset()
+    noted: Sequence[int] = ()
     by_line: bool = False
 
     def strip(self, row: int, state: RowState) -> Strip:
@@ -109,17 +112,25 @@ class Painter:
         starts = first < beyond
         unit = self.reading.units[first] if starts else None
         line = self.reading.line_at(start) if self.by_line else None
+        at = bisect_left(self.noted, start)
+        noted = at < len(self.noted) and self.noted[at] < stop
         if unit is None and line is None:
             time = clock(self._spoken_above(row), frame.number + MARKS - 1)
-            return [*pieces, (f"{time} ".rjust(frame.number + MARKS), look.number)]
+            if not noted:
+                return [*pieces, (f"{time} ".rjust(frame.number + MARKS), look.number)]
+            cells = time.rjust(frame.number + MARKS - 1) if time else " " * frame.number
+            return [*pieces, (cells, look.number), (MEMO.ljust(frame.number + MARKS - len(cells)), look.section)]
         reviewed = unit is not None and unit.id in self.reviewed
         style = look.number_current if state.current else look.number_reviewed if reviewed else look.number
         number = line if self.by_line else first + 1
         pieces.append((("" if number is None else str(number)).rjust(frame.number), style))
-        check = f"{CHECK} " if reviewed else "  "
-        if unit is not None and unit.id in self.bookmarked:
-            return [*pieces, (BOOKMARK, look.section), (check, look.reviewed)]
-        return [*pieces, (f" {check}", look.reviewed)]
+        check = CHECK if reviewed else " "
+        marked = unit is not None and unit.id in self.bookmarked
+        if marked and noted:
+            return [*pieces, (BOOKMARK, look.section), (check, look.reviewed), (MEMO, look.section)]
+        if marked or noted:
+            return [*pieces, (BOOKMARK if marked else MEMO, look.section), (f"{check} ", look.reviewed)]
+        return [*pieces, (f" {check} ", look.reviewed)]
 
     def _spoken_above(self, row: int) -> int | None:
         """When the unit was spoken whose first row is the one above: its time stands under its number."""

@@ -104,6 +104,10 @@ class DocumentPane(SheetView, can_focus=True):
         """Show a bookmark on exactly these units."""
         self.repaint(self.sheet.set_bookmarked(unit_ids))
 
+    def set_noted(self, offsets: Iterable[int]) -> None:
+        """Show the sign of a memo beside exactly the rows of these offsets."""
+        self.repaint(self.sheet.set_noted(offsets))
+
     def number_lines(self, by_line: bool) -> None:
         """Number the lines of the text in the margin, or its units."""
         self.by_line = by_line

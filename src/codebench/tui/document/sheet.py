@@ -38,6 +38,7 @@ class Sheet:
         self._hits: Sequence[Span] = ()
         self._reviewed = frozenset(unit.id for unit in document.units if unit.reviewed)
         self._bookmarked: frozenset[int] = frozenset()
+        self._noted: Sequence[int] = ()
         self.by_line: bool
         self.lanes: Lanes
         self._strips: dict[int, tuple[RowState, Strip]] = {}
@@ -77,6 +78,13 @@ class Sheet:
         """Put a bookmark on exactly these units; gives the rows that changed."""
         before, self._bookmarked = self._bookmarked, frozenset(unit_ids)
         return self._touch_units(before ^ self._bookmarked)
+
+    def set_noted(self, offsets: Iterable[int]) -> list[Rows]:
+        """Put the sign of a memo beside exactly the rows of these offsets; gives the rows that changed."""
+        before, self._noted = self._noted, sorted(set(offsets))
+        self._painter = None
+        rows = {self.layout.row_of(offset) for offset in {*before} ^ {*self._noted}}
+        return self._touch([(row, row) for row in rows])
 
     def set_codings(self, codings: Iterable[PaneCoding]) -> list[Rows]:
         """Show exactly these codings; gives the rows that changed."""
@@ -133,6 +141,7 @@ class Sheet:
                 self._hits,
                 self._reviewed,
                 self._bookmarked,
+                self._noted,
                 self.by_line,
             )
         if len(self._strips) >= len(self._near) + _KEPT:

@@ -171,15 +171,22 @@ class CodingScreen(RevisingScreen):
 
     @work
     async def action_memo(self) -> None:
-        """A memo on the coding in focus, else on the unit; on what is selected, where that is no coding's passage."""
+        """A memo on the coding in focus, else on the unit; on what is selected, where that is no coding's passage.
+
+        Without a coding, a passage around the caret that has a memo comes before the unit.
+        """
         desk, coding, span = self.desk, self.codings_here.coding(self.desk), self.pane.target_span
         unit = desk.unit_at(self.pane.caret)
+        noted = next((each for each in desk.noted_at(self.pane.caret) if each.is_passage), None)
         if self.pane.selection is not None and coding is not None and span != (coding.start, coding.end):
             coding = next((each for each in self.codings_here.here if (each.start, each.end) == span), None)
         if coding is not None:
             target, about = MemoTarget(coding_id=coding.id), desk.codes[coding.code_id].path
             span = coding.start, coding.end
         elif self.pane.selection is not None and span is not None:
+            target, about = MemoTarget(passage=(self.document_id, *span)), _("this passage")
+        elif noted is not None:
+            span = noted.start, noted.end
             target, about = MemoTarget(passage=(self.document_id, *span)), _("this passage")
         elif unit is not None:
             target, about = MemoTarget(unit_id=unit.id), called(unit)

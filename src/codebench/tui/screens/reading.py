@@ -18,7 +18,6 @@ from codebench.domain.errors import NotFoundError
 from codebench.domain.remap import TextEdit
 from codebench.domain.spans import Span
 from codebench.i18n import _, plural
-from codebench.project.memos import MemoTarget
 from codebench.project.models import CodeInfo
 from codebench.project.rule_models import Material
 from codebench.tui.coding.desk import Desk
@@ -60,7 +59,6 @@ class ReadingScreen(SuggestingScreen):
         self.codings_here = Focus()
         self._finding = Finding()
         self._said_at: tuple[int, tuple[int, int] | None] | None = None  # caret and selection when something was said
-        self.unit_memos: tuple[int, bool] = (0, False)  # for a unit, whether there is a memo on it
 
     def compose(self) -> ComposeResult:
         """The text with the codes beside it, between the lines."""
@@ -92,6 +90,7 @@ class ReadingScreen(SuggestingScreen):
             finally:
                 gc.enable()
             self.pane.set_bookmarked(self.desk.bookmarked)
+            self.pane.set_noted(each.start for each in self.desk.noted)
             self.call_after_refresh(_set_aside)
             self._begin()
         else:
@@ -111,9 +110,9 @@ class ReadingScreen(SuggestingScreen):
             self.pane.set_codings(self.desk.pane_codings())
             self.pane.set_reviewed(self.desk.reviewed)
             self.pane.set_bookmarked(self.desk.bookmarked)
+            self.pane.set_noted(each.start for each in self.desk.noted)
         self.panel.show(self.desk.codes, self.bench.recent.places)
         self.show_recent()
-        self.unit_memos = (0, False)
         self.show_progress()
         self.show_status()
         self.look_for_suggestions(again=True)
@@ -199,14 +198,12 @@ class ReadingScreen(SuggestingScreen):
         # On the name of who speaks one is at what they say: that is coded there.
         at = pane.caret if unit is None else max(pane.caret, unit.body_start)
         self.codings_here.look(desk, at, pane.selection, pane.codings_in)
-        if unit is not None and self.unit_memos[0] != unit.id:
-            self.unit_memos = unit.id, bool(self.project.memos.of(MemoTarget(unit_id=unit.id)))
         others = sum(not coding.own for coding in pane.codings_at(at))
         chosen = self.codings_here.coding(desk)
         if chosen is not None:
             self.panel.define(desk.codes[chosen.code_id])
-        memo, by_sentence = self.unit_memos[1], pane.by_sentence
-        told = status(desk, self.codings_here, unit, memo, pane.selection, others, by_sentence)
+        noted = bool(desk.noted_at(at))
+        told = status(desk, self.codings_here, unit, noted, pane.selection, others, pane.by_sentence)
         if self.walk is not None:
             told = Content.assemble(
                 (self.walk.in_words(None if unit is None else unit.id), "bold $accent"), " · ", told
