@@ -46,5 +46,18 @@ def test_where_one_stopped_is_of_a_coder_and_a_text_and_no_act(project: Project)
     project.bookmarks.stop(1, 7)
     project.bookmarks.stop(1, 9)
     assert project.bookmarks.stopped(1) == 9 and project.history.moment() == acts
-    project.edits.apply(1, project.documents.text(1) + "!")
+    project.coders.add("Bo")
+    project.act_as("Bo")
     assert project.bookmarks.stopped(1) is None
+
+
+def test_where_one_stopped_stays_with_its_words_when_the_text_is_edited(project: Project) -> None:
+    text = project.documents.text(1)
+    at = len(text) // 2
+    project.bookmarks.stop(1, at)
+    project.edits.apply(1, f"# Begin\n\n{text}")
+    assert project.bookmarks.stopped(1) == at + 9
+    project.bookmarks.stop(1, 3)
+    assert project.bookmarks.stopped(1) == 3
+    project.history.undo()
+    assert project.bookmarks.stopped(1) == at

@@ -72,6 +72,18 @@ def test_merge_brings_codings_memos_sub_codes_and_aliases(project: Project) -> N
     assert state(project) == before
 
 
+def test_merging_a_code_that_nothing_hangs_on_leaves_the_codings_of_the_other_as_they_are(project: Project) -> None:
+    book = project.codebook
+    [coding] = project.codings.add(1, 3, 9, [2])
+    for name, stale in (("Overleg", 0), ("overleggen", 0), ("vergaderen", 1)):
+        source = book.add(name)
+        if stale:
+            project.codings.add(1, 20, 30, [source])
+        book.merge(source, 2)
+        assert [passage.coding_id for passage in project.code_passages.stale()] == [coding, coding + 1][: 2 * stale]
+    assert book.codes()[1].fields.aliases == ("overleggen", "vergaderen")
+
+
 def test_a_code_merges_into_its_parent_and_never_below_itself(project: Project) -> None:
     project.codings.add(1, 3, 9, [2])
     project.codebook.merge(2, 1)

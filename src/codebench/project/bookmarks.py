@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codebench.domain.errors import ConflictError
+from codebench.domain.remap import TextEdit
+from codebench.domain.spans import Span
 from codebench.i18n import _, plural
 from codebench.project.session import Session
 from codebench.store import reading_stops
@@ -19,6 +21,13 @@ class Bookmark:
     position: int
     start: int
     text: str
+
+
+def where_now(before: str, after: str, offset: int) -> int:
+    """Where what stood at an offset of a text stands in its new version; the offset itself where that is gone."""
+    at = min(offset, max(0, len(before) - 1))
+    span = TextEdit.between(before, after).remap(Span(at, min(at + 1, len(before)))).span
+    return min(offset, len(after)) if span is None else span.start + offset - at
 
 
 class Bookmarks:
@@ -75,9 +84,24 @@ class Bookmarks:
         return [Bookmark(*row) for row in rows]
 
     def stopped(self, document_id: int) -> int | None:
-        """Where in the present text of a document the present coder was last; None where that is not known."""
-        version = self._version(document_id)
-        return None if version is None else reading_stops.stop_of(self._session.store, self._session.coder.id, version)
+        """Where in the present text of a document the present coder was last; None where that is not known.
+
+        Of a text that was edited since, where what stood there stands now.
+        """
+        versions = self._session.tuples(
+            "SELECT id, is_current, content_id FROM text_versions WHERE document_id = ?"
+            " ORDER BY is_current DESC, id DESC",
+            [document_id],
+        )
+        for version, is_current, content in versions:
+            stop = reading_stops.stop_of(self._session.store, self._session.coder.id, version)
+            if stop is not None:
+                return stop if is_current else self._moved(stop, content, versions[0][2])
+        return None
+
+    def _moved(self, stop: int, before: int, after: int) -> int | None:
+        texts = [self._session.value("SELECT value FROM contents WHERE id = ?", [text]) for text in (before, after)]
+        return None if None in texts else where_now(texts[0], texts[1], stop)
 
     def stop(self, document_id: int, offset: int) -> None:
         """Remember where the present coder leaves a text; a project that may only be read remembers nothing."""

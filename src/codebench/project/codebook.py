@@ -234,7 +234,8 @@ class Codebook:
 
         Sub-codes of the same name merge too. The source's name and aliases become aliases of the target, its keywords
         and rules come along. Where one coder had both codes on the same passage, one coding stays, with the memos of
-        both.
+        both. What was coded with the target is out of date then, unless the source had neither codings nor words that
+        change what the target means.
 
         Raises:
             ConflictError: the target hangs under the source.
@@ -332,9 +333,13 @@ class Codebook:
             for field in LIST_FIELDS
         }
         own = json.loads(kept["aliases"] or "[]")
-        lists["aliases"] = list(dict.fromkeys([*own, brought["name"], *lists["aliases"]]))
-        told = {field: json.dumps(each, ensure_ascii=False) for field, each in lists.items()}
-        act.update("codes", target, **told, revision=revision)
+        names = dict.fromkeys([*own, brought["name"], *lists["aliases"]])
+        lists["aliases"] = [name for name in names if name.casefold() != kept["name"].casefold()]
+        told: dict[str, Scalar] = {field: json.dumps(each, ensure_ascii=False) for field, each in lists.items()}
+        # A code that nothing hung on and that says nothing new takes no coding out of date.
+        if twins or moved or fields_of(kept).means_other(fields_of(kept | told)):
+            told["revision"] = revision
+        act.update("codes", target, **told)
 
     @staticmethod
     def _colour(tree: CodeTree, rows: dict[int, dict[str, Any]], code_id: int) -> str:

@@ -1,11 +1,11 @@
-"""What is done when nobody types: snapshots, keeping what the suggestions learnt, and annotating.
+"""What is done when nobody types: snapshots, keeping where one reads and what the suggestions learnt, and annotating.
 
 All of it on the thread of the screen, which alone uses the connection, so that it waits until no key can.
 """
 
 from contextlib import suppress
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from codebench.domain.errors import CodebenchError
 from codebench.i18n import _
@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
 SNAPSHOT_EVERY = 15 * 60
 _IDLE = 3.0  # seconds without a key after which a snapshot disturbs nobody
+
+
+@runtime_checkable
+class _ReadOn(Protocol):
+    """A screen on which one reads on where one stopped."""
+
+    def keep_place(self) -> None:
+        """Remember where one is."""
 
 
 class Idle:
@@ -54,6 +62,9 @@ class Idle:
         project = self._writable()
         if project is None:
             return
+        for screen in self._app.screen_stack:
+            if isinstance(screen, _ReadOn):
+                screen.keep_place()
         if self._snapshot_due:
             self._snapshot_due = False
             self.keep_suggestions(learnt=True)

@@ -20,7 +20,7 @@ _MOST = 200  # codings that are listed
 
 
 class TextEditor(Writing):
-    """The whole text, on all of the screen; the caret stands at the offset `at`."""
+    """The whole text, on all of the screen; the caret stands at the offset `at`, where it was when one left at last."""
 
     BEGINS_AT_END = False
     DEFAULT_CSS = """
@@ -32,9 +32,11 @@ class TextEditor(Writing):
     }
     """
 
-    def __init__(self, title: str, body: str, *, at: int, draft: str, keep: Callable[[str], None]) -> None:
-        super().__init__(title, body, draft=draft, keep=keep)
-        self._at = at
+    def __init__(
+        self, title: str, body: str, *, at: int, draft: str, goes_on: bool, keep: Callable[[str], None]
+    ) -> None:
+        super().__init__(title, body, draft=draft, goes_on=goes_on, keep=keep)
+        self.at = at
 
     def on_mount(self) -> None:
         """Begin where one reads, once it is known how the lines are wrapped."""
@@ -42,8 +44,15 @@ class TextEditor(Writing):
 
     def _begin(self) -> None:
         page = self.query_one(TextArea)
-        lines = page.text[: self._at].split("\n")
+        lines = page.text[: self.at].split("\n")
         page.move_cursor((len(lines) - 1, len(lines[-1])), center=True)
+
+    def action_save(self) -> None:
+        """Go away with the text."""
+        page = self.query_one(TextArea)
+        row, column = page.cursor_location
+        self.at = sum(len(line) + 1 for line in page.text.split("\n")[:row]) + column
+        super().action_save()
 
 
 async def edit_text(screen: ProjectScreen, document_id: int) -> bool:
@@ -61,11 +70,12 @@ async def edit_text(screen: ProjectScreen, document_id: int) -> bool:
 
     panes = screen.query(DocumentPane)
     at = panes.first().caret if panes else 0
-    written = text
+    written, goes_on = text, False
     draft = drafts.draft(project.path, place)
     while True:
         title = _("A new version of {name}").format(name=name)
-        answer = await screen.app.push_screen_wait(TextEditor(title, text, at=at, draft=draft or written, keep=keep))
+        editor = TextEditor(title, text, at=at, draft=draft or written, goes_on=goes_on, keep=keep)
+        answer = await screen.app.push_screen_wait(editor)
         if answer is None:
             return False
         # The white space around a text is none of the editor's business.
@@ -74,7 +84,7 @@ async def edit_text(screen: ProjectScreen, document_id: int) -> bool:
             keep("")
             return False
         keep(written)
-        draft = ""
+        draft, at, goes_on = "", editor.at, True
         plan = screen.consult(partial(project.edits.preview, document_id, written))
         if plan is None:
             return False

@@ -52,6 +52,12 @@ async def test_a_text_is_edited_where_one_reads_and_read_on_there(tmp_path: Path
         assert page.document.get_line(page.cursor_location[0]) == "Ilse: Zin 39 over de tijd en de middelen."
         assert page.cursor_location[0] - page.scroll_offset.y < page.size.height
         page.load_text("# Begin\n\n" + page.text)
+        page.move_cursor((44, 5))
+        await hands.press("f2", "n")
+        await hands.settle()
+        page = hands.app.screen.query_one(Page)
+        assert page.cursor_location == (44, 5) and page.text.startswith("# Begin")
+        assert not hands.sees("not saved last time")
         await hands.press("f2", "y")
         assert hands.sees("groep 2 has a new version; u takes it back.")
         after = hands.coding.desk.unit_at(hands.coding.pane.caret)

@@ -151,6 +151,19 @@ async def test_app_snapshot_waits_until_nobody_types(path: Path, opened: Open) -
         assert len(app.project.snapshots.all()) == 1
 
 
+async def test_app_keeps_where_one_reads_when_nobody_types_for_a_terminal_can_be_lost(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("enter", "t", "t", "ctrl+d")
+        app, begun = hands.app, hands.app.project.bookmarks.stopped(1)
+        app.idle.look()
+        assert app.project.bookmarks.stopped(1) == begun
+        app.idle.last_input -= 60
+        app.idle.look()
+        kept = app.project.bookmarks.stopped(1)
+        await hands.press("q")
+        assert kept == hands.coding.pane.caret != begun
+
+
 async def test_search_goes_to_the_place(path: Path, opened: Open) -> None:
     async with opened(path) as hands:
         await hands.press("slash")

@@ -10,7 +10,7 @@ from codebench.i18n import _
 from codebench.project.codebook import COLOURS
 from codebench.project.codebook_out import check_suffix, give_out
 from codebench.project.models import CodeInfo
-from codebench.tui.codebook.fields import labels
+from codebench.tui.codebook.fields import inherited, labels
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.prompt import Prompt, fault_of
@@ -56,7 +56,7 @@ async def ask_parent(screen: ProjectScreen, code: CodeInfo, codes: Mapping[int, 
 async def ask_colour(screen: ProjectScreen, code: CodeInfo) -> str | None:
     """A colour as "#rrggbb", "" for that of the code above, or None."""
     items = [Item(colour, colour, before=Content.assemble(("▌▌▌▌ ", colour))) for colour in COLOURS]
-    items += [Item("", _("that of the code above")), Item("?", _("another, as #0072B2"))]
+    items += [Item("", inherited(code)), Item("?", _("another, as #0072B2"))]
     colour = await screen.app.push_screen_wait(Choice(_("Colour of {path}").format(path=code.path), items))
     if colour == "?":
         colour = await screen.app.push_screen_wait(Prompt(labels()["colour"], code.fields.colour))

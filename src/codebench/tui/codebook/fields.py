@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 from codebench.domain.codebook import LIST_FIELDS, TEXT_FIELDS, CodeFields, field_labels
 from codebench.domain.text import shown, shown_line
 from codebench.i18n import _
+from codebench.project.models import CodeInfo
 
 FIELDS: tuple[str, ...] = (*TEXT_FIELDS, *LIST_FIELDS, "colour")
 SETS, LINKS = "sets", "links"
@@ -70,20 +71,19 @@ class FieldList(OptionList):
 
     def show(
         self,
-        fields: CodeFields | None,
-        tint: str = "",
+        code: CodeInfo | None,
         sets: Sequence[str] = (),
         links: Sequence[str] | None = None,
     ) -> None:
-        """Show the fields of a code, the highlight where it was; `tint` is the colour in use.
+        """Show the fields of a code, the highlight where it was.
 
         Below them stand the `sets` that it is in and its `links`, where there is a place for these (not None).
         """
         here = self.highlighted
         self.clear_options()
         self._names = (*FIELDS, SETS) if links is None else (*FIELDS, SETS, LINKS)
-        if fields is not None:
-            self.add_options(Option(_row(fields, name, tint), id=name) for name in FIELDS)
+        if code is not None:
+            self.add_options(Option(_row(code, name), id=name) for name in FIELDS)
             self.add_option(Option(_lines(SETS, sets), id=SETS))
             if links is not None:
                 self.add_option(Option(_lines(LINKS, links), id=LINKS))
@@ -101,14 +101,19 @@ def _lines(name: str, lines: Sequence[str]) -> Content:
     return Content.assemble(label, told or ("  –", "$foreground 60%"))
 
 
-def _row(fields: CodeFields, name: str, tint: str) -> Content:
-    text = text_of(fields, name)
+def inherited(code: CodeInfo) -> str:
+    """Whose colour a code has that has none of its own, in words."""
+    return _("by its place") if code.parent is None else _("that of the code above")
+
+
+def _row(code: CodeInfo, name: str) -> Content:
+    text = text_of(code.fields, name)
     if name in LIST_FIELDS and name != "rules":
-        text = ", ".join(getattr(fields, name))
+        text = ", ".join(getattr(code.fields, name))
     label = Content.styled(labels()[name], "bold" if text else "$foreground 60%")
     if name == "colour":
-        told = text or _("that of the code above")
-        return Content.assemble(label, "  ", ("▌▌▌ ", tint), (shown(told), "" if text else "$foreground 60%"))
+        told = text or inherited(code)
+        return Content.assemble(label, "  ", ("▌▌▌ ", code.colour), (shown(told), "" if text else "$foreground 60%"))
     if not text:
         return Content.assemble(label, ("  –", "$foreground 60%"))
     return Content.assemble(label, "\n", shown(text), "\n")

@@ -12,6 +12,7 @@ from codebench.tui.actions import actions, shown_key, widget_actions
 from codebench.tui.actions.keyboard import keymap_path
 from codebench.tui.actions.keymap import Keyed
 from codebench.tui.appearance import keyboard_of
+from codebench.tui.document.keys import COUNT_KEYS
 from codebench.tui.modals.base import Modal
 from codebench.tui.table.draw import cells_of, wrapped
 
@@ -55,7 +56,9 @@ class HelpScreen(Modal[None]):
         widget = widget_actions(self._focused)
         parts = [(_("On this screen"), self._rows(self._scope))]
         if widget:
-            parts.append((_("In the text") if widget[0].scope == "pane" else _("In the table"), self._keys(widget)))
+            parts.append(
+                self._in_text(widget) if widget[0].scope == "pane" else (_("In the table"), self._keys(widget))
+            )
         parts.append((_("Everywhere"), self._rows("app")))
         told = _("Keys of your own go into {path}; `codebench keys` prints all of them as that file has them.")
         lines = []
@@ -65,6 +68,10 @@ class HelpScreen(Modal[None]):
             lines.append(Content(""))
         lines += [Content.styled(line, "dim") for line in wrapped(told.format(path=keymap_path()), width)]
         return Content("\n").join(lines)
+
+    def _in_text(self, moves: Sequence[Keyed]) -> tuple[str, list[tuple[str, str]]]:
+        told = _("Then a number, before a motion: so often; 0 3 t is three turns on")
+        return _("In the text"), [("  ".join(map(shown_key, COUNT_KEYS)), told), *self._keys(moves)]
 
     def _rows(self, scope: str) -> list[tuple[str, str]]:
         here = actions(scope)

@@ -29,7 +29,7 @@ class Writing(Modal[str]):
     """Dismissed with the text.
 
     `quote` shows what it is about. `keep` is called with the draft while it is typed, and with an empty text once it is
-    no longer needed; a `draft` left by a lost terminal is put in and named.
+    no longer needed; a `draft` left by a lost terminal is put in and named, but not where one `goes_on` with it.
     """
 
     MAY_BE_EMPTY: ClassVar[bool] = False
@@ -54,6 +54,7 @@ class Writing(Modal[str]):
         *,
         quote: str = "",
         draft: str = "",
+        goes_on: bool = False,
         keep: Callable[[str], None] = lambda _text: None,
     ) -> None:
         hint = _("F2, Ctrl+s: save   Esc: cancel")
@@ -61,6 +62,7 @@ class Writing(Modal[str]):
         self._body = shown(body)
         self._quote = quote
         self._draft = shown(draft)
+        self._goes_on = goes_on
         self._keep = keep
         self._pause: Timer | None = None
 
@@ -68,7 +70,7 @@ class Writing(Modal[str]):
         """The quote and the page."""
         if self._quote:
             yield Static(classes="quote")
-        if self._draft and self._draft != self._body:
+        if self._draft and self._draft != self._body and not self._goes_on:
             yield Static(Content(_("This is a draft that was not saved last time.")), classes="found")
         yield Page(self._draft or self._body, soft_wrap=True, show_line_numbers=False)
 

@@ -163,7 +163,7 @@ class CodebookScreen(ProjectScreen):
         sets = [each.name for each in self.project.code_sets.all() if code.id in dict(each.codes)]
         links = [seen_from(link, code.id) for link in self._links_of(code)]
         has_links = bool(links) or (self.project.code_links.are_offered and not self.project.blindness)
-        self.query_one(FieldList).show(code.fields, code.colour, sets, links if has_links else None)
+        self.query_one(FieldList).show(code, sets, links if has_links else None)
 
     def _links_of(self, code: CodeInfo) -> list[LinkInfo]:
         return [] if self.project.blindness else self.project.code_links.all(code.id)

@@ -17,6 +17,7 @@ class PlacesScreen(ReadingScreen):
     """A text with places to go to."""
 
     _place: int | None = None  # where the caret stands
+    _kept: tuple[int, int] | None = None  # by whom and where it was kept last
 
     @work
     async def action_where(self) -> None:
@@ -102,8 +103,14 @@ class PlacesScreen(ReadingScreen):
     def _stand(self, event: DocumentPane.CaretMoved) -> None:
         self._place = event.offset
 
+    def keep_place(self) -> None:
+        """Remember where one is; asked for when nobody types, for a terminal can be lost."""
+        place = self._place
+        if place is not None and self.bench.is_in_project and (self.project.coder.id, place) != self._kept:
+            with suppress(CodebenchError):
+                self.project.bookmarks.stop(self.document_id, place)
+                self._kept = self.project.coder.id, place
+
     def on_unmount(self) -> None:
         """Remember where one stops: the text itself is gone by now."""
-        if self._place is not None and self.bench.is_in_project:
-            with suppress(CodebenchError):
-                self.project.bookmarks.stop(self.document_id, self._place)
+        self.keep_place()

@@ -15,9 +15,8 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from codebench.domain.errors import NotFoundError
-from codebench.domain.remap import TextEdit
-from codebench.domain.spans import Span
 from codebench.i18n import _, plural
+from codebench.project.bookmarks import where_now
 from codebench.project.models import CodeInfo
 from codebench.project.rule_models import Material
 from codebench.tui.coding.desk import Desk
@@ -104,7 +103,7 @@ class ReadingScreen(SuggestingScreen):
                 self.app.pop_screen()
                 return
             if (before.text, before.units) != (self.desk.document.text, self.desk.document.units):
-                caret = _where_now(before.text, self.desk.document.text, self.pane.caret)
+                caret = where_now(before.text, self.desk.document.text, self.pane.caret)
                 self.pane.show(self.desk.pane_document())
                 self.pane.go_to(caret)
             self.pane.set_codings(self.desk.pane_codings())
@@ -340,13 +339,6 @@ class ReadingScreen(SuggestingScreen):
         """Back to the text; the codes go out of sight where there is no room for them."""
         self.remove_class("-codes")
         self.pane.focus()
-
-
-def _where_now(before: str, after: str, offset: int) -> int:
-    """Where what stood at an offset of the text stands in its new version; the offset itself where it is gone."""
-    at = min(offset, max(0, len(before) - 1))
-    span = TextEdit.between(before, after).remap(Span(at, min(at + 1, len(before)))).span
-    return min(offset, len(after)) if span is None else span.start + offset - at
 
 
 def _set_aside() -> None:

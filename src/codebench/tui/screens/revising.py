@@ -69,6 +69,7 @@ class RevisingScreen(PlacesScreen):
             self.desk.added([new])
             self.codings_here.chosen = new
             self._changed([coding.code_id])
+            self.say(_("Two codings with '{code}' now; U makes them one again.").format(code=self._called(coding)))
 
     def action_unite(self) -> None:
         """Make one of the coding in focus and those of its code that overlap it, else the one that is next to it."""
