@@ -87,6 +87,7 @@ READS: dict[str, Read] = {
     "decisions.rejected": lambda work: work.decisions.rejected(),
     "memos.all": lambda work: (work.memos.all(), work.memos.all(Visibility.only(2)), work.memos.all(term="Bo")),
     "memos.get": lambda work: [tried(lambda key=key: work.memos.get(key)) for key in range(1, 20)],  # type: ignore[misc]
+    "memos.in_text": lambda work: [work.memos.in_text(document) for document in range(1, 9)],
     "memos.of": lambda work: [
         tried(lambda target=target: work.memos.of(target))  # type: ignore[misc]
         for target in (

@@ -76,6 +76,7 @@ def test_who_takes_no_part_sees_everything(worlds: tuple[Path, Path], monkeypatc
         "codings.get",
         "memos.all",
         "memos.get",
+        "memos.in_text",
         "memos.of",
         "history.acts",
         "history.since",
@@ -220,7 +221,7 @@ def test_a_second_coding_does_not_meet_the_first(tmp_path: Path) -> None:
         judge(work, "An", [turns[1].id])
         work.rounds.make(RoundPlan("later", coders=("An",), documents=("groep-1",), again=True))
         assert [coding.id for coding in work.documents.codings(1)] == [beside]
-        assert [memo.body for memo in work.memos.all()] == ["Over Bart."]
+        assert [memo.body for memo in work.memos.all()] == ["Over Bart."] and work.memos.in_text(1) == []
         assert {act.kind for act in work.history.acts()} == {"round make"}
         assert {code.name: code.n_codings for code in work.codebook.codes()}["tijd"] == 0
         work.act_as("An (later)")
