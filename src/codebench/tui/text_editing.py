@@ -69,7 +69,7 @@ async def edit_text(screen: ProjectScreen, document_id: int) -> bool:
         drafts.keep_draft(project.path, place, draft)
 
     panes = screen.query(DocumentPane)
-    at = panes.first().caret if panes else 0
+    at = panes.first().caret if panes else project.bookmarks.stopped(document_id) or 0
     written, goes_on = text, False
     draft = drafts.draft(project.path, place)
     while True:
@@ -88,7 +88,8 @@ async def edit_text(screen: ProjectScreen, document_id: int) -> bool:
         plan = screen.consult(partial(project.edits.preview, document_id, written))
         if plan is None:
             return False
-        if await screen.app.push_screen_wait(Preview(_("Make this a new version?"), effects(plan))):
+        hint = _("y, Enter: yes   n, Esc: back to the text   ↑ ↓: scroll")
+        if await screen.app.push_screen_wait(Preview(_("Make this a new version?"), effects(plan), hint)):
             done = screen.attempt(partial(project.edits.apply, document_id, written))
             if done is not None:
                 keep("")

@@ -66,6 +66,10 @@ async def test_a_text_is_edited_where_one_reads_and_read_on_there(tmp_path: Path
         assert hands.sees("There is no turn here to put a bookmark on.")
         await hands.press("u")
         assert hands.sees("Undone: edit the text of groep 2")
+        await hands.press("0", "4", "0", "g", "q", "E")  # from the overview, where one stopped
+        await hands.settle()
+        page = hands.app.screen.query_one(Page)
+        assert page.document.get_line(page.cursor_location[0]) == "Ilse: Zin 39 over de tijd en de middelen."
 
 
 async def test_the_codebook_says_that_it_counts_all_coders_and_whose_a_passage_is(path: Path, opened: Open) -> None:
