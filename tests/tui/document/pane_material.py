@@ -63,11 +63,8 @@ class PaneApp(App[None]):
     def action_escaped(self) -> None:
         self.escaped += 1
 
-    def on_document_pane_caret_moved(self, message: DocumentPane.CaretMoved) -> None:
-        self.heard.append(("caret", message.offset, message.unit_id))
-
-    def on_document_pane_selection_changed(self, message: DocumentPane.SelectionChanged) -> None:
-        self.heard.append(("selection", message.start, message.end))
+    def on_document_pane_moved(self, message: DocumentPane.Moved) -> None:
+        self.heard.append((message.offset, message.unit_id, message.start, message.end))
 
 
 def rows(pane: DocumentPane) -> list[str]:

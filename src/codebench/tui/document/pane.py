@@ -36,28 +36,18 @@ class DocumentPane(SheetView, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [*widget_bindings(PANE_ACTIONS)]
 
-    class CaretMoved(Message):
-        """The caret stands elsewhere: at which offset, in which unit (None outside all)."""
+    class Moved(Message):
+        """The caret stands elsewhere, or something else is selected: one message, for mostly both change with a key.
 
-        def __init__(self, pane: "DocumentPane", offset: int, unit_id: int | None) -> None:
+        `unit_id` is None outside all units; nothing is selected where `start` and `end` are the same.
+        """
+
+        def __init__(self, pane: "DocumentPane", offset: int, unit_id: int | None, selection: Span) -> None:
             super().__init__()
             self.pane = pane
             self.offset = offset
             self.unit_id = unit_id
-
-        @property
-        def control(self) -> "DocumentPane":
-            """The pane, for `on(..., "#selector")`."""
-            return self.pane
-
-    class SelectionChanged(Message):
-        """Something else is selected; nothing where start and end are the same."""
-
-        def __init__(self, pane: "DocumentPane", start: int, end: int) -> None:
-            super().__init__()
-            self.pane = pane
-            self.start = start
-            self.end = end
+            self.start, self.end = selection
 
         @property
         def control(self) -> "DocumentPane":
@@ -86,7 +76,7 @@ class DocumentPane(SheetView, can_focus=True):
         self._caret.by_sentence = by_sentence
         self.lay(document)
         self._report_cursor()
-        self._post_caret()
+        self._tell()
 
     def set_codings(self, codings: Iterable[PaneCoding]) -> None:
         """Show these codings instead; only what differs is worked on and painted."""
@@ -219,11 +209,11 @@ class DocumentPane(SheetView, can_focus=True):
 
     def _go(self, motion: str, selecting: bool) -> None:
         page = max(1, self.scrollable_content_region.height - 2)
-        if motion.startswith("page"):
-            step = page if motion == "page_down" else -page
-            self.scroll_to(y=self.scroll_offset.y + step, animate=False)
         with self._moving(reading_on=motion not in _BY_EYE):
             self._caret.go(motion, selecting, self.sheet.reading, self.sheet.layout, page, self._count.times)
+            if motion.startswith("page"):
+                step = page if motion == "page_down" else -page
+                self.scroll_to(y=self.scroll_offset.y + step, animate=False)
 
     @contextmanager
     def _moving(self, *, whole: bool = False, centre: bool = False, reading_on: bool = False) -> Iterator[None]:
@@ -232,9 +222,24 @@ class DocumentPane(SheetView, can_focus=True):
         `whole` keeps the start of the selection in sight as well, `centre` brings a far caret to the middle;
         `reading_on` brings what begins at the caret into sight, as far as the screen holds it.
         """
-        reading, layout = self.sheet.reading, self.sheet.layout
-        before, selected = self._caret.offset, self._caret.selection
+        reading = self.sheet.reading
+        before, selected, top = self._caret.offset, self._caret.selection, self.scroll_offset.y
         yield
+        now, selection = self._caret.offset, self._caret.selection
+        self.reveal(now, selection[0] if whole and selection else None, centre)
+        if reading_on and selection is None:
+            unit = reading.unit(now)
+            starts = unit is not None and now == unit.body_start
+            self.reveal(max(now, (unit.end if unit and starts else reading.sentence(now)[1]) - 1), now)
+        if self.scroll_offset.y == top:
+            self._repaint_between(before, selected)
+            self._report_cursor()
+        if (now, selection) != (before, selected):
+            self._tell()
+
+    def _repaint_between(self, before: int, selected: Span | None) -> None:
+        """Paint the rows on which caret and selection differ from what they were; scrolling paints all of them."""
+        reading, layout = self.sheet.reading, self.sheet.layout
         now, selection = self._caret.offset, self._caret.selection
         dirty = [layout.rows_of(*span) for span in _difference(selected, selection)]
         if now != before:
@@ -243,20 +248,13 @@ class DocumentPane(SheetView, can_focus=True):
             if len(units) > 1:
                 dirty += [(row, row) for row in (layout.row_of(unit.start) for unit in units if unit)]
         self.repaint(dirty)
-        self.reveal(now, selection[0] if whole and selection else None, centre)
-        if reading_on and selection is None:
-            unit = reading.unit(now)
-            starts = unit is not None and now == unit.body_start
-            self.reveal(max(now, (unit.end if unit and starts else reading.sentence(now)[1]) - 1), now)
-        self._report_cursor()
-        if now != before:
-            self._post_caret()
-        if selection != selected:
-            self.post_message(self.SelectionChanged(self, *(selection or (now, now))))
 
-    def _post_caret(self) -> None:
-        unit = self.sheet.reading.unit(self._caret.offset)
-        self.post_message(self.CaretMoved(self, self._caret.offset, unit.id if unit else None))
+    def _tell(self) -> None:
+        offset = self._caret.offset
+        unit = self.sheet.reading.unit(offset)
+        self.post_message(
+            self.Moved(self, offset, unit.id if unit else None, self._caret.selection or (offset, offset))
+        )
 
     def _report_cursor(self) -> None:
         """Put the hardware cursor where the caret is: screen readers and Braille lines follow it."""
@@ -283,8 +281,9 @@ class DocumentPane(SheetView, can_focus=True):
             first, last = layout.rows_of(*selection)
             states = dict.fromkeys(range(max(first, rows.start), min(last + 1, rows.stop)), _ALL_SELECTED)
             for row in (first, last):
-                if row in states:
-                    states[row] = RowState(selection=_within(selection, layout.starts[row], layout.stop(row)))
+                start, stop = layout.starts[row], layout.stop(row)
+                if row in states and not selection[0] <= start <= stop <= selection[1]:
+                    states[row] = RowState(selection=_within(selection, start, stop))
         unit = self.sheet.reading.unit(offset)
         caret_row, unit_row = layout.row_of(offset), layout.row_of(unit.start) if unit else -1
         for row in {caret_row, unit_row}:

@@ -99,8 +99,8 @@ class PlacesScreen(ReadingScreen):
             keys = _("{count}… a motion or = (+) now goes so often; g: to the turn of that number")
             self.say(keys.format(count=event.typed or "0"))
 
-    @on(DocumentPane.CaretMoved)
-    def _stand(self, event: DocumentPane.CaretMoved) -> None:
+    @on(DocumentPane.Moved)
+    def _stand(self, event: DocumentPane.Moved) -> None:
         self._place = event.offset
 
     def keep_place(self) -> None:

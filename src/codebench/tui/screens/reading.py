@@ -183,8 +183,7 @@ class ReadingScreen(SuggestingScreen):
         places[:] = [code_id for code_id in places if code_id in self.desk.codes]
         self.query_one(RecentLine).show([self.desk.codes[code_id] for code_id in places])
 
-    @on(DocumentPane.CaretMoved)
-    @on(DocumentPane.SelectionChanged)
+    @on(DocumentPane.Moved)
     def _look(self) -> None:
         self.show_status(keep_note=(self.pane.caret, self.pane.selection) == self._said_at)
 
