@@ -72,6 +72,27 @@ async def test_a_text_is_edited_where_one_reads_and_read_on_there(tmp_path: Path
         assert page.document.get_line(page.cursor_location[0]) == "Ilse: Zin 39 over de tijd en de middelen."
 
 
+async def test_another_coders_coding_is_changed_only_after_a_yes_asked_for_once(path: Path, opened: Open) -> None:
+    with Project.open(path) as project:
+        project.coders.add("Wout")
+    with Project.open(path, "Wout") as project:
+        project.codings.add(1, 50, 60, [1])
+        project.codings.add(1, 70, 80, [1])
+    with Project.open(path, "Lena") as project:
+        project.codings.add(1, 90, 95, [1])
+    async with opened(path, "Lena") as hands:
+        await hands.press("ctrl+d", "p", "x")
+        assert hands.sees("This is Wout's coding. Change it all the same?")
+        await hands.press("n")
+        assert len(hands.codings) == 3
+        await hands.press("x", "y")
+        assert len(hands.codings) == 2
+        await hands.press("x", "x")
+        assert hands.codings == []
+        await hands.press("u", "u", "u")
+        assert len(hands.codings) == 3
+
+
 async def test_the_codebook_says_that_it_counts_all_coders_and_whose_a_passage_is(path: Path, opened: Open) -> None:
     with Project.open(path) as project:
         project.codings.add(1, 50, 60, [1])

@@ -21,11 +21,11 @@ from codebench.tui.memoing import write_memo
 from codebench.tui.modals.picker import CodePicker
 from codebench.tui.parts.codetext import dot, path_content
 from codebench.tui.parts.lines import Foot, KeyLine, TopLine
-from codebench.tui.screens.base import ProjectScreen
+from codebench.tui.screens.of_others import OthersScreen
 from codebench.tui.table.rows_view import RowsView
 
 
-class ComparingScreen(ProjectScreen):
+class ComparingScreen(OthersScreen):
     """The passages of one code; without a code, of all codes those that are out of date.
 
     The walk of a split is two keys: `a` leaves a passage where it is, `b` gives it the other code, each goes on to the
@@ -136,12 +136,15 @@ class ComparingScreen(ProjectScreen):
 
     # Acting
 
-    def action_stay(self) -> None:
+    @work
+    async def action_stay(self) -> None:
         """It stays with its code, and is up to date; on to the next."""
         current = self._list.current
         if current is None:
             return
         if current.is_stale:
+            if not await self.may_change(current.coder):
+                return
             self.attempt(lambda: self.project.code_passages.confirm([current.coding_id]))
         if current.coding_id in [each.coding_id for each in self._passages]:
             self._list.go_to(self._list.index + 1)
@@ -155,7 +158,7 @@ class ComparingScreen(ProjectScreen):
         if (self._into is None or self._into == current.code_id) and not await self._ask_into(current):
             return
         into = self._into
-        if into is not None:
+        if into is not None and await self.may_change(current.coder):
             self.attempt(lambda: self.project.code_passages.split([current.coding_id], into))
 
     @work
@@ -194,10 +197,11 @@ class ComparingScreen(ProjectScreen):
         if self.did(lambda: book.exemplify(current.coding_id, counter=counter)):
             self.say(_("In the codebook, as a counter-example.") if counter else _("In the codebook, as an example."))
 
-    def action_uncode(self) -> None:
+    @work
+    async def action_uncode(self) -> None:
         """Take the coding off."""
         current = self._list.current
-        if current is not None:
+        if current is not None and await self.may_change(current.coder):
             self.attempt(lambda: self.project.codings.remove([current.coding_id]))
 
     def action_stale(self) -> None:

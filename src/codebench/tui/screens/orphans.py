@@ -16,14 +16,14 @@ from codebench.tui.actions import bindings
 from codebench.tui.answers.answer_box import AnswerBox
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.parts.lines import KeyLine, TopLine
-from codebench.tui.screens.base import ProjectScreen
+from codebench.tui.screens.of_others import OthersScreen
 from codebench.tui.table.rows_view import RowsView
 from codebench.tui.table.table_view import TableView
 
 _SAME = 0.999
 
 
-class OrphansScreen(ProjectScreen):
+class OrphansScreen(OthersScreen):
     """One table; Enter asks where the coding goes."""
 
     SCOPE: ClassVar[str] = "orphans"
@@ -88,13 +88,14 @@ class OrphansScreen(ProjectScreen):
             return
         items = [Item(each, shown_line(each.text), _how_alike(each)) for each in found]
         place = await self.app.push_screen_wait(Choice(_("Where does it belong now?"), items))
-        if place is not None:
+        if place is not None and await self.may_change(orphan.coder):
             self.did(lambda: self.project.codings.move(orphan.coding_id, place.start, place.end))
 
-    def action_drop(self) -> None:
+    @work
+    async def action_drop(self) -> None:
         """Take it away."""
         orphan = self._current
-        if orphan is not None:
+        if orphan is not None and await self.may_change(orphan.coder):
             self.did(lambda: self.project.codings.remove([orphan.coding_id]))
 
     def action_open(self) -> None:
