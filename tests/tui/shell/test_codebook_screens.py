@@ -119,6 +119,21 @@ async def test_a_frozen_codebook_asks_before_a_code_is_made_on_the_way(path: Pat
         assert "helemaal nieuw" in tree(hands)
 
 
+async def test_a_memo_on_a_code_is_written_in_the_codebook_and_in_the_tree_beside_a_text(
+    path: Path, opened: Open
+) -> None:
+    async with opened(path, size=(120, 40)) as hands:
+        await hands.press("ctrl+d", "M")
+        assert hands.sees("Memo on tijd")
+        await hands.type("ruim")
+        await hands.press("f2", "q", "enter", "tab", "m")
+        await hands.press("ctrl+end")
+        await hands.type(" genomen")
+        await hands.press("f2")
+        [memo] = hands.app.project.memos.all()
+        assert (memo.subject, memo.body) == ("code", "ruim genomen")
+
+
 async def test_memos_are_kept_as_a_journal_and_narrowed_by_what_they_are_about(path: Path, opened: Open) -> None:
     with Project.open(path) as project:
         project.memos.add(MemoTarget(code_id=3), "Middelen zijn ook mensen.", kind="methodological")

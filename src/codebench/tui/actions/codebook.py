@@ -15,6 +15,7 @@ CODEBOOK: tuple[Action, ...] = (
     Action("book", "order(1)", ("greater_than_sign",), _("One place down among its siblings")),
     Action("book", "colour", ("c",), _("Its colour"), _("colour")),
     Action("book", "remove", ("delete",), _("Remove it with all below it")),
+    Action("book", "memo", ("M",), _("Write a memo on it"), _("memo")),
     Action("book", "archive", ("z",), _("Archive it (offered no more, still counted), or take it back"), _("archive")),
     Action("book", "show_archived", ("Z",), _("Show or hide what is archived")),
     Action("book", "sets", ("t",), _("Put it into a set, or take it out"), _("sets")),

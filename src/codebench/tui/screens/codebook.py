@@ -15,6 +15,7 @@ from codebench.domain.codebook import CodeFields
 from codebench.i18n import _, plural
 from codebench.project import drafts
 from codebench.project.code_links import LinkInfo
+from codebench.project.memos import MemoTarget
 from codebench.project.models import CodeInfo
 from codebench.tui.actions import bindings
 from codebench.tui.codebook.asking import ask_colour, save_codebook
@@ -34,6 +35,7 @@ from codebench.tui.codebook.linking import change_link, link_code, seen_from
 from codebench.tui.codebook.taking import take_codebook
 from codebench.tui.codebook.tree_filling import fill_tree
 from codebench.tui.coding.panel import CodeTreeView
+from codebench.tui.memoing import write_memo
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.parts.codetext import dot, path_content
 from codebench.tui.parts.lines import Foot, KeyLine, TopLine
@@ -282,6 +284,12 @@ class CodebookScreen(ProjectScreen):
         """Take this code, with all below it, out of the tree."""
         if self.current is not None:
             await remove_code(self, self.current)
+
+    @work
+    async def action_memo(self) -> None:
+        """A memo on this code."""
+        if self.current is not None:
+            await write_memo(self, MemoTarget(code_id=self.current.id), self.current.path)
 
     def action_archive(self) -> None:
         """Put this code away, or take it back."""

@@ -173,8 +173,12 @@ class CodingScreen(RevisingScreen):
     async def action_memo(self) -> None:
         """A memo on the coding in focus, else on the unit; on what is selected, where that is no coding's passage.
 
-        Without a coding, a passage around the caret that has a memo comes before the unit.
+        Without a coding, a passage around the caret that has a memo comes before the unit. In the tree it is on a code.
         """
+        if self.panel.pointed is not None:
+            code = self.panel.pointed
+            await write_memo(self, MemoTarget(code_id=code), self.desk.codes[code].path)
+            return
         desk, coding, span = self.desk, self.codings_here.coding(self.desk), self.pane.target_span
         unit = desk.unit_at(self.pane.caret)
         noted = next((each for each in desk.noted_at(self.pane.caret) if each.is_passage), None)
