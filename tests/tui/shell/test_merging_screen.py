@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from tests.project.merge_material import code_unit, copy, make_project, pack
 from tests.tui.shell.conftest import Open
+from tests.tui.shell.hands import Hands
 
 from codebench.project.project import Project
 from codebench.tui.screens.merging import MergingScreen
@@ -44,6 +45,13 @@ async def test_a_package_is_shown_merged_and_taken_back(study: Path, opened: Ope
         assert hands.app.project.info().codings == 0
 
 
+async def looked_or_merged(hands: Hands) -> None:
+    """Wait for what the screen does beside the keys, however slow the machine."""
+    for worker in [each for each in hands.app.workers if isinstance(each.node, MergingScreen)]:
+        await worker.wait()
+    await hands.settle()
+
+
 async def test_what_both_changed_is_left_or_taken_by_a_key(study: Path, opened: Open) -> None:
     with Project.open(study, "Bo") as project:
         coding = code_unit(project, 1, "tijd")
@@ -59,10 +67,10 @@ async def test_what_both_changed_is_left_or_taken_by_a_key(study: Path, opened: 
         await hands.press("y")
         assert isinstance(hands.app.screen, MergingScreen)
         await hands.press("t")
-        await hands.settle()
+        await looked_or_merged(hands)
         assert not hands.sees("changed on both sides")
         await hands.press("y")
-        await hands.settle()
+        await looked_or_merged(hands)
         assert [name for name, _quote in hands.codings] == ["overleg"]
 
 
