@@ -91,6 +91,10 @@ async def test_another_coders_coding_is_changed_only_after_a_yes_asked_for_once(
         assert hands.codings == []
         await hands.press("u", "u", "u")
         assert len(hands.codings) == 3
+        hands.app.project.coders.add("Bo")
+        hands.app.project.act_as("Bo")  # a yes is of who said it
+        await hands.press("up", "up", "x")
+        assert hands.sees("This is Wout's coding. Change it all the same?")
 
 
 async def test_the_codebook_says_that_it_counts_all_coders_and_whose_a_passage_is(path: Path, opened: Open) -> None:
