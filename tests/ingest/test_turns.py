@@ -10,11 +10,11 @@ from codebench.domain.draft import CaseDraft, Draft, UnitKind
 from codebench.domain.errors import InputError
 from codebench.domain.variables import CaseKind, Role
 from codebench.ingest import ReadOptions, read
-from codebench.ingest import patterns as matching
 from codebench.ingest.lines import DocumentText, Line
 from codebench.ingest.times import milliseconds, time_mark
 from codebench.ingest.transcript import draft_of
 from codebench.ingest.turns import Convention
+from codebench.language import expressions as matching
 from tests.ingest.conftest import Write
 from tests.ingest.helpers import cases, check, documents, roles, speech
 

@@ -254,6 +254,7 @@ ACTS = {
     "settling": "annotate make_round needs_rule settle settle_all",
     "dispute_files": "read take",
     "rules": "add autocode ground reject remove trial",
+    "search": "code",
     "stopwords": "add remove",
     "figures": "filter filters keep_filter remove_filter seen",
     "words": "collocations concordance frequencies",

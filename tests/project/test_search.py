@@ -1,5 +1,6 @@
 """Search: whole words whatever their accents, exact places, and no term that breaks the index."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,12 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from codebench.domain.errors import InputError
+from codebench.domain.rule import RuleError
+from codebench.language import expressions
+from codebench.language.expressions import expression_in
+from codebench.project.concordances import search_rule
 from codebench.project.project import Project
-from codebench.project.search import fold
+from codebench.project.search import as_written, fold
 from tests.conftest import survey, transcript
 
 
@@ -127,3 +132,92 @@ def test_no_term_and_no_text_breaks_it(tmp_path_factory: pytest.TempPathFactory,
             found(project, term)
         except InputError:
             assert not any(char.isalnum() for char in term)
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "hits"),
+    [
+        ("overwerk, Overuren en overleg", "/over(werk|uren)/", ["overwerk", "Overuren"]),
+        ("overwerk, Overuren en overleg", "/(?-i:O)ver\\w+/", ["Overuren"]),
+        ("tijd: geen\ntijd: veel", "/^tijd/", ["tijd", "tijd"]),
+        ("tijd: geen\ntijd: veel", "/geen$/", ["geen"]),
+        ("geen\ntijd", "/geen\\s+tijd/", ["geen\ntijd"]),
+        ("aab", "/a*/", ["aa"]),
+        ("😀👩‍👩‍👧 één idee", "/é.n/", ["één"]),
+        ("te (veel)", "/\\(.*?\\)/", ["(veel)"]),
+        ("https://x.be/tijd/ en meer", "/x.be/tijd/", ["x.be/tijd"]),
+    ],
+)
+def test_an_expression_is_found_where_it_matches_and_nothing_is_no_hit(
+    tmp_path: Path, text: str, term: str, hits: list[str]
+) -> None:
+    with with_texts(tmp_path, text) as project:
+        places = project.search.find(term)
+        assert [hit.found for hit in places] == hits
+        assert all(text[hit.start : hit.end] == hit.found for hit in places)
+
+
+@pytest.mark.parametrize("term", ["/", "//", "/tijd", "tijd/"])
+def test_what_does_not_stand_between_slashes_is_words(tmp_path: Path, term: str) -> None:
+    with with_texts(tmp_path, "tijd en tijden") as project:
+        if "tijd" in term:
+            assert found(project, term) == ["tijd"]
+        else:
+            with pytest.raises(InputError, match="letter or digit"):
+                project.search.find(term)
+
+
+@pytest.mark.parametrize(
+    ("term", "why"), [("/(tijd/", "no regular expression"), ("/" + "x" * 501 + "/", "at most 500 characters")]
+)
+def test_what_is_no_expression_is_told(project: Project, term: str, why: str) -> None:
+    with pytest.raises(InputError, match=why):
+        project.search.find(term)
+
+
+def test_an_expression_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(expressions, "SECONDS", 0.5)
+    with with_texts(tmp_path, "a" * 60 + "!") as project, pytest.raises(InputError, match="takes too long"):
+        project.search.find("/(a+)+$/")
+
+
+def test_no_more_hits_of_an_expression_than_asked_and_of_one_document(tmp_path: Path) -> None:
+    with with_texts(tmp_path, *["tijd tijd"] * 3) as project:
+        assert [hit.case for hit in project.search.find("/t.jd/", limit=3)] == ["R000", "R000", "R001"]
+        second = project.search.find("/t.jd/")[2].document_id
+        assert [hit.case for hit in project.search.find("/t.jd/", document_id=second)] == ["R001", "R001"]
+
+
+def test_a_hit_tells_the_own_codes_on_it_and_who_moderates(project: Project) -> None:
+    (hit,) = project.search.find("mandaat")
+    assert (hit.codes, hit.is_moderator) == ((), False)
+    project.codings.add(hit.document_id, hit.start - 3, hit.start + 2, [project.codebook.ensure("werk > mandaat")])
+    assert project.search.find("mandaat")[0].codes == ("mandaat",)
+    assert {each.is_moderator for each in project.search.find("/^moderator/")} == {True}
+
+
+@pytest.mark.parametrize(
+    ("term", "pattern", "rule"),
+    [
+        ("tijd", '"tijd"', "tijd"),
+        ("te weinig tijd*", '"te" "weinig" tijd*', "te weinig tijd*"),
+        ("(tijd), zo’n - uur!", '"tijd" "zo’n" "uur"', "tijd zo’n uur"),
+    ],
+)
+def test_words_as_written_stay_so_in_a_rule(term: str, pattern: str, rule: str) -> None:
+    assert as_written(term) == pattern
+    assert str(search_rule(pattern)) == rule
+
+
+@pytest.mark.parametrize("term", ["/tijd/", "-", "!?"])
+def test_no_rule_holds_an_expression_or_no_word(term: str) -> None:
+    with pytest.raises(InputError):
+        as_written(term)
+
+
+@given(st.text(max_size=40), st.text(st.characters(categories=["L", "Nd"]), min_size=1, max_size=5))
+def test_as_written_gives_what_a_search_takes(rest: str, word: str) -> None:
+    term = f"{rest} {word}"
+    if expression_in(term) is None:
+        with suppress(RuleError):  # too long for a rule, or with signs that it has for itself
+            assert search_rule(as_written(term)).steps

@@ -58,6 +58,7 @@ class Line:
     hit: str
     right: str
     is_denied: bool
+    is_moderator: bool = False
     values: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
 

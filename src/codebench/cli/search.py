@@ -18,7 +18,13 @@ verbs = commands()
 @command(verbs, "search", example="search study 'overwerk*' --format json")
 def search(
     project: ProjectPath,
-    term: Annotated[str, typer.Argument(metavar="TERM", help=_("A word or phrase; 'tijd*' finds what begins so."))],
+    term: Annotated[
+        str,
+        typer.Argument(
+            metavar="TERM",
+            help=_("A word or phrase; 'tijd*' finds what begins so, '/over(werk|uren)/' is a regular expression."),
+        ),
+    ],
     document: OnDocument = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help=_("At most so many places."))] = 1000,
     coder: CoderName = None,
@@ -27,7 +33,7 @@ def search(
 ) -> None:
     """Find words in all texts.
 
-    Words are found whole, whatever their capitals and accents.
+    Words are found whole, whatever their capitals and accents; of a regular expression only the capitals do not matter.
     """
     with opened(project, coder, read_only=True) as work:
         document_id = None if document is None else work.documents.get(document).id

@@ -19,6 +19,7 @@ from codebench.language.negation import is_denied
 from codebench.language.rule_matcher import RuleHit
 from codebench.language.rule_search import RuleLine, RuleQuery
 from codebench.project.annotations import Annotations
+from codebench.project.own_codes import OwnCodes
 from codebench.project.rule_candidates import Candidates, comparable_lemmas
 from codebench.project.rule_trials import Finder, ToSearch
 from codebench.project.session import Session
@@ -32,7 +33,8 @@ _QUOTED = re.compile(r'["“”„]([^"“”„]*)["“”„]')
 
 _ROWS = """
   SELECT u.id, d.id, v.id, coalesce(q.name, d.name), ifnull(k.name, ''),
-    CASE WHEN k.role = 'participant' AND k.kind <> 'collective' THEN k.id END, u.body_start, u."end"
+    CASE WHEN k.role = 'participant' AND k.kind <> 'collective' THEN k.id END, ifnull(k.role = 'moderator', 0),
+    u.body_start, u."end"
   FROM text_versions v JOIN documents d ON d.id = v.document_id AND d.status = 'active'
   JOIN units u ON u.document_id = d.id LEFT JOIN cases k ON k.id = u.case_id
   LEFT JOIN questions q ON q.id = d.question_id
@@ -126,7 +128,7 @@ class ConcordanceSearch:
         texts = Candidates(self._session, self._pipeline_id, lemmas).of([rule], query.known)
         ground = self._ground(request)
         rows = [row for row in self._rows(texts) if ground.holds(row.unit_id)]
-        make = _Lines(ground, self._codes())
+        make = _Lines(ground, OwnCodes(self._session))
         by_text = [list(some) for _version, some in groupby(rows, key=lambda row: row.version_id)]
         lines: list[Line] = []
         done = 0
@@ -191,19 +193,6 @@ class ConcordanceSearch:
         cases = scope.base.bit_count()
         return _Ground(len(there), sum(there.values()), cases, scope.material, scope, groups, groups.of_place(scope))
 
-    def _codes(self) -> dict[int, list[tuple[int, int, str]]]:
-        """By document the codings of the present coder, with the names of their codes; nobody's where nobody works."""
-        if not self._session.coder_name:
-            return {}
-        query = (
-            'SELECT g.document_id, g.start, g."end", c.name FROM codings g JOIN codes c ON c.id = g.code_id'
-            " WHERE g.status = 'active' AND g.coder_id = ? ORDER BY g.document_id, g.start, c.name"
-        )
-        found: dict[int, list[tuple[int, int, str]]] = {}
-        for document, start, end, name in self._session.tuples(query, [self._session.coder.id]):
-            found.setdefault(document, []).append((start, end, name))
-        return found
-
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -215,6 +204,7 @@ class _Row:
     document: str
     case: str
     counted: int | None
+    is_moderator: bool
     start: int
     end: int
 
@@ -250,14 +240,12 @@ class _Ground:
 class _Lines:
     """Makes the lines of a concordance out of what was found."""
 
-    def __init__(self, ground: _Ground, codes: dict[int, list[tuple[int, int, str]]]) -> None:
+    def __init__(self, ground: _Ground, codes: OwnCodes) -> None:
         self._ground = ground
         self._codes = codes
 
     def line(self, row: _Row, text: str, said: Annotation, hit: RuleHit) -> Line:
         """One line."""
-        codings = self._codes.get(row.document_id, ())
-        codes = (name for start, end, name in codings if start < hit.end and hit.start < end)
         return Line(
             document_id=row.document_id,
             version_id=row.version_id,
@@ -270,8 +258,9 @@ class _Lines:
             hit=text[hit.start : hit.end],
             right=text[hit.end : min(row.end, hit.end + WIDEST)],
             is_denied=_is_denied(text, said, hit),
+            is_moderator=bool(row.is_moderator),
             values=self._ground.values(row.unit_id),
-            codes=tuple(dict.fromkeys(codes)),
+            codes=self._codes.on(row.document_id, hit.start, hit.end),
         )
 
 

@@ -232,9 +232,13 @@ class ActInfo:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place where a search term stands: the found text with what is before and after it on its line."""
+    """A place where a search term stands: the found text with what is before and after it on its line.
+
+    `codes` are the names of the codes that the present coder has there.
+    """
 
     document_id: int
+    version_id: int
     document: str
     unit_id: int | None
     case: str
@@ -243,6 +247,8 @@ class Hit:
     before: str
     found: str
     after: str
+    is_moderator: bool
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

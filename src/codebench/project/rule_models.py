@@ -32,10 +32,24 @@ class Verdict(StrEnum):
 
 
 class Reach(StrEnum):
-    """What autocoding a hit puts the code on: the whole unit, or in a transcript the sentence. An answer is whole."""
+    """What a hit puts the code on: the whole unit, or in a transcript the sentence or the words. An answer is whole."""
 
     UNIT = "unit"
     SENTENCE = "sentence"
+    WORDS = "words"
+
+    def after(self) -> "Reach":
+        """The next of them, round the end."""
+        all_of_them = list(Reach)
+        return all_of_them[(all_of_them.index(self) + 1) % len(all_of_them)]
+
+    def in_words(self) -> str:
+        """What is coded, in a sentence."""
+        return {
+            Reach.UNIT: _("the whole turn or answer is coded"),
+            Reach.SENTENCE: _("in transcripts the sentence is coded"),
+            Reach.WORDS: _("in transcripts the words are coded"),
+        }[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +94,8 @@ class RuleMatch:
         """What autocoding puts the code on."""
         if self.kind is UnitKind.ANSWER or reach is Reach.UNIT:
             return [(self.start, self.end)]
-        return list(dict.fromkeys(hit.sentence for hit in self.hits))
+        by_words = reach is Reach.WORDS
+        return list(dict.fromkeys((hit.start, hit.end) if by_words else hit.sentence for hit in self.hits))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,16 @@
 """The rules of codes: keeping them in the codebook, trying them on the material, and coding what they find."""
 
-import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from codebench.domain.errors import ConflictError
 from codebench.domain.rule import parse
 from codebench.domain.text import shown_line
-from codebench.i18n import _, plural
+from codebench.i18n import _
 from codebench.language.rule_search import RuleLine
 from codebench.project.annotations import Annotations
-from codebench.project.archived_codes import refuse_archived
+from codebench.project.autocoding import FoundAt, autocode
 from codebench.project.codebook import Codebook
-from codebench.project.coding_rows import add_codings
 from codebench.project.models import CodeInfo
 from codebench.project.rule_models import Ground, Material, Reach, RuleMatch, Trial, in_words_of
 from codebench.project.rule_trials import Finder, FindHere, RuleTrial, read_ground
@@ -106,42 +104,16 @@ class Rules:
             ConflictError: a text was changed since, the coder has the code on all of these passages, or codes in a
                 blind round: what two coders have from one program they did not find independently.
         """
-        if self._session.blind_round is not None:
-            message = _("Round '{name}' is blind: its coders code by hand, and rules wait until it is closed.")
-            raise ConflictError(message.format(name=shown_line(self._session.blind_round)))
-        refuse_archived(self._session, [trial.ground.code_id])
-        versions = json.dumps(sorted({match.version_id for match in matches}))
-        gone = self._session.value(
-            "SELECT count(*) FROM json_each(?) j LEFT JOIN view_documents d ON d.text_version_id = j.value"
-            " WHERE d.document_id IS NULL",
-            [versions],
+        found_by = shown_line(in_words_of(trial.query.lines))
+
+        def told(codes: str, passages: str) -> str:
+            summary = _("autocode {codes} on {passages} by {rules}")
+            return summary.format(codes=codes, passages=passages, rules=found_by)
+
+        places = (
+            FoundAt(match.document_id, match.version_id, *span) for match in matches for span in match.passages(reach)
         )
-        if gone:
-            raise ConflictError(_("A text was changed meanwhile; nothing was coded. Try the rule again."))
-        code, coder = trial.ground.code_id, self._session.coder.id
-        there = set(
-            self._session.tuples(
-                'SELECT text_version_id, start, "end" FROM codings WHERE code_id = ? AND coder_id = ?'
-                " AND status = 'active' AND text_version_id IN (SELECT value FROM json_each(?))",
-                [code, coder, versions],
-            )
-        )
-        rows = [
-            (match.document_id, match.version_id, start, end, code, coder, "autocode")
-            for match in matches
-            for start, end in match.passages(reach)
-            if (match.version_id, start, end) not in there
-        ]
-        if not rows:
-            raise ConflictError(_("All of these passages have this code already."))
-        summary = _("autocode '{code}' on {passages} by {rules}").format(
-            code=shown_line(self._codebook.tree().path(code)),
-            passages=plural("{n} passage", "{n} passages", len(rows)),
-            rules=shown_line(in_words_of(trial.query.lines)),
-        )
-        revision = int(self._session.value("SELECT max(id) FROM codebook_revisions") or 0)
-        with self._session.act("autocode", summary) as act:
-            return list(add_codings(act, rows, revision))
+        return autocode(self._session, places, [trial.ground.code_id], told)
 
     def reject(self, code_id: int, unit_ids: Collection[int]) -> None:
         """Do not propose these units for this code any more, as long as the project is open."""

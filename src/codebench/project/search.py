@@ -2,16 +2,26 @@
 
 import re
 import unicodedata
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
+from typing import NamedTuple
 
-from codebench.domain.errors import InputError
+from codebench.domain.errors import ConflictError, InputError
+from codebench.domain.text import shown_line
 from codebench.i18n import _
+from codebench.language.expressions import expression_in, find_places
+from codebench.project.autocoding import FoundAt, autocode
+from codebench.project.found_passages import FoundUnit, passage_of
 from codebench.project.models import Hit
+from codebench.project.own_codes import OwnCodes
+from codebench.project.rule_models import Reach
 from codebench.project.session import Session
 
 CONTEXT = 40
 
+_UNITS = "SELECT start, body_start, \"end\", kind = 'answer' FROM view_units WHERE document_id = ? ORDER BY start"
 _LETTER = r"[^\W_]"
+_WORD = re.compile(rf"{_LETTER}+\*?")
 _ACCENT = "[\u0300-\u036f]"
 
 
@@ -24,45 +34,87 @@ class Search:
     def find(self, term: str, *, document_id: int | None = None, limit: int = 1000) -> list[Hit]:
         """The places where a word or phrase stands, in the order of the documents.
 
-        Words are found whole, whatever their capitals and accents; `tijd*` finds what begins so.
+        Words are found whole, whatever their capitals and accents; `tijd*` finds what begins so. What stands between
+        slashes is a regular expression: see `language.expressions`.
 
         Raises:
-            InputError: the term holds no letter or digit.
+            InputError: the term holds no letter or digit, or its regular expression is none or takes too long.
         """
-        words = re.findall(r"[^\W_]+\*?", unicodedata.normalize("NFC", term))
-        if not words:
-            raise InputError(_("A search needs at least one letter or digit."))
-        pattern = _pattern(words)
-        query = (
-            "SELECT d.document_id, ifnull(d.name, ''), d.text FROM text_index x"
-            " JOIN view_documents d ON d.text_version_id = x.rowid WHERE x.value MATCH ?"
+        expression = expression_in(term)
+        found = (
+            self._by_words(term, document_id, limit) if expression is None else self._by(expression, document_id, limit)
         )
-        params: list[str | int] = [_match(words)]
-        if document_id is not None:
-            query += " AND d.document_id = ?"
-            params.append(document_id)
-        query += " ORDER BY d.position, d.document_id LIMIT ?"
-        hits: list[Hit] = []
-        for found_in, name, text in self._session.tuples(query, [*params, limit]):
-            folded = fold(text)
-            for match in islice(pattern.finditer(folded), limit - len(hits)):
-                hits.append(self._hit(found_in, name, text, match.start(), match.end()))
-            if len(hits) >= limit:
-                break
-        return hits
+        codes = OwnCodes(self._session)
+        return [self._hit(text, place, codes) for text, place in islice(found, limit)]
 
-    def _hit(self, document_id: int, name: str, text: str, start: int, end: int) -> Hit:
+    def _by_words(self, term: str, document_id: int | None, limit: int) -> Iterator[tuple["_Text", tuple[int, int]]]:
+        words = _words(term)
+        pattern = _pattern(words)
+        for text in self._texts(document_id, _match(words), limit):
+            for match in pattern.finditer(fold(text.text)):
+                yield text, match.span()
+
+    def _by(self, expression: str, document_id: int | None, limit: int) -> Iterator[tuple["_Text", tuple[int, int]]]:
+        texts = list(self._texts(document_id))
+        places = find_places(expression, [text.text for text in texts], limit)
+        for text, spans in zip(texts, places, strict=True):
+            for span in spans:
+                yield text, span
+
+    def _texts(self, document_id: int | None, match: str = "", limit: int = -1) -> Iterator["_Text"]:
+        index = "text_index x JOIN view_documents d ON d.text_version_id = x.rowid AND x.value MATCH :match"
+        query = (
+            "SELECT d.document_id, d.text_version_id, ifnull(d.name, ''), d.text"
+            f" FROM {index if match else 'view_documents d'} WHERE :document IS NULL OR d.document_id = :document"
+            " ORDER BY d.position, d.document_id LIMIT :limit"
+        )
+        params = {"document": document_id, "match": match, "limit": limit}
+        return (_Text(*row) for row in self._session.tuples(query, params))
+
+    # Coding what was found
+
+    def code(self, places: Iterable[FoundAt], codes: Sequence[int] | str, reach: Reach, sought: str) -> list[int]:
+        """Put codes on what was found, in one act: the ids, or the path of one that is made; the new codings' ids.
+
+        A place stands for its unit, sentence or words as `reach` says, in an answer for the whole answer; see
+        `passage_of`. `sought` is what was searched, for the history.
+
+        Raises:
+            InputError: a name in the path can't be used.
+            ConflictError: see `autocoding.autocode`.
+        """
+
+        def told(names: str, passages: str) -> str:
+            summary = _("code {codes} on {passages} found by {term}")
+            return summary.format(codes=names, passages=passages, term=shown_line(sought))
+
+        return autocode(self._session, list(self._passages(places, reach)), codes, told)
+
+    def _passages(self, places: Iterable[FoundAt], reach: Reach) -> Iterator[FoundAt]:
+        for document_id, group in groupby(places, key=lambda place: place.document_id):
+            text = next(self._texts(document_id), None)
+            units = [FoundUnit(*row) for row in self._session.tuples(_UNITS, [document_id])]
+            for place in group:
+                if text is None or text.version_id != place.version_id:
+                    raise ConflictError(_("A text was changed meanwhile; nothing was coded. Try again."))
+                start, end = passage_of(text.text, units, place.start, place.end, reach)
+                yield place._replace(start=start, end=end)
+
+    def _hit(self, found_in: "_Text", place: tuple[int, int], codes: OwnCodes) -> Hit:
+        (start, end), text = place, found_in.text
         line_start = text.rfind("\n", 0, start) + 1
         line_end = text.find("\n", end)
         line_end = len(text) if line_end < 0 else line_end
         unit = self._session.tuples(
-            "SELECT unit_id, ifnull(\"case\", '') FROM view_units"
-            ' WHERE document_id = ? AND start <= ? AND "end" > ? LIMIT 1',
-            [document_id, start, start],
+            "SELECT u.unit_id, ifnull(u.\"case\", ''), ifnull(k.role = 'moderator', 0) FROM view_units u"
+            " LEFT JOIN cases k ON k.id = u.case_id"
+            ' WHERE u.document_id = ? AND u.start <= ? AND u."end" > ? LIMIT 1',
+            [found_in.document_id, start, start],
         )
         return Hit(
-            document_id=document_id,
-            document=name,
+            document_id=found_in.document_id,
+            version_id=found_in.version_id,
+            document=found_in.name,
             unit_id=unit[0][0] if unit else None,
             case=unit[0][1] if unit else "",
             start=start,
@@ -70,7 +122,33 @@ class Search:
             before=text[max(line_start, start - CONTEXT) : start],
             found=text[start:end],
             after=text[end : min(line_end, end + CONTEXT)],
+            is_moderator=bool(unit and unit[0][2]),
+            codes=codes.on(found_in.document_id, start, end),
         )
+
+
+class _Text(NamedTuple):
+    """The present text of a document."""
+
+    document_id: int
+    version_id: int
+    name: str
+    text: str
+
+
+def as_written(term: str) -> str:
+    """The pattern, as rules and concordances take it, that finds the words of a search as they are written.
+
+    Raises:
+        InputError: the term holds no letter or digit, or is a regular expression, which no rule can hold.
+    """
+    if expression_in(term) is not None:
+        raise InputError(_("This takes words: a regular expression can only be searched."))
+    words = (re.sub(r"^\W+|[^\w*]+$", "", word) for word in term.split())
+    pattern = " ".join(word if word.endswith("*") else f'"{word}"' for word in words if _WORD.search(word))
+    if not pattern:
+        raise InputError(_("A search needs at least one letter or digit."))
+    return pattern
 
 
 def fold(text: str) -> str:
@@ -84,6 +162,13 @@ def _fold_char(char: str) -> str:
     base, *marks = list(unicodedata.normalize("NFD", char))
     lower = base.lower() if all(map(unicodedata.combining, marks)) else char
     return lower if len(lower) == 1 else char
+
+
+def _words(term: str) -> list[str]:
+    words = _WORD.findall(unicodedata.normalize("NFC", term))
+    if not words:
+        raise InputError(_("A search needs at least one letter or digit."))
+    return words
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:

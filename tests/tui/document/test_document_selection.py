@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pane_material import transcript
 
+from codebench.domain.sentences import stripped_end
 from codebench.tui.document.caret import Caret
 from codebench.tui.document.layout import Typesetter
 from codebench.tui.document.selection import Reading
-from codebench.tui.document.sentences import stripped_end
 
 DUTCH = st.lists(
     st.sampled_from(

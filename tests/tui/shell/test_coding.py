@@ -424,3 +424,21 @@ async def test_coding_in_vivo_warns_of_what_is_like_it(path: Path, opened: Open)
         hands.app.project.codebook.add("verplaatsing")
         await hands.press("enter", "w", "+", "i", "enter")
         assert hands.sees("New code 'verplaatsingen'; much like: verplaatsing")
+
+
+async def test_coding_find_takes_a_regular_expression_between_slashes(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("enter", "slash")
+        await hands.type("/ti?jd|midd/")
+        await hands.app.workers.wait_for_complete()
+        text = hands.app.project.documents.text(1)
+        await hands.press("enter")
+        found = [text[slice(*hit)] for hit in hands.coding.desk.find("/ti?jd|midd/")]
+        assert found == ["tijd", "tijd", "Midd", "Tijd", "midd"]
+        assert text[hands.coding.pane.caret :].startswith("tijd die")
+        await hands.press("n")
+        assert text[hands.coding.pane.caret :].startswith("Middelen")
+        await hands.press("slash")
+        await hands.type("/(/")
+        await hands.app.workers.wait_for_complete()
+        assert hands.sees("is no regular expression")

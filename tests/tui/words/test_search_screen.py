@@ -19,6 +19,10 @@ class Search(Bench):
     def found(self):
         return [line.hit for line in self.view._lines]
 
+    @property
+    def said(self):
+        return [note.message for note in self.app._notifications][-1]
+
     async def search(self, pattern):
         await self.press(*pattern, "enter")
 
@@ -97,7 +101,7 @@ async def test_a_search_becomes_a_rule_or_a_count(path):
         assert bench.app.screen.typed == "lemma:tijd"
         bench.app.pop_screen()
         await bench.settle()
-        await bench.press("c")
+        await bench.press("n")
         assert isinstance(bench.app.screen, NearScreen)
 
 
@@ -121,3 +125,66 @@ async def test_a_small_screen_keeps_the_word_in_sight(path):
         await bench.search("tijd")
         assert sum("tijd" in line for line in bench.lines) >= 5
         assert all(len(line) <= 60 for line in bench.lines)
+
+
+async def test_an_expression_is_searched_as_written_in_either_mode(path):
+    for in_all_forms in (False, True):
+        async with opened(path, in_all_forms=in_all_forms) as bench:
+            await bench.search("/te|tijd/")
+            assert "regular expression" in bench.text
+            assert set(bench.found) == {"te", "tijd"}
+            await bench.press("v")
+            assert "not beside a regular expression" in bench.said
+            await bench.press("r")
+            assert isinstance(bench.app.screen, SearchScreen)
+
+
+async def test_what_is_no_expression_is_told_and_nothing_stays(path):
+    async with opened(path, in_all_forms=False) as bench:
+        await bench.search("tijd")
+        await bench.press("slash", "end")
+        bench.app.screen.query_one("Input").value = "/(tijd/"
+        await bench.press("enter")
+        assert "is no regular expression" in bench.text
+        assert bench.view.row_count() == 0
+
+
+async def test_ticked_places_are_coded_in_one_act(path):
+    async with opened(path, in_all_forms=False) as bench:
+        await bench.search("tijd")
+        await bench.press("space", "space")
+        assert "2 ticked · the whole turn or answer is coded" in bench.text
+        assert sum("✓" in line for line in bench.lines) == 2
+        await bench.press("p", "c", "m", "enter")
+        project = bench.app.project
+        assert len(project.documents.open(1).codings) == 2
+        assert project.history.acts()[0].summary.startswith("code 'middelen' on 2 passages found by tijd")
+        await bench.press("u")
+        assert project.documents.open(1).codings == ()
+        assert "2 ticked" in bench.text, "for another code"
+        await bench.press("escape")
+        assert "ticked" not in bench.text
+
+
+async def test_all_but_the_moderator_is_ticked_and_without_ticks_the_cursor_is_meant(path):
+    async with opened(path, in_all_forms=False) as bench:
+        await bench.search("/./")
+        moderator = sum(line.is_moderator for line in bench.view.lines)
+        await bench.press("a")
+        assert moderator
+        assert f"{bench.view.row_count() - moderator} ticked" in bench.text
+        await bench.press("a", "p", "p", "down")
+        line = bench.view.current
+        await bench.press("c", "m", "enter")
+        (coding,) = bench.app.project.documents.open(line.document_id).codings
+        assert (coding.start, coding.end) == (line.start, line.end)
+
+
+async def test_many_are_coded_only_after_a_yes(path):
+    async with opened(path, in_all_forms=False) as bench:
+        await bench.search("/\\w/")
+        await bench.press("a", "c", "m", "enter")
+        assert "Code " in bench.text
+        assert " places?" in bench.text
+        await bench.press("n")
+        assert bench.app.project.documents.open(1).codings == ()

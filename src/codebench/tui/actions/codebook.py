@@ -42,7 +42,7 @@ CODEBOOK: tuple[Action, ...] = (
     Action("rules", "group(1)", ("right",), _("The next group"), _("group")),
     Action("rules", "group(-1)", ("left",), _("The group before")),
     Action("rules", "go", ("o",), _("Open the text at this place"), _("open")),
-    Action("rules", "reach", ("p",), _("In transcripts: code the whole turn, or the sentence")),
+    Action("rules", "reach", ("p",), _("In transcripts: code the whole turn, the sentence, or the words")),
     Action("rules", "keep", ("s",), _("Keep the rule with the code"), _("keep")),
     Action("rules", "choose_rule", ("r",), _("Try one of the code's rules, or all"), _("rules")),
     Action("rules", "forget", ("delete",), _("Take the rule in the line from the code")),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from codebench.domain.visibility import EVERYBODY, Visibility
+from codebench.language.expressions import expression_in, find_places
 from codebench.project.memos import Noted
 from codebench.project.models import CodeInfo, CodingInfo, DocumentText, UnitInfo
 from codebench.project.project import Project
@@ -166,7 +167,14 @@ class Desk:
         return any((each.code_id, each.coder_id) == same for each in there)
 
     def find(self, term: str) -> list[tuple[int, int]]:
-        """Where the letters of a term stand, whatever their capitals and accents."""
+        """Where the letters of a term stand, whatever their capitals and accents; between slashes it is an expression.
+
+        Raises:
+            InputError: the regular expression is none, or takes too long.
+        """
+        expression = expression_in(term)
+        if expression is not None:
+            return find_places(expression, [self.document.text], MOST_HITS)[0]
         if self._folded is None:
             self._folded = fold(self.document.text)
         wanted = fold(term)

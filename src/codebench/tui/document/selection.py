@@ -8,8 +8,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from codebench.domain.sentences import next_sentence_start, sentence_start, stripped_end
 from codebench.tui.document.model import PaneSection, PaneUnit
-from codebench.tui.document.sentences import next_sentence_start, sentence_start, stripped_end
 
 # Combining accents and soft hyphens are inside a word; so are the apostrophe and hyphen of "auto's", "co-teaching".
 WORD = re.compile(r"[\w\u0300-\u036f]+(?:['’\u00ad\u2011-][\w\u0300-\u036f]+)*")

@@ -3,19 +3,21 @@
 What changes the project is in `coding`, which builds on this.
 """
 
+import asyncio
 import gc
 from collections.abc import Mapping
 from itertools import count
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 
-from codebench.domain.errors import NotFoundError
+from codebench.domain.errors import InputError, NotFoundError
 from codebench.i18n import _, plural
+from codebench.language.expressions import expression_in
 from codebench.project.bookmarks import where_now
 from codebench.project.models import CodeInfo
 from codebench.project.rule_models import Material
@@ -286,10 +288,25 @@ class ReadingScreen(SuggestingScreen):
         self.query_one(FindLine).open()
 
     @on(FindLine.Typed)
-    def _find(self, event: FindLine.Typed) -> None:
-        self._finding.hits = self.desk.find(event.term)
-        self.pane.set_hits(self._finding.hits)
-        if not self._finding.hits:
+    def _typed(self, event: FindLine.Typed) -> None:
+        self.workers.cancel_group(self, "find")
+        if expression_in(event.term) is None:
+            self._show_hits(self.desk.find(event.term))
+        else:
+            self._find_by_expression(event.term)
+
+    @work(group="find")
+    async def _find_by_expression(self, term: str) -> None:
+        try:
+            self._show_hits(await asyncio.to_thread(self.desk.find, term))
+        except InputError as error:
+            self._show_hits([])
+            self.say(str(error))
+
+    def _show_hits(self, hits: list[tuple[int, int]]) -> None:
+        self._finding.hits = hits
+        self.pane.set_hits(hits)
+        if not hits:
             self.pane.go_to(self._finding.origin)
         self._to_hit(self._finding.from_origin())
 

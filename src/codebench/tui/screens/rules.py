@@ -250,8 +250,7 @@ class RulesScreen(ProjectScreen):
         if keep_note and self._noted:
             return
         self._noted = False
-        sentence = self._reach is Reach.SENTENCE
-        parts.append(_("in transcripts the sentence is coded") if sentence else _("the whole turn or answer is coded"))
+        parts.append(self._reach.in_words())
         self.query_one(StatusLine).show(Content(shown_line(" · ".join(parts))))
 
     # Moving
@@ -309,8 +308,8 @@ class RulesScreen(ProjectScreen):
             self._point()
 
     def action_reach(self) -> None:
-        """In transcripts: code the turn, or the sentence."""
-        self._reach = Reach.UNIT if self._reach is Reach.SENTENCE else Reach.SENTENCE
+        """In transcripts: code the turn, the sentence, or the words."""
+        self._reach = self._reach.after()
         self._point()
 
     @on(RowsView.Chosen)

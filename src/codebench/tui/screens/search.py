@@ -1,5 +1,6 @@
-"""Places of words in all texts, lined up at the word: words as they are written, or in all their forms."""
+"""Places in all texts, lined up: words as written or in all their forms, regular expressions; ticked, and coded."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -14,20 +15,26 @@ from codebench.domain.errors import CodebenchError
 from codebench.domain.table import Table, plain_table
 from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
+from codebench.language.expressions import expression_in
+from codebench.project.autocoding import FoundAt
 from codebench.project.concordances import search_rule
 from codebench.project.models import Hit
 from codebench.project.project import Project
+from codebench.project.rule_models import Reach
 from codebench.project.rule_trials import FindInHelper
+from codebench.project.search import as_written
 from codebench.tui.actions import bindings
+from codebench.tui.modals.confirm import Confirm
 from codebench.tui.parts.entry import Line as Entry
 from codebench.tui.parts.lines import KeyLine, TopLine
 from codebench.tui.screens.base import ProjectScreen
 from codebench.tui.table.aside import aside
 from codebench.tui.table.asking import ask_variable, save
 from codebench.tui.table.rows_view import RowsView
-from codebench.tui.words.kwic_view import KwicView
+from codebench.tui.words.kwic_view import KwicView, found_at
 
 _MOST = 500
+_SEEN = 30  # so many are coded without a question: about what is on the screen
 _ORDERS = {
     Order.PLACE: _("in the order of the material"),
     Order.RIGHT: _("by the words to the right"),
@@ -38,7 +45,8 @@ _ORDERS = {
 class SearchScreen(ProjectScreen):
     """A line for the words, and the places below it.
 
-    As written they are found in every text; in all their forms, and as patterns of rules, in those that are annotated.
+    As written, and by a regular expression between slashes, they are found in every text; in all their forms, and as
+    patterns of rules, in those that are annotated.
     """
 
     SCOPE: ClassVar[str] = "search"
@@ -63,6 +71,9 @@ class SearchScreen(ProjectScreen):
         self._order = Order.PLACE
         self._found: Concordance | None = None  # what was found in all forms
         self._hits: list[Hit] = []
+        self._told: tuple[str, ...] = ()
+        self._ticked: set[FoundAt] = set()
+        self._reach = Reach.UNIT
 
     def compose(self) -> ComposeResult:
         """The line, the number of places, the places."""
@@ -91,9 +102,11 @@ class SearchScreen(ProjectScreen):
         self.query_one(Entry).focus()
 
     def action_up(self) -> None:
-        """To the line; from there back."""
+        """Take the ticks away; without any to the line; from there back."""
         if self.query_one(Entry).has_focus:
             self.action_back()
+        elif self._ticked:
+            self._tick(set())
         else:
             self.action_find()
 
@@ -105,31 +118,32 @@ class SearchScreen(ProjectScreen):
         if self._term:
             self._search()
 
-    def _search(self) -> None:
-        if self._in_all_forms:
-            self._search_forms(replace(self._request, pattern=self._term))
-        else:
-            self._hits = self.consult(lambda: self.project.search.find(self._term, limit=_MOST)) or []
-            self._found = None
-            self._show()
+    @property
+    def _by_forms(self) -> bool:
+        """Whether forms are searched: what stands between slashes is matched as it is written."""
+        return self._in_all_forms and expression_in(self._term) is None
 
     @work(exclusive=True, group="filter")
-    async def _search_forms(self, request: ConcordanceRequest) -> None:
-        """Search in a thread, with the matcher in the helper process."""
+    async def _search(self) -> None:
+        """Search in a thread, forms with the matcher in the helper process."""
         self._tell(_("searching…"))
-        find = FindInHelper(self.bench.helper)
+        find, term = FindInHelper(self.bench.helper), self._term
+        request = replace(self._request, pattern=term) if self._by_forms else None
 
-        def ask(project: Project) -> Concordance:
+        def ask(project: Project) -> Concordance | list[Hit]:
+            if request is None:
+                return project.search.find(term, limit=_MOST)
             return project.words.concordance(request, find=find)
 
         try:
-            self._found = await aside(self.project, ask)
+            found = await aside(self.project, ask)
         except CodebenchError as error:
-            self._found = None
+            self._found, self._hits = None, []
             self.query_one(KwicView).show(())
+            self._tick(set())
             self._tell(str(error))
             return
-        self._hits = []
+        self._found, self._hits = (found, []) if isinstance(found, Concordance) else (None, found)
         self._show()
 
     # Showing
@@ -139,21 +153,85 @@ class SearchScreen(ProjectScreen):
         found = self._found
         if found is None:
             n = plural("{n} place", "{n} places", len(self._hits))
-            self._tell(n + (_(" (the first ones)") if len(self._hits) == _MOST else ""), _("as written"))
+            how = _("as written") if expression_in(self._term) is None else _("regular expression")
+            self._tell(n + (_(" (the first ones)") if len(self._hits) == _MOST else ""), how)
             view.show([_line(hit) for hit in self._hits])
         else:
             self._tell(found.n(), found.pattern, _ORDERS[self._order])
             view.show(found.in_order(self._order), (found.rule(), *found.notes()))
+        self._tick(self._ticked & {found_at(line) for line in view.lines})
         if view.row_count():
             view.focus()
 
     def _tell(self, *parts: str) -> None:
-        self.query_one(".found", Static).update(Content(shown_line(" · ".join(parts))))
+        self._told = parts
+        ticked = len(self._ticked)
+        first = (plural("{n} ticked", "{n} ticked", ticked), self._reach.in_words()) if ticked else ()
+        self.query_one(".found", Static).update(Content(shown_line(" · ".join((*first, *parts)))))
 
     def _show_way(self) -> None:
-        as_written = _("words to find as they are written; tijd* finds what begins so")
+        as_written = _("words as they are written   tijd* what begins so   /over(werk|uren)/ a regular expression")
         forms = _('tijd in all its forms   tijd~ with compounds   "tijd" as written   geen ... tijd')
         self.query_one(Entry).placeholder = forms if self._in_all_forms else as_written
+
+    # Ticking and coding
+
+    def action_tick(self) -> None:
+        """Tick the place under the cursor, or take its tick away, and go down."""
+        view = self.query_one(KwicView)
+        if view.current is not None:
+            self._tick(self._ticked ^ {found_at(view.current)})
+            view.action_move("down")
+
+    def action_tick_all(self) -> None:
+        """Tick all places but those in a moderator's words, or none where they are ticked."""
+        everything = {found_at(line) for line in self.query_one(KwicView).lines if not line.is_moderator}
+        self._tick(set() if everything <= self._ticked else everything)
+
+    def _tick(self, ticked: set[FoundAt]) -> None:
+        self._ticked = ticked
+        self.query_one(KwicView).tick(ticked)
+        self._tell(*self._told)
+
+    def action_reach(self) -> None:
+        """In transcripts: code the turn, the sentence, or the words."""
+        self._reach = self._reach.after()
+        self._tell(*self._told)
+        if not self._ticked:
+            self.say(_("c: {reach}.").format(reach=self._reach.in_words()))
+
+    def _meant(self) -> list[FoundAt]:
+        """What is ticked, in the order of the list; else the place under the cursor."""
+        view = self.query_one(KwicView)
+        if self._ticked:
+            return [found_at(line) for line in view.lines if found_at(line) in self._ticked]
+        return [] if view.current is None else [found_at(view.current)]
+
+    @work
+    async def action_code(self) -> None:
+        """Put codes on what is ticked, else on the place under the cursor."""
+        places = self._meant()
+        if not places:
+            self.say(_("There is no place to code: type what to search, then Enter."))
+            return
+        picked = await self.pick_codes(self.project.codebook.codes())
+        if isinstance(picked, tuple):
+            self.if_new_is_wanted(picked[1], lambda: self._code(places, picked[1]))
+        elif picked:
+            self._code(places, picked)
+
+    @work
+    async def _code(self, places: Sequence[FoundAt], codes: Sequence[int] | str) -> None:
+        if len(places) > _SEEN:
+            title = _("Code {n} places?").format(n=len(places))
+            text = _("{reach}. One undo takes all of it back.").format(reach=self._reach.in_words().capitalize())
+            if not await self.app.push_screen_wait(Confirm(title, text)):
+                return
+        made = self.attempt(lambda: self.project.search.code(places, codes, self._reach, self._term))
+        if made is not None:
+            used = [self.project.codings.get(made[0]).code_id] if isinstance(codes, str) else codes
+            self.bench.recent.use(used)
+            self.say(plural("{n} passage coded; u undoes it.", "{n} passages coded; u undoes it.", len(made)))
 
     # Going on from a place
 
@@ -174,7 +252,7 @@ class SearchScreen(ProjectScreen):
     def action_order(self) -> None:
         """The next order."""
         if self._found is None:
-            self.say(_("Places of words as written stand in the order of the material; f finds all forms."))
+            self.say(_("Places as written stand in the order of the material; f finds all forms."))
             return
         orders = list(Order)
         self._order = orders[(orders.index(self._order) + 1) % len(orders)]
@@ -183,6 +261,9 @@ class SearchScreen(ProjectScreen):
     @work
     async def action_by(self) -> None:
         """Tell the value of a variable with each place."""
+        if expression_in(self._term) is not None:
+            self.say(_("Values stand beside words in all their forms, not beside a regular expression."))
+            return
         name = await ask_variable(self, _("The values of which variable?"), _("of none"))
         if name is not None:
             self._request = replace(self._request, by=name or None)
@@ -191,19 +272,26 @@ class SearchScreen(ProjectScreen):
             if self._term:
                 self._search()
 
+    def _pattern(self) -> str | None:
+        """What is searched, as rules and concordances take it; why not, where they can't."""
+        if not self._term or self._by_forms:
+            return self._term
+        return self.consult(lambda: as_written(self._term))
+
     def action_near(self) -> None:
         """Which words stand near it."""
         from codebench.tui.screens.near import NearScreen
 
-        if self._term:
-            self.app.push_screen(NearScreen(self._term, self._request.scope))
+        if pattern := self._pattern():
+            self.app.push_screen(NearScreen(pattern, self._request.scope))
 
     @work
     async def action_rule(self) -> None:
         """Try what was found as a rule for a code."""
         from codebench.tui.screens.rules import RulesScreen
 
-        rule = None if not self._term else self.consult(lambda: str(search_rule(self._term)))
+        pattern = self._pattern()
+        rule = self.consult(lambda: str(search_rule(pattern))) if pattern else None
         code = None if rule is None else await self.ask_code()
         if code is not None and rule is not None:
             self.app.push_screen(RulesScreen(code, line=rule))
@@ -226,5 +314,17 @@ class SearchScreen(ProjectScreen):
 def _line(hit: Hit) -> Line:
     """A place of words as written, as one of a concordance."""
     return Line(
-        hit.document_id, 0, hit.document, hit.case, None, hit.start, hit.end, hit.before, hit.found, hit.after, False
+        hit.document_id,
+        hit.version_id,
+        hit.document,
+        hit.case,
+        None,
+        hit.start,
+        hit.end,
+        hit.before,
+        hit.found,
+        hit.after,
+        is_denied=False,
+        is_moderator=hit.is_moderator,
+        codes=hit.codes,
     )

@@ -1,6 +1,6 @@
 """The places of a word in rows, lined up at the word: who says it, what is left of it, the word, what is right."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -8,6 +8,7 @@ from rich.style import Style
 
 from codebench.analysis.concordance import DENIED, Line
 from codebench.domain.text import shown_line
+from codebench.project.autocoding import FoundAt
 from codebench.tui.table.draw import ELLIPSIS, RowLook, cells_of, line, wrapped
 from codebench.tui.table.rows_view import GUTTER, RowsView
 
@@ -16,6 +17,7 @@ _MARK = 3  # cells for the mark of what is denied, with a blank on either side
 _WIDEST_PLACE = 24
 _WIDEST_ASIDE = 22
 _ROOM_FOR_ASIDE = 110  # cells that the places want before anything stands behind them
+_TICK, _NO_TICK = "✓", "·"
 _LOOKED_AT = 500  # so many rows say how wide the place has to be
 
 
@@ -43,15 +45,26 @@ class KwicView(RowsView):
         self._place = 0
         self._has_aside = False
         self._foot: tuple[str, ...] = ()
+        self._ticked: Collection[FoundAt] = ()
 
     def show(self, lines: Sequence[Line], foot: tuple[str, ...] = ()) -> None:
         """Show these places, and sentences under them; the cursor is on the first, or stays where they are the same."""
-        same = [(one.document_id, one.start) for one in self._lines] == [(one.document_id, one.start) for one in lines]
+        same = [found_at(one) for one in self._lines] == [found_at(one) for one in lines]
         self._lines, self._foot = lines, foot
         some = lines[:_LOOKED_AT]
         self._place = min(_WIDEST_PLACE, max((cells_of(place_of(each)) for each in some), default=0))
         self._has_aside = any(each.values or each.codes for each in some)
         self.rows_changed(None if same else 0)
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The places that are shown, in their order."""
+        return self._lines
+
+    def tick(self, ticked: Collection[FoundAt]) -> None:
+        """Show these as ticked."""
+        self._ticked = ticked
+        self.refresh()
 
     @property
     def current(self) -> Line | None:
@@ -69,7 +82,9 @@ class KwicView(RowsView):
         cells = min(cells_of(hit), shared.right)
         style = self._style(look, "denied" if each.is_denied else "found")
         mark = DENIED if each.is_denied else " "
+        sign, sign_style = (_TICK, look.good) if found_at(each) in self._ticked else (_NO_TICK, look.muted)
         segments = [
+            Segment(sign.ljust(_GAP), sign_style),
             Segment(line(place_of(each), shared.place), look.muted),
             Segment(f" {mark} ", style),
             Segment(tail(each.left, shared.left), look.base),
@@ -88,7 +103,7 @@ class KwicView(RowsView):
 
     def _shared(self, width: int) -> _Shared:
         aside = _WIDEST_ASIDE if self._has_aside and width >= _ROOM_FOR_ASIDE else 0
-        rest = width - self._place - _MARK - (aside + _GAP if aside else 0)
+        rest = width - _GAP - self._place - _MARK - (aside + _GAP if aside else 0)
         left = max(0, rest * 9 // 20)
         return _Shared(self._place, left, max(0, rest - left), aside)
 
@@ -97,6 +112,11 @@ class KwicView(RowsView):
             return look.base + Style(underline=True, bold=True, italic=part == "denied")
         colour = self.get_component_rich_style(f"kwic--{part}", partial=True).color
         return look.base + Style(color=colour, bold=True)
+
+
+def found_at(each: Line) -> FoundAt:
+    """The place, apart from what is told of it."""
+    return FoundAt(each.document_id, each.version_id, each.start, each.end)
 
 
 def place_of(each: Line) -> str:
