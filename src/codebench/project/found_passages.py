@@ -28,8 +28,10 @@ def passage_of(text: str, units: Sequence[FoundUnit], start: int, end: int, reac
     unit = units[there] if there >= 0 and start < units[there].end else None
     if unit is None or (reach is Reach.WORDS and not unit.is_answer):
         return start, end
-    last = max((each for each in units[there:] if each.start < end), key=lambda each: each.end)
-    low, high = unit.body_start, last.end
+    last = there
+    while last + 1 < len(units) and units[last + 1].start < end:
+        last += 1
+    low, high = unit.body_start, units[last].end
     if reach is Reach.SENTENCE and not unit.is_answer and start >= unit.body_start:
         low = max(low, sentence_start(text, start))
         high = min(high, next_sentence_start(text, end - 1))

@@ -1,8 +1,9 @@
 """Finding words in all texts: the index names the documents, the text itself gives the places."""
 
+import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from typing import NamedTuple
 
@@ -19,7 +20,10 @@ from codebench.project.session import Session
 
 CONTEXT = 40
 
-_UNITS = "SELECT start, body_start, \"end\", kind = 'answer' FROM view_units WHERE document_id = ? ORDER BY start"
+_TEXTS = "SELECT d.document_id, d.text_version_id, ifnull(d.name, ''), d.text FROM view_documents d"
+_UNITS = "SELECT d.document_id, start, body_start, \"end\", kind = 'answer' FROM view_units d"
+_AMONG = "d.document_id IN (SELECT value FROM json_each(?))"
+
 _LETTER = r"[^\W_]"
 _WORD = re.compile(rf"{_LETTER}+\*?")
 _ACCENT = "[\u0300-\u036f]"
@@ -62,10 +66,9 @@ class Search:
                 yield text, span
 
     def _texts(self, document_id: int | None, match: str = "", limit: int = -1) -> Iterator["_Text"]:
-        index = "text_index x JOIN view_documents d ON d.text_version_id = x.rowid AND x.value MATCH :match"
+        index = " JOIN text_index x ON d.text_version_id = x.rowid AND x.value MATCH :match" if match else ""
         query = (
-            "SELECT d.document_id, d.text_version_id, ifnull(d.name, ''), d.text"
-            f" FROM {index if match else 'view_documents d'} WHERE :document IS NULL OR d.document_id = :document"
+            f"{_TEXTS}{index} WHERE :document IS NULL OR d.document_id = :document"
             " ORDER BY d.position, d.document_id LIMIT :limit"
         )
         params = {"document": document_id, "match": match, "limit": limit}
@@ -73,7 +76,7 @@ class Search:
 
     # Coding what was found
 
-    def code(self, places: Iterable[FoundAt], codes: Sequence[int] | str, reach: Reach, sought: str) -> list[int]:
+    def code(self, places: Sequence[FoundAt], codes: Sequence[int] | str, reach: Reach, sought: str) -> list[int]:
         """Put codes on what was found, in one act: the ids, or the path of one that is made; the new codings' ids.
 
         A place stands for its unit, sentence or words as `reach` says, in an answer for the whole answer; see
@@ -90,15 +93,20 @@ class Search:
 
         return autocode(self._session, list(self._passages(places, reach)), codes, told)
 
-    def _passages(self, places: Iterable[FoundAt], reach: Reach) -> Iterator[FoundAt]:
-        for document_id, group in groupby(places, key=lambda place: place.document_id):
-            text = next(self._texts(document_id), None)
-            units = [FoundUnit(*row) for row in self._session.tuples(_UNITS, [document_id])]
-            for place in group:
-                if text is None or text.version_id != place.version_id:
-                    raise ConflictError(_("A text was changed meanwhile; nothing was coded. Try again."))
-                start, end = passage_of(text.text, units, place.start, place.end, reach)
-                yield place._replace(start=start, end=end)
+    def _passages(self, places: Sequence[FoundAt], reach: Reach) -> Iterator[FoundAt]:
+        there = json.dumps(list({place.document_id for place in places}))
+        texts = {row[0]: _Text(*row) for row in self._session.tuples(f"{_TEXTS} WHERE {_AMONG}", [there])}
+        rows = self._session.tuples(f"{_UNITS} WHERE {_AMONG} ORDER BY d.document_id, start", [there])
+        units = {
+            document: [FoundUnit(*row[1:]) for row in some] for document, some in groupby(rows, lambda row: row[0])
+        }
+        for place in places:
+            text = texts.get(place.document_id)
+            if text is None or text.version_id != place.version_id:
+                raise ConflictError(_("A text was changed meanwhile; nothing was coded. Try again."))
+            of_text = units.get(place.document_id, [])
+            start, end = passage_of(text.text, of_text, place.start, place.end, reach)
+            yield place._replace(start=start, end=end)
 
     def _hit(self, found_in: "_Text", place: tuple[int, int], codes: OwnCodes) -> Hit:
         (start, end), text = place, found_in.text

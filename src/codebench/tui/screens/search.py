@@ -33,7 +33,7 @@ from codebench.tui.table.asking import ask_variable, save
 from codebench.tui.table.rows_view import RowsView
 from codebench.tui.words.kwic_view import KwicView, found_at
 
-_MOST = 500
+_MOST = 10_000
 _SEEN = 30  # so many are coded without a question: about what is on the screen
 _ORDERS = {
     Order.PLACE: _("in the order of the material"),
