@@ -148,7 +148,7 @@ async def test_memos_are_kept_as_a_journal_and_narrowed_by_what_they_are_about(p
         assert hands.sees("3 memos")
         assert hands.sees("round 'ronde 1' · theoretical")
         await hands.press("j")
-        assert hands.sees("journal · 1 memo")
+        assert hands.sees("journal · 1 of 3 memos · only: about the project: the journal")
         await hands.press("e")
         await write(hands, "Begonnen met coderen; spannend.")
         await hands.press("f2", "t")
@@ -157,11 +157,11 @@ async def test_memos_are_kept_as_a_journal_and_narrowed_by_what_they_are_about(p
         assert hands.sees("private  project · reflexive")
         await hands.press("f")
         await hands.enter("about a code")
-        assert hands.sees("1 memo · only: about a code")
+        assert hands.sees("1 of 3 memos · only: about a code")
         await hands.press("enter")
         assert hands.sees("middelen")
         await hands.press("q", "delete", "y")
-        assert hands.sees("0 memos")
+        assert hands.sees("0 of 2 memos")
         await hands.press("u", "u", "u", "u", "u", "u")
         assert [memo.body for memo in hands.app.project.memos.all()] == ["Middelen zijn ook mensen."]
 

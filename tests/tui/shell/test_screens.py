@@ -183,7 +183,7 @@ async def test_memos_filter_and_go(path: Path, opened: Open) -> None:
     async with opened(path) as hands:
         await hands.press("f7", "slash")
         await hands.type("overleg")
-        assert hands.sees("1 memo")
+        assert hands.sees("1 of 2 memos · only: with “overleg”")
         await hands.press("enter", "enter")
         assert hands.sees("turn 3, Bart") and hands.sees("✎")
 

@@ -1,6 +1,6 @@
 """Writing a longer text; what is typed is kept aside until it is saved, so that a lost terminal loses nothing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual import events, on, work
@@ -23,6 +23,15 @@ from codebench.tui.table.draw import line, wrapped
 _LOW = 24  # rows from which on the page has its full height
 _QUOTED = 3  # lines of the quote
 _PAUSE = 0.5  # seconds of typing after which a draft is kept
+
+
+def changed_from(before: str, after: str) -> tuple[int, int]:
+    """The row and column from which on a text is another."""
+    same = next(
+        (i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
+    )
+    head = after[:same]
+    return head.count("\n"), same - (head.rfind("\n") + 1)
 
 
 class Writing(Modal[str]):
@@ -56,9 +65,11 @@ class Writing(Modal[str]):
         draft: str = "",
         goes_on: bool = False,
         keep: Callable[[str], None] = lambda _text: None,
+        more: Sequence[str] = (),
     ) -> None:
-        hint = _("F2, Ctrl+s: save   Esc: cancel")
-        super().__init__(title, f"{hint}   {_('F4: your editor')}" if editor() else hint)
+        """`more` are keys in words that the hint tells behind its own."""
+        own = [_("F2, Ctrl+s: save   Esc: cancel"), *([_("F4: your editor")] if editor() else [])]
+        super().__init__(title, "   ".join((*own, *more)))
         self._body = shown(body)
         self._quote = quote
         self._draft = shown(draft)
@@ -121,8 +132,9 @@ class Writing(Modal[str]):
         except CodebenchError as error:
             self.notify(shown_line(str(error)), severity="warning", markup=False)
         else:
-            page.load_text(shown(text))
-            page.move_cursor(page.document.end)
+            before, after = page.text, shown(text)
+            page.load_text(after)
+            page.move_cursor(changed_from(before, after))
             self.app.refresh()
 
     @work

@@ -2,12 +2,12 @@
 
 from codebench.i18n import _
 from codebench.project import drafts
-from codebench.tui.modals.memo import MemoEditor
+from codebench.tui.modals.writing import Writing
 from codebench.tui.parts.entry import Page
 from codebench.tui.screens.base import ProjectScreen
 
 
-class TextEditor(MemoEditor):
+class TextEditor(Writing):
     """Dismissed with the text, which may be empty: what was there is taken away then."""
 
     def __init__(self, title: str, body: str = "", *, place: str, screen: ProjectScreen, quote: str = "") -> None:
@@ -19,7 +19,6 @@ class TextEditor(MemoEditor):
             draft=drafts.draft(path, place),
             keep=lambda draft: drafts.keep_draft(path, place, draft),
         )
-        self._title = title
 
     def action_save(self) -> None:
         """Go away with the text."""

@@ -17,6 +17,7 @@ from codebench.project.models import ActInfo
 from codebench.project.snapshots import Difference
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.parts.lines import KeyLine, TopLine
+from codebench.tui.parts.moment import when
 from codebench.tui.screens.base import ProjectScreen
 from codebench.tui.table.rows_view import RowsView
 from codebench.tui.table.table_view import TableView
@@ -64,14 +65,12 @@ class HistoryScreen(ProjectScreen):
         rows: list[Sequence[Cell]] = [
             (when(act.at), act.coder, act.summary, _("undone") if act.undone else "") for act in self._acts
         ]
-        self.query_one("#acts", TableView).show(
-            plain_table("", (_("When (UTC)"), _("Who"), _("What"), ""), rows), index=0
-        )
+        self.query_one("#acts", TableView).show(plain_table("", (_("When"), _("Who"), _("What"), ""), rows), index=0)
         snapshots = self.project.snapshots.all()[::-1]
         self._names = [snapshot.name for snapshot in snapshots]
         rows = [(when(snapshot.made_at), snapshot.reason, str(snapshot.acts)) for snapshot in snapshots]
         self.query_one("#snapshots", TableView).show(
-            plain_table("", (_("When (UTC)"), _("Why"), _("Acts in it")), rows), index=0
+            plain_table("", (_("When"), _("Why"), _("Acts in it")), rows), index=0
         )
 
     @on(RowsView.Chosen, "#acts")
@@ -110,11 +109,6 @@ class HistoryScreen(ProjectScreen):
                 self.say(
                     _("Restored; what was there before is the snapshot of {when}.").format(when=when(kept.made_at))
                 )
-
-
-def when(moment: str) -> str:
-    """A moment of the journal to the minute, as a person reads it."""
-    return moment[:16].replace("T", " ")
 
 
 def _undone_in_words(acts: Sequence[ActInfo], others: Counter[str]) -> str:

@@ -1,5 +1,6 @@
 """All memos, narrowed by words and a filter, or as a research journal by the day; Enter goes to what one is about."""
 
+from dataclasses import replace
 from itertools import groupby
 from typing import ClassVar
 
@@ -12,18 +13,22 @@ from textual.widgets.option_list import Option
 
 from codebench.domain.text import shown, shown_line
 from codebench.i18n import _, plural
-from codebench.project.memos import KINDS, SUBJECTS
+from codebench.project.memos import SUBJECTS
 from codebench.project.models import MemoInfo
 from codebench.tui.actions import bindings
+from codebench.tui.memo_filter import MemoFilter
 from codebench.tui.memoing import edit_memo, write_entry
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
+from codebench.tui.modals.memo import kinds
+from codebench.tui.modals.prompt import Prompt, fault_of
 from codebench.tui.parts.entry import Line
 from codebench.tui.parts.indented import Indented
 from codebench.tui.parts.lines import KeyLine, TopLine
+from codebench.tui.parts.moment import day, when
 from codebench.tui.screens.base import ProjectScreen
 
-_MINE, _PRIVATE = "mine", "private"
+_DAYS = "days"
 
 
 class MemosScreen(ProjectScreen):
@@ -48,7 +53,7 @@ class MemosScreen(ProjectScreen):
     def __init__(self) -> None:
         super().__init__()
         self._memos: dict[int, MemoInfo] = {}
-        self._filter = ""
+        self._asked = MemoFilter()
         self._is_journal = False
 
     def compose(self) -> ComposeResult:
@@ -79,31 +84,29 @@ class MemosScreen(ProjectScreen):
 
     @on(Input.Changed)
     def _fill(self) -> None:
-        found = self.project.memos.all(term=self.query_one(Line).value.strip())[::-1]
-        if self._is_journal:
-            found = [memo for memo in found if memo.subject == "project"]
-        found = [memo for memo in found if self._passes(memo)]
+        term = self.query_one(Line).value.strip()
+        everything = self.project.memos.all()
+        asked = self._asked
+        found = [memo for memo in self.project.memos.all(term=term)[::-1] if asked.passes(memo)]
         self._memos = {memo.id: memo for memo in found}
+        phrases = [*asked.in_words(), *([_("with “{term}”").format(term=shown_line(term))] if term else [])]
+        n = plural("{n} memo", "{n} memos", len(everything))
         told = [_("journal")] if self._is_journal else []
-        told += [plural("{n} memo", "{n} memos", len(found))]
-        told += [_("only: {what}").format(what=_filters()[self._filter])] if self._filter else []
-        self.query_one(".found", Static).update(" · ".join(told))
+        told += [_("{n} of {memos}").format(n=len(found), memos=n) if phrases else n]
+        told += [_("only: {what}").format(what=" · ".join(phrases)), _("Esc: all")] if phrases else []
+        self.query_one(".found", Static).update(Content(" · ".join(told)))
         options = self.query_one(OptionList)
         here = options.highlighted_option
         options.clear_options()
-        for day, memos in groupby(found, lambda memo: memo.created_at[:10] if self._is_journal else ""):
-            if day:
-                options.add_option(Option(Content.styled(day, "bold $accent"), disabled=True))
+        for of_day, memos in groupby(found, lambda memo: day(memo.created_at) if self._is_journal else ""):
+            if of_day:
+                options.add_option(Option(Content.styled(of_day, "bold $accent"), disabled=True))
             options.add_options(Option(_row(memo), id=str(memo.id)) for memo in memos)
         ids = [option.id for option in options.options]
         if here is not None and here.id in ids:
             options.highlighted = ids.index(here.id)
         else:
             options.highlighted = next((i for i, each in enumerate(ids) if each is not None), None)
-
-    def _passes(self, memo: MemoInfo) -> bool:
-        own = memo.coder == self.project.coder.name
-        return self._filter in ("", memo.kind, memo.subject, _MINE if own else "", _PRIVATE if memo.private else "")
 
     @on(Input.Submitted)
     def _to_list(self) -> None:
@@ -114,9 +117,15 @@ class MemosScreen(ProjectScreen):
         self.query_one(Line).focus()
 
     def action_list(self) -> None:
-        """To the list; from there back."""
+        """To the list; there all memos again; from there back."""
+        line = self.query_one(Line)
         if self.query_one(OptionList).has_focus:
-            self.action_back()
+            if line.value or self._asked != MemoFilter():
+                self._asked, self._is_journal = MemoFilter(), False
+                line.value = ""
+                self._fill()
+            else:
+                self.action_back()
         else:
             self._to_list()
 
@@ -140,17 +149,35 @@ class MemosScreen(ProjectScreen):
 
     @work
     async def action_filter(self) -> None:
-        """Only memos of a kind, about a kind of thing, one's own, or private ones."""
-        chosen = await self.app.push_screen_wait(
-            Choice(_("Which memos?"), [Item(key, text) for key, text in _filters().items()])
-        )
+        """Only memos of a kind, about a kind of thing, of a coder, private or not, of some days; it adds up."""
+        asked = self._asked
+        items = [Item(MemoFilter(), _("all"))] if asked != MemoFilter() else []
+        items += [Item(replace(asked, kind=key), text) for key, text in kinds().items()]
+        coders = dict.fromkeys(memo.coder for memo in self.project.memos.all())
+        items += [Item(replace(asked, coder=name), _("of {coder}").format(coder=name)) for name in coders]
+        items += [Item(replace(asked, is_private=each), _private(each)) for each in (True, False)]
+        items += [
+            Item(replace(asked, subject=key), _("about {what}").format(what=text)) for key, text in SUBJECTS.items()
+        ]
+        items.append(Item(_DAYS, _("of some days ...")))
+        chosen = await self.app.push_screen_wait(Choice(_("Which memos? What is asked adds up"), items))
+        if chosen == _DAYS:
+            chosen = await self._with_days()
         if chosen is not None:
-            self._filter = chosen
+            self._asked = chosen
             self._fill()
+
+    async def _with_days(self) -> MemoFilter | None:
+        """What is asked, with days that are asked for."""
+        asked = self._asked
+        title = _("Written when? 2026-11-23, 2026-11, 2026-11-01..2026-11-20, 2026-11..")
+        days = await self.app.push_screen_wait(Prompt(title, check=lambda line: fault_of(lambda: asked.within(line))))
+        return None if days is None else asked.within(days)
 
     def action_journal(self) -> None:
         """Only the research journal, by the day; or all memos."""
         self._is_journal = not self._is_journal
+        self._asked = replace(self._asked, subject="project" if self._is_journal else "")
         self._fill()
 
     @work
@@ -177,7 +204,7 @@ class MemosScreen(ProjectScreen):
         memo = self._current
         if memo is None or not await self._is_own(memo):
             return
-        items = [Item(kind, text) for kind, text in _kinds().items()]
+        items = [Item(kind, text) for kind, text in kinds().items()]
         kind = await self.app.push_screen_wait(Choice(_("Which kind of memo?"), items))
         if kind is not None and kind != memo.kind:
             self.attempt(lambda: self.project.memos.edit(memo.id, memo.body, kind=kind))
@@ -198,19 +225,12 @@ class MemosScreen(ProjectScreen):
             self.attempt(lambda: self.project.memos.remove(memo.id))
 
 
-def _kinds() -> dict[str, str]:
-    words = (_("theoretical"), _("methodological"), _("reflexive"))
-    return dict(zip(KINDS, words, strict=True))
-
-
-def _filters() -> dict[str, str]:
-    """What memos can be narrowed to, with the words for it."""
-    about = {key: _("about {what}").format(what=text) for key, text in SUBJECTS.items()}
-    return {"": _("all"), _MINE: _("mine"), _PRIVATE: _("private"), **_kinds(), **about}
+def _private(is_private: bool) -> str:
+    return _("private") if is_private else _("for all coders")
 
 
 def _row(memo: MemoInfo) -> Indented:
-    about = " · ".join((memo.target, _kinds()[memo.kind], memo.coder, memo.changed_at[:16].replace("T", " ")))
+    about = " · ".join((memo.target, kinds()[memo.kind], memo.coder, when(memo.changed_at)))
     title = f"{shown_line(memo.title)}: " if memo.title else ""
     private = _("private") + "  " if memo.private else ""
     head = Content.assemble((private, "$text-warning"), (shown_line(about), "$foreground 60%"))

@@ -15,8 +15,8 @@ from codebench.i18n import _
 from codebench.project.code_history import CodeRevision, FieldChange
 from codebench.tui.codebook.fields import labels
 from codebench.tui.parts.lines import KeyLine, TopLine
+from codebench.tui.parts.moment import when
 from codebench.tui.screens.base import ProjectScreen
-from codebench.tui.screens.history import when
 from codebench.tui.table.rows_view import RowsView
 from codebench.tui.table.table_view import TableView
 
@@ -62,7 +62,7 @@ class RevisionsScreen(ProjectScreen):
         revisions = self.project.code_history.of(self._code_id)
         self._rows = [(revision, change) for revision in revisions for change in revision.changes]
         names = labels()
-        headings = (_("When (UTC)"), _("Who"), _("Field"), _("What"))
+        headings = (_("When"), _("Who"), _("Field"), _("What"))
         cells = [
             (when(revision.at), revision.coder, names[change.field], revision.what) for revision, change in self._rows
         ]

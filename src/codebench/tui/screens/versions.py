@@ -18,8 +18,8 @@ from codebench.project.text_versions import TextVersion
 from codebench.tui.actions import bindings
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.parts.lines import KeyLine, TopLine
+from codebench.tui.parts.moment import when
 from codebench.tui.screens.base import ProjectScreen
-from codebench.tui.screens.history import when
 from codebench.tui.table.rows_view import RowsView
 from codebench.tui.table.table_view import TableView
 
@@ -80,7 +80,7 @@ class VersionsScreen(ProjectScreen):
             (each.number, when(each.at), each.coder, each.what, "" if each.length is None else each.length, each.state)
             for each in self._versions
         ]
-        headings = (_("Version"), _("When (UTC)"), _("Who"), _("What"), _("Characters"), _("State"))
+        headings = (_("Version"), _("When"), _("Who"), _("What"), _("Characters"), _("State"))
         table = self.query_one(TableView)
         table.show(plain_table("", headings, rows), max(0, table.index))
         self._compare()
