@@ -169,8 +169,11 @@ READS: dict[str, Read] = {
     },
     "answers.alike": lambda work: work.answers.alike(work.documents.answer_ids(1)[0]),
     "answers.codes_on": lambda work: work.answers.codes_on(work.documents.answer_ids(1)),
+    "answers.find": lambda work: work.answers.find(1, "r"),
+    "answers.groups": lambda work: work.answers.groups(work.documents.answer_ids(1)),
+    "answers.told": lambda work: work.answers.told(1),
     "answers.ids": lambda work: [
-        list(work.answers.ids(AnswerQuery(1, coded=coded, reviewed=reviewed, code_id=code)))
+        list(work.answers.ids(AnswerQuery(1, coded=coded, reviewed=reviewed, code_ids=() if code is None else (code,))))
         for coded in (None, True, False)
         for reviewed in (None, True)
         for code in (None, 4)

@@ -1,6 +1,7 @@
 """The answers to a question as a list: which, in which order, those that say the same, and many coded at once."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 
 from codebench.domain.alike import bare, nearly_same
 from codebench.domain.errors import ConflictError, InputError
+from codebench.domain.ranges import read_range
+from codebench.domain.variables import Value, VariableType
 from codebench.project.answers import AnswerQuery, Order
 from codebench.project.project import Project
 from tests.conftest import survey
@@ -46,11 +49,13 @@ def test_order_and_filter_are_those_that_were_asked_for(asked: Project) -> None:
     assert texts(asked, order=Order.LONGEST)[0] == TEXTS["r2"]
     assert texts(asked, order=Order.TEXT)[0] == "bereikbaarheid"
     assert texts(asked, order=Order.ALIKE)[:4] == ["geen tijd", "Geen tijd!", "géén  tijd...", TEXTS["r2"]]
-    assert texts(asked, longest=4) == ["geen"] and texts(asked, shortest=20) == [TEXTS["r2"]]
+    assert texts(asked, length=read_range("<= 4")) == ["geen"] and texts(asked, length=read_range("20-99")) == [
+        TEXTS["r2"]
+    ]
     (variable,) = [each.id for each in asked.variables.all()]
     assert asked.answers.tally(1, variable) == [("bao", 1), ("so", 2), ("", 4)]
-    assert texts(asked, variable_id=variable, value="so") == [TEXTS["r2"], TEXTS["r3"]]
-    assert len(texts(asked, variable_id=variable, value="")) == 4
+    assert texts(asked, values=((variable, "so"),)) == [TEXTS["r2"], TEXTS["r3"]]
+    assert len(texts(asked, values=((variable, ""),))) == 4
     assert texts(asked, by_variable=variable)[:3] == [TEXTS["r1"], TEXTS["r2"], TEXTS["r3"]]
     ids = asked.documents.answer_ids(1)
     assert asked.answers.values(ids[:4], [variable, variable]) == {
@@ -68,12 +73,12 @@ def test_many_are_coded_in_one_act_and_what_is_there_stays(asked: Project) -> No
     group = asked.answers.alike(ids[0])
     assert [asked.documents.text(each) for each in group] == [TEXTS["r1"], TEXTS["r3"], TEXTS["r5"]]
     assert asked.answers.code(group, [1, 2]) == 5
-    assert texts(asked, code_id=1) == [TEXTS["r1"], TEXTS["r3"], TEXTS["r5"]]
+    assert texts(asked, code_ids=(1,)) == [TEXTS["r1"], TEXTS["r3"], TEXTS["r5"]]
     assert texts(asked, coded=False) == [TEXTS["r2"], TEXTS["r4"], TEXTS["r6"], TEXTS["r7"]]
     with pytest.raises(ConflictError, match="have 'tijd' already"):
         asked.answers.code(group, [1])
     assert asked.answers.uncode(group, 2) == 3
-    assert len(texts(asked, code_id=2)) == 0 and len(texts(asked, code_id=1)) == 3
+    assert len(texts(asked, code_ids=(2,))) == 0 and len(texts(asked, code_ids=(1,))) == 3
     with pytest.raises(ConflictError, match="None of these answers"):
         asked.answers.uncode(group, 2)
     with pytest.raises(InputError):
@@ -108,3 +113,29 @@ def test_another_answer_is_another(one: str, other: str) -> None:
 def test_sameness_goes_both_ways_and_bare_is_final(one: str, other: str) -> None:
     assert nearly_same(bare(one), bare(other)) == nearly_same(bare(other), bare(one))
     assert nearly_same(bare(one), bare(one)) and bare(bare(one)) == bare(one)
+
+
+def test_numbers_in_a_range_and_who_answered_are_found(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "p.codebench", "An") as project:
+        project.imports.take([survey(TEXTS)])
+        age = project.variables.add("leeftijd", VariableType.NUMBER)
+        project.variables.add("nooit gevraagd", VariableType.TEXT)
+        for name, number in (("r1", 17), ("r2", 18), ("r3", 30), ("r4", 30.5)):
+            project.cases.set_value(project.cases.get(name).id, age, Value(number=number))
+
+        def within(text: str) -> list[str]:
+            return texts(project, values=((age, read_range(text)),))
+
+        assert within("18-30") == [TEXTS["r2"], TEXTS["r3"]]
+        assert within("< 18") == [TEXTS["r1"]]
+        assert within("> 30") == [TEXTS["r4"]]
+        assert texts(project, values=((age, ""),)) == [TEXTS["r5"], TEXTS["r6"], TEXTS["r7"]]
+        assert project.answers.told(1) == [age]
+        ids = project.documents.answer_ids(1)
+        assert [project.answers.find(1, name) for name in ("R4", "r", " r7 ", "x")] == [ids[3], ids[0], ids[6], None]
+        code = project.codebook.add("tijd")
+        project.answers.code(ids[2:4], [code])
+        assert texts(project, order=Order.CODES)[:2] == [TEXTS["r3"], TEXTS["r4"]]
+        assert texts(project, order=Order.CODES, backwards=True)[-2:] == [TEXTS["r3"], TEXTS["r4"]]
+        assert texts(project, order=Order.CODE)[:2] == [TEXTS["r3"], TEXTS["r4"]]
+        assert texts(project, backwards=True) == list(TEXTS.values())[::-1]

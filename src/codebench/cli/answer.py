@@ -1,5 +1,6 @@
 """Commands on the answers to a question: listing some of them in an order, and coding all of these at once."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,7 @@ from codebench.cli.options import CoderName, OnQuestion, ProjectPath
 from codebench.cli.output import Output
 from codebench.cli.talk import say
 from codebench.cli.targets import one_question, opened, pairs_of
+from codebench.domain.ranges import Range
 from codebench.domain.table import plain_table
 from codebench.domain.visibility import Visibility
 from codebench.i18n import _, plural
@@ -31,6 +33,8 @@ class By(StrEnum):
     LONGEST = "longest"
     TEXT = "text"
     RESPONDENT = "respondent"
+    CODE = "code"
+    CODES = "codes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +72,14 @@ class Which(Options):
 
         question = one_question(work, self.question)
         pairs = pairs_of(self.where or (), "--where")
-        if len(pairs) > 1:
-            raise typer.BadParameter(_("one --where at a time."))
+        longest = math.inf if self.longest is None else self.longest
+        by_length = self.shortest is not None or self.longest is not None
         query = AnswerQuery(
             question.id,
             coded=False if self.uncoded else None,
-            code_id=None if self.with_code is None else work.codebook.find(self.with_code),
-            variable_id=work.variables.get(pairs[0][0]).id if pairs else None,
-            value=pairs[0][1] if pairs else "",
-            shortest=self.shortest,
-            longest=self.longest,
+            code_ids=() if self.with_code is None else (work.codebook.find(self.with_code),),
+            values=tuple((work.variables.get(name).id, value) for name, value in pairs),
+            length=Range(self.shortest or 0, longest, "") if by_length else None,
             order=Order(self.order),
         )
         found = work.answers.ids(query)

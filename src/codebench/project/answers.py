@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
+from typing import Any
 
 from codebench.domain.alike import bare, nearly_same
 from codebench.domain.errors import ConflictError, InputError
+from codebench.domain.ranges import Range
 from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
 from codebench.project.archived_codes import refuse_archived
@@ -28,46 +31,61 @@ _VALUE = """
 
 
 class Order(StrEnum):
-    """In which order answers stand."""
+    """In which order answers stand: `CODE` by the name of the coder's first code, `CODES` by how many there are."""
 
     PLACE = "place"
     RESPONDENT = "respondent"
     SHORTEST = "shortest"
     LONGEST = "longest"
     TEXT = "text"
+    CODE = "code"
+    CODES = "codes"
     ALIKE = "alike"
 
 
+_OWN = (
+    "FROM codings g JOIN codes n ON n.id = g.code_id"
+    " WHERE g.document_id = d.id AND g.coder_id = :coder AND g.status = 'active'"
+)
 _ORDERS = {
-    Order.PLACE: "d.position, d.id",
-    Order.RESPONDENT: "k.name COLLATE NOCASE, d.position, d.id",
-    Order.SHORTEST: "v.length, d.position, d.id",
-    Order.LONGEST: "v.length DESC, d.position, d.id",
-    Order.TEXT: "c.value COLLATE NOCASE, d.position, d.id",
-    Order.ALIKE: "d.position, d.id",
+    Order.PLACE: "d.position",
+    Order.RESPONDENT: "k.name COLLATE NOCASE",
+    Order.SHORTEST: "v.length",
+    Order.LONGEST: "-v.length",
+    Order.TEXT: "c.value COLLATE NOCASE",
+    Order.CODE: f"(SELECT min(n.name) {_OWN}) COLLATE NOCASE",
+    Order.CODES: f"(SELECT -count(*) {_OWN})",
+    Order.ALIKE: "d.position",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerQuery:
-    """Which answers to a question, and in which order; what is None does not matter.
+    """Which answers to a question, and in which order; what is None or empty does not matter.
 
-    `coded` and `reviewed` are about the present coder, as is `code_id` (that code or one under it). `value` is the
-    value of `variable_id` as it is shown. Lengths are in characters, `among` holds documents. `by_variable` comes
-    before `order`.
+    `coded` and `reviewed` are about the present coder, as are `code_ids`, each of which is there (or one under it).
+    `values` holds variables with a value as it is shown ("" for none) or a range of numbers. `length` is in characters,
+    `among` holds documents. `by_variable` comes before `order`; `backwards` turns round what comes first of these.
     """
 
     question_id: int
     coded: bool | None = None
     reviewed: bool | None = None
-    code_id: int | None = None
-    variable_id: int | None = None
-    value: str = ""
-    shortest: int | None = None
-    longest: int | None = None
+    code_ids: tuple[int, ...] = ()
+    values: tuple[tuple[int, str | Range], ...] = ()
+    length: Range | None = None
     among: frozenset[int] | None = None
     order: Order = Order.PLACE
     by_variable: int | None = None
+    backwards: bool = False
+
+    def narrows(self) -> bool:
+        """Whether some answers may be left out."""
+        return self != self.everything()
+
+    def everything(self) -> "AnswerQuery":
+        """All answers, in the same order."""
+        return AnswerQuery(self.question_id, order=self.order, by_variable=self.by_variable, backwards=self.backwards)
 
 
 class Answers:
@@ -86,37 +104,64 @@ class Answers:
         for wanted, table in ((query.coded, "coding_units"), (query.reviewed, "review_marks")):
             if wanted is not None:
                 where.append(("" if wanted else "NOT ") + given.format(table))
-        if query.code_id is not None:
+        params: dict[str, Any] = {"question": query.question_id, "coder": coder, "by": query.by_variable}
+        for i, code_id in enumerate(query.code_ids):
+            params[f"code{i}"] = code_id
             where.append(
                 "EXISTS (SELECT 1 FROM coding_units x WHERE x.unit_id = u.id AND x.coder_id = :coder AND x.code_id IN"
-                " (WITH RECURSIVE below (id) AS (SELECT :code UNION SELECT n.id FROM codes n JOIN below"
+                f" (WITH RECURSIVE below (id) AS (SELECT :code{i} UNION SELECT n.id FROM codes n JOIN below"
                 " ON n.parent_id = below.id) SELECT id FROM below))"
             )
-        if query.variable_id is not None:
-            where.append(f"({_VALUE.format(variable=':variable')}) IS :value")
-        where += [f"d.id {_AMONG}"] if query.among is not None else []
-        where += ["v.length >= :shortest"] if query.shortest is not None else []
-        where += ["v.length <= :longest"] if query.longest is not None else []
-        by = f"({_VALUE.format(variable=':by')}) COLLATE NOCASE NULLS LAST, " if query.by_variable is not None else ""
+        for i, (variable_id, value) in enumerate(query.values):
+            params[f"variable{i}"] = variable_id
+            if isinstance(value, Range):
+                params |= {f"low{i}": value.low, f"high{i}": value.high}
+                where.append(
+                    f"EXISTS (SELECT 1 FROM case_values w WHERE w.case_id = d.case_id AND w.variable_id = :variable{i}"
+                    f" AND w.number BETWEEN :low{i} AND :high{i})"
+                )
+            else:
+                params[f"value{i}"] = value or None
+                where.append(f"({_VALUE.format(variable=f':variable{i}')}) IS :value{i}")
+        if query.among is not None:
+            params["ids"] = json.dumps(list(query.among))
+            where.append(f"d.id {_AMONG}")
+        if query.length is not None:
+            params |= {"shortest": query.length.low, "longest": query.length.high}
+            where.append("v.length BETWEEN :shortest AND :longest")
+        turned = " DESC" if query.backwards else ""
+        by = f"({_VALUE.format(variable=':by')}) COLLATE NOCASE"
+        first = (by if query.by_variable is not None else _ORDERS[query.order]) + turned + " NULLS LAST"
+        then = f", {_ORDERS[query.order]}" if query.by_variable is not None else ""
         rows = self._session.tuples(
             "SELECT d.id FROM documents d JOIN text_versions v ON v.document_id = d.id AND v.is_current = 1"
             " LEFT JOIN units u ON u.document_id = d.id LEFT JOIN cases k ON k.id = d.case_id"
             + (" JOIN contents c ON c.id = v.content_id" if query.order is Order.TEXT else "")
-            + f" WHERE {' AND '.join(where)} ORDER BY {by}{_ORDERS[query.order]}",
-            {
-                "question": query.question_id,
-                "coder": coder,
-                "code": query.code_id,
-                "variable": query.variable_id,
-                "value": query.value or None,
-                "shortest": query.shortest,
-                "longest": query.longest,
-                "by": query.by_variable,
-                "ids": json.dumps(list(query.among or ())),
-            },
+            + f" WHERE {' AND '.join(where)} ORDER BY {first}{then}, d.position, d.id",
+            params,
         )
         found = array("q", (row[0] for row in rows))
-        return self._grouped(found) if query.order is Order.ALIKE else found
+        return found if query.order is not Order.ALIKE else array("q", chain.from_iterable(self.groups(found)))
+
+    def find(self, question_id: int, name: str) -> int | None:
+        """The answer of the respondent with this name; else of the first whose name begins so, or holds it."""
+        rows = self._session.tuples(
+            "SELECT d.id FROM documents d JOIN cases k ON k.id = d.case_id WHERE d.question_id = :question"
+            " AND d.status = 'active' AND d.absence IS NULL AND instr(lower(k.name), lower(:name)) > 0"
+            " ORDER BY lower(k.name) <> lower(:name), instr(lower(k.name), lower(:name)), d.position, d.id",
+            {"question": question_id, "name": name.strip()},
+        )
+        return rows[0][0] if rows else None
+
+    def told(self, question_id: int) -> list[int]:
+        """The variables of which some respondent who answered has a value."""
+        rows = self._session.tuples(
+            "SELECT b.id FROM variables b WHERE EXISTS (SELECT 1 FROM case_values w JOIN documents d"
+            " ON d.case_id = w.case_id AND d.question_id = ? AND d.status = 'active' AND d.absence IS NULL"
+            " WHERE w.variable_id = b.id) ORDER BY b.id",
+            [question_id],
+        )
+        return [row[0] for row in rows]
 
     def values(self, document_ids: Collection[int], variable_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
         """Per answer what its respondent's values of these variables are, as they are shown; "" where there is none."""
@@ -159,16 +204,16 @@ class Answers:
         wanted = bare(texts.get(document_id, ""))
         return [each for each, text in self._texts(ids) if nearly_same(bare(text), wanted)]
 
-    def _grouped(self, ids: "array[int]") -> "array[int]":
+    def groups(self, ids: Sequence[int]) -> list[list[int]]:
         """These answers with those that say the same together, the largest groups first."""
         groups: dict[str, list[int]] = defaultdict(list)
         for document_id, text in self._texts(ids):
             groups[bare(text)].append(document_id)
-        return array("q", (each for group in sorted(groups.values(), key=len, reverse=True) for each in group))
+        return sorted(groups.values(), key=len, reverse=True)
 
-    def _texts(self, ids: "array[int]") -> Iterator[tuple[int, str]]:
+    def _texts(self, ids: Sequence[int]) -> Iterator[tuple[int, str]]:
         for start in range(0, len(ids), _PAGE):
-            page = ids[start : start + _PAGE].tolist()
+            page = list(ids[start : start + _PAGE])
             query = f"SELECT document_id, text FROM view_documents WHERE document_id {_AMONG}"
             found = dict(self._session.tuples(query, {"ids": json.dumps(page)}))
             yield from ((each, found[each]) for each in page if each in found)

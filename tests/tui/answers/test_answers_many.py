@@ -97,7 +97,8 @@ async def test_answers_which_and_order_and_columns_are_asked_for(path):
         await bench.press("v", "enter")
         assert any("niveau" in row for row in bench.lines) and "so" in bench.screen.table.current.values
         await bench.press("w", *"one", "enter", *"oud", "enter")
-        assert shown(bench) == ["R001", "R003", "R005"]
+        assert shown(bench) == ["R001", "R003"]
+        assert "with ouders · niveau: so, Esc: all" in bench.status
         await bench.press("t", "w", *"tick", "enter")
         assert shown(bench) == ["R001"]
         await bench.press("escape", "escape", "v", "enter")
@@ -135,3 +136,88 @@ async def test_answers_what_fails_and_what_was_done_is_said_where_the_eye_is(pat
         assert note(bench) == "You have 'ouders' on exactly this passage already."
         await bench.press("T", "space")
         assert note(bench) == f"Done on {len(ANSWERS)} answers. Everything here is reviewed."
+
+
+async def test_answers_what_is_asked_adds_up_and_is_taken_off_one_by_one(path):
+    async with opened(path, (100, 24)) as bench:
+        await bench.press("e", "c", "o", "u", "d", "enter", "escape")  # R001, R003, R005
+        await bench.press("w", *"with a", "enter", "slash", *"tijd", "enter")
+        assert shown(bench) == ["R001", "R003", "R005"]
+        await bench.press("w", *"length", "enter", "less_than_sign", *"10", "enter")
+        assert shown(bench) == ["R001", "R005"]
+        assert "with a code · <10 characters · with “tijd”, Esc: all" in bench.status
+        assert "shown: 2 of 6 answers" in bench.text
+        await bench.press("w", *"niv", "enter", *"so", "enter")
+        assert shown(bench) == ["R001"]
+        await bench.press("w", *"niv", "enter", *"any", "enter", "w", *"length", "enter", "minus", "enter")
+        assert shown(bench) == ["R001", "R003", "R005"]
+        await bench.press("w", *"with a", "enter")
+        assert shown(bench) == ["R001", "R002", "R003", "R005"]
+        await bench.press("escape")
+        assert len(shown(bench)) == len(ANSWERS)
+        assert "Esc" not in bench.status
+        assert "shown:" not in bench.text
+
+
+async def test_answers_hold_a_regular_expression(path):
+    async with opened(path, (100, 24)) as bench:
+        await bench.press("slash", "slash", *"^g.", *"{2}", "n", "slash", "enter")
+        assert shown(bench) == ["R001", "R003", "R005"]
+        await bench.press("slash", "slash", "left_parenthesis", "slash", "enter")
+        assert any("is no regular expression" in each.message for each in bench.app._notifications)
+
+
+async def test_answers_an_order_chosen_again_is_turned_round(path):
+    async with opened(path, (100, 24)) as bench:
+        await bench.press("s", *"by resp", "enter")
+        assert shown(bench)[0] == "R001"
+        await bench.press("s", *"by resp", "enter")
+        assert shown(bench)[0] == "R006"
+        await bench.press("s", *"by resp", "enter")
+        assert shown(bench)[0] == "R001"
+        await bench.press("j", "j", "c", *"oud", "enter", "s", *"number", "enter")
+        assert shown(bench)[0] == "R003"
+
+
+async def test_answers_that_say_the_same_stand_in_a_group_with_their_number(path):
+    async with opened(path, (100, 24)) as bench:
+        await bench.press("s", *"same", "enter")
+        rows = [row for row in bench.lines if "R00" in row]
+        assert "3×" in rows[0]
+        assert ["│" in row.split("R00")[0] for row in rows[:4]] == [False, True, True, False]
+
+
+async def test_answers_one_goes_to_a_respondent(path):
+    async with opened(path, (100, 24)) as bench:
+        await bench.press("W", *"r004", "enter")
+        assert bench.row.case == "R004"
+        await bench.press("W", *"zz", "enter")
+        assert note(bench) == "No respondent with an answer here is called 'zz'."
+        await bench.press("w", *"niv", "enter", *"bao", "enter", "W", *"R004", "enter")
+        assert "not among those that are shown" in note(bench)
+
+
+async def test_answers_a_coding_is_starred_weighed_recoded_and_gets_a_memo(path):
+    async with opened(path, (110, 24)) as bench:
+        await bench.press("asterisk")
+        assert note(bench) == "There is no code of yours here."
+        await bench.press("c", *"oud", "enter", "asterisk")
+        assert note(bench) == "★ A quote of 'ouders' for the report."
+        project = bench.app.project
+        document = project.documents.answer_ids(1)[0]
+        await bench.press("greater_than_sign", "greater_than_sign", "less_than_sign", "greater_than_sign")
+        assert "▌ouders (weight 60) ★" in bench.status
+        await bench.press("I", "ctrl+u", *"75", "enter", "o")
+        assert note(bench) == "There is no other code of yours here to choose."
+        await bench.press("c", *"overleg", "enter", "o", "m", *"vaag", "f2")
+        assert "2 codes: ▌ouders" in bench.status
+        assert "▸▌overleg ✎" in bench.status
+        await bench.press("C", *"tijd", "enter")
+        codings = {project.codebook.tree().path(each.code_id): each for each in project.documents.codings(document)}
+        assert set(codings) == {"ouders", "tijd"}
+        assert (codings["ouders"].weight, codings["ouders"].starred) == (75, True)
+        assert codings["tijd"].has_memo
+        await bench.press("j")
+        assert "▸" not in bench.status
+        await bench.press("u", "u", "u", "u", "u", "u", "u", "u", "u", "u")
+        assert project.documents.codings(document) == []

@@ -79,7 +79,7 @@ async def test_answers_code_review_remove_and_undo_by_keys_alone(path):
         assert bench.codes() == ["ouders"]
         await bench.press("c", "o", "v", "e", "r", "enter", "full_stop")
         assert bench.codes() == ["ouders", "overleg"]
-        assert "2 codes: ▌ouders, ▌overleg" in bench.status
+        assert "2 codes: ▸▌ouders, ▌overleg" in bench.status
         await bench.press("x", "enter")
         assert bench.codes() == ["overleg"]
         await bench.press("u")
@@ -177,7 +177,7 @@ async def test_answers_filter_narrows_and_escape_shows_all(path):
         await bench.press("colon", *"r007", "enter")
         assert bench.row.text == "overleg"
         await bench.press("slash", *"zzz", "enter")
-        assert bench.status == "no answer holds “zzz”: Esc shows all"
+        assert bench.status == "no answer is left: with “zzz”, Esc: all"
         await bench.press("space", "c", "x", "i", "m", "backspace", "enter", "d", "f", "1", "r")
 
 

@@ -48,7 +48,7 @@ WALKS: dict[str, tuple[tuple[str, ...], set[str]]] = {
 BESIDES = {
     *("NearScreen", "WordsScreen", "SideListScreen", "RulesScreen", "SettlingScreen", "MergingScreen"),
     *("ReadingScreen", "PlacesScreen", "RevisingScreen", "OthersScreen"),
-    *("SuggestingScreen", "AnswerList", "AnswerChoice"),
+    *("SuggestingScreen", "CodingActs", "AnswerList", "AnswerChoice", "AnswerCodings"),
     *("SurveyScreen", "TableScreen", "CountingScreen", "ImportScreen"),
 }
 

@@ -30,17 +30,21 @@ _BOTH = (
     ("suggestions", ("ctrl+g",), _("Suggestions on or off"), ""),
 )
 
+_ON_ONE = (
+    ("recode", ("C",), _("Another code for the coding here; its memo stays")),
+    ("star", ("asterisk", "dollar_sign"), _("Star the coding here: a quote for the report")),
+    ("heavier", ("greater_than_sign",), _("The coding here weighs ten more (0 to 100)")),
+    ("lighter", ("less_than_sign",), _("The coding here weighs ten less")),
+    ("weigh", ("I",), _("Write what the coding here weighs, or that it has no weight")),
+)
+
 CODING: tuple[Action, ...] = (
     *(Action("coding", *action) for action in _BOTH),
     Action("coding", "in_vivo", ("i",), _("Code named by the selected words"), _("in vivo")),
     Action("coding", "boundary", ("e",), _("Adjust a boundary: select the coding, move, press again")),
-    Action("coding", "recode", ("C",), _("Another code for the coding here; its memo stays")),
     Action("coding", "divide", ("D",), _("Split the coding here at the caret")),
     Action("coding", "unite", ("U",), _("Make one of codings of the same code that overlap or follow each other")),
-    Action("coding", "star", ("asterisk", "dollar_sign"), _("Star the coding here: a quote for the report")),
-    Action("coding", "heavier", ("greater_than_sign",), _("The coding here weighs ten more (0 to 100)")),
-    Action("coding", "lighter", ("less_than_sign",), _("The coding here weighs ten less")),
-    Action("coding", "weigh", ("I",), _("Write what the coding here weighs, or that it has no weight")),
+    *(Action("coding", *action) for action in _ON_ONE),
     Action("coding", "reach", ("V",), _("Without a selection: code the turn, or the sentence")),
     Action("coding", "where", ("W",), _("Go to a section, a speaker, a bookmark, a turn")),
     Action("coding", "bookmark", ("B",), _("Bookmark this turn, or take the bookmark away")),
@@ -57,8 +61,11 @@ CODING: tuple[Action, ...] = (
     Action("answers", "alike", ("e",), _("Tick the answers that say the same as this one")),
     Action("answers", "tick", ("t",), _("Tick, or take the tick away: a key then acts on all that are ticked")),
     Action("answers", "tick_all", ("T",), _("Tick all that are shown, or none")),
+    Action("answers", "cycle", ("o",), _("Choose among the codings here")),
+    *(Action("answers", *action) for action in _ON_ONE),
     Action("answers", "which", ("w",), _("Which answers: without a code, with one code, by variable, by length")),
     Action("answers", "order", ("s",), _("In which order, also those that say the same together")),
+    Action("answers", "respondent", ("W",), _("Go to the answer of a respondent")),
     Action("answers", "columns", ("v",), _("Which variables to show beside the answers")),
     *_recent("answers"),
     Action("side", "open", ("enter",), _("Open the text at this place"), _("open")),

@@ -1,6 +1,7 @@
 """The columns of the answers table: tick, respondent, values, whether reviewed, the answer, its codes as chips."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from rich.segment import Segment
 
@@ -11,6 +12,7 @@ from codebench.tui.answers.rows import AnswerLine
 from codebench.tui.document.paint import CHECK
 from codebench.tui.table.draw import RowLook, cells_of, line
 
+_NOTHING: Mapping[int, str] = MappingProxyType({})
 TICK = "●"
 _WIDEST_CASE = 18
 _WIDEST_VALUE = 14
@@ -19,16 +21,21 @@ Draw = Callable[[AnswerLine, int, RowLook], list[Segment]]
 
 
 def answer_columns(
-    sample: Sequence[AnswerLine], variables: Sequence[str] = (), ticked: Collection[int] = ()
+    sample: Sequence[AnswerLine],
+    variables: Sequence[str] = (),
+    ticked: Collection[int] = (),
+    beside: Mapping[int, str] = _NOTHING,
 ) -> list[LazyColumn[AnswerLine]]:
     """The columns, those of respondents and values as wide as they ask in the sample.
 
-    `variables` are the names of those whose values are shown; ticks have a column as long as there are any.
+    `variables` are the names of those whose values are shown; ticks have a column as long as there are any, and so has
+    what stands `beside` answers that are in a group.
     """
     case = min(_WIDEST_CASE, max((cells_of(one.row.case) for one in sample), default=4))
     values = [LazyColumn(name, _value(i), _value_width(name, i, sample)) for i, name in enumerate(variables)]
     return [
         *([LazyColumn(TICK, _tick(ticked), 1)] if ticked else []),
+        *([LazyColumn("", _beside(beside), max(map(len, beside.values())))] if beside else []),
         LazyColumn("", _case, case),
         *values,
         LazyColumn(CHECK, _reviewed, 1),
@@ -51,6 +58,13 @@ def _value(i: int) -> Draw:
 def _tick(ticked: Collection[int]) -> Draw:
     def draw(answer: AnswerLine, width: int, look: RowLook) -> list[Segment]:
         return [Segment(line(TICK if answer.key in ticked else "", width), look.good)]
+
+    return draw
+
+
+def _beside(beside: Mapping[int, str]) -> Draw:
+    def draw(answer: AnswerLine, width: int, look: RowLook) -> list[Segment]:
+        return [Segment(line(beside.get(answer.key, ""), width), look.muted)]
 
     return draw
 

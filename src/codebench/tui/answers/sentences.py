@@ -1,43 +1,68 @@
 """What the answers screen says in words: where one is, how far, and what is not walked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
+from codebench.domain.ranges import Range
 from codebench.domain.text import shown_line
 from codebench.domain.variables import Absence
 from codebench.i18n import _, plural
-from codebench.project.models import QuestionInfo
+from codebench.project.answers import AnswerQuery
+from codebench.project.models import CodeInfo, CodingInfo, QuestionInfo
 from codebench.tui.answers.rows import AnswerLine
+from codebench.tui.coding.focus import signs_of
 from codebench.tui.parts.codetext import dot
 
 _SEPARATOR = Content.styled(" · ", "$foreground 50%")
 
 
-def status(
-    line: AnswerLine | None, index: int, count: int, term: str, progress: str, which: str = "", ticked: int = 0
-) -> Content:
-    """Which answer this is, its codes, its review mark, and how far the coder is; `which` answers are shown.
+def asked(query: AnswerQuery, term: str, codes: Mapping[int, CodeInfo], variables: Mapping[int, str]) -> list[str]:
+    """Which answers are shown, a phrase for each thing that is asked; nothing where they all are."""
+    told = []
+    if query.coded is not None:
+        told.append(_("with a code") if query.coded else _("without a code"))
+    if query.reviewed is not None:
+        told.append(_("reviewed") if query.reviewed else _("not reviewed"))
+    told += [_("with {code}").format(code=codes[code].name) for code in query.code_ids if code in codes]
+    for variable, value in query.values:
+        written = value.written if isinstance(value, Range) else value
+        told.append(f"{variables.get(variable, '')}: {written or _('(none)')}")
+    if query.length is not None:
+        told.append(_("{range} characters").format(range=query.length.written))
+    if query.among is not None:
+        told.append(_("ticked"))
+    if term:
+        told.append(_("with “{term}”").format(term=term))
+    return told
 
-    "answer 14 of 171, R014 · 2 codes: tijd, ouders · reviewed · 60 of 171 reviewed"
+
+def status(
+    line: AnswerLine | None,
+    index: int,
+    count: int,
+    progress: str,
+    which: Sequence[str] = (),
+    ticked: int = 0,
+    chosen: CodingInfo | None = None,
+) -> Content:
+    """Which answer this is, its codes (of several the one that keys mean), its review mark, and how far the coder is.
+
+    "answer 14 of 171, R014 · 2 codes: ▸tijd ★, ouders · reviewed · 60 of 171 reviewed". `which` says what is asked.
     """
     if line is None:
-        nothing = _("no answer holds “{term}”: Esc shows all").format(term=shown_line(term))
-        if which and not term:
-            return Content(_("no answer is {which}: Esc shows all").format(which=shown_line(which)))
-        return Content(nothing if term else _("there is no answer here to walk"))
+        if which:
+            return Content(_("no answer is left: {which}, Esc: all").format(which=shown_line(" · ".join(which))))
+        return Content(_("there is no answer here to walk"))
     place = _("answer {n} of {count}, {case}").format(n=index + 1, count=count, case=shown_line(line.row.case) or "–")
     parts = [Content.styled(place, "bold")]
     if ticked:
         parts.append(Content.styled(plural("{n} ticked, Esc: none", "{n} ticked, Esc: none", ticked), "$accent"))
     if which:
-        parts.append(Content.styled(_("{which}, Esc: all").format(which=shown_line(which)), "$accent"))
-    if term:
-        parts.append(Content.styled(_("with “{term}”, Esc: all").format(term=shown_line(term)), "$accent"))
+        what = shown_line(" · ".join(which))
+        parts.append(Content.styled(_("{which}, Esc: all").format(which=what), "$accent"))
     if line.own:
-        names = [Content.assemble(dot(chip.colour), shown_line(chip.name)) for chip in line.own]
-        count_of_codes = plural("{n} code: ", "{n} codes: ", len(names))
-        parts.append(Content.assemble(count_of_codes, Content(", ").join(names)))
+        parts.append(_codes(line, chosen))
     else:
         parts.append(Content.styled(_("no code"), "dim"))
     if line.others:
@@ -47,6 +72,17 @@ def status(
     return _SEPARATOR.join([*parts, Content(progress)])
 
 
+def _codes(line: AnswerLine, chosen: CodingInfo | None) -> Content:
+    several = len(line.own) > 1
+    names = []
+    for (coding_id, _code), chip in zip(line.row.codes, line.own, strict=False):
+        is_meant = chosen is not None and coding_id == chosen.id
+        name = Content.styled(shown_line(chip.name), "bold" if is_meant and several else "")
+        signs = signs_of(chosen, in_words=True) if is_meant and chosen is not None else ""
+        names.append(Content.assemble("▸" if is_meant and several else "", dot(chip.colour), name, signs))
+    return Content.assemble(plural("{n} code: ", "{n} codes: ", len(names)), Content(", ").join(names))
+
+
 def progress(reviewed: int | None, answers: int) -> str:
     """How far the coder is, as far as that is known."""
     if reviewed is None:
@@ -54,9 +90,11 @@ def progress(reviewed: int | None, answers: int) -> str:
     return _("{n} of {count} reviewed").format(n=reviewed, count=answers)
 
 
-def heading(question: QuestionInfo, *, low: bool) -> Content:
-    """The question in full (not on a low screen), and the numbers of what is walked and what is not."""
+def heading(question: QuestionInfo, *, low: bool, shown: int | None = None) -> Content:
+    """The question in full (not on a low screen), and the numbers of what is `shown` (None: all), walked and not."""
     walked = plural("{n} answer", "{n} answers", question.answers)
+    if shown is not None:
+        walked = _("shown: {n} of {answers}").format(n=shown, answers=walked)
     numbers = Content.styled(
         " · ".join(part for part in (walked, absences(question.absent)) if part), "$foreground 65%"
     )

@@ -96,6 +96,12 @@ def _weight(weight: int, in_words: bool) -> str:
     return _("weight {n}").format(n=weight) if in_words else str(weight)
 
 
+def signs_of(coding: CodingInfo, *, in_words: bool) -> str:
+    """What stands behind the name of a coding's code: its weight, a star for a quote, a pen for a memo."""
+    weighs = "" if coding.weight is None else f" ({_weight(coding.weight, in_words)})"
+    return weighs + (" ★" if coding.starred else "") + (" ✎" if coding.has_memo else "")
+
+
 def _codes(desk: Desk, here: list[CodingInfo], chosen: CodingInfo | None) -> Content:
     if not here:
         return Content.styled(_("no code"), "dim")
@@ -104,7 +110,6 @@ def _codes(desk: Desk, here: list[CodingInfo], chosen: CodingInfo | None) -> Con
         code = desk.codes[coding.code_id]
         mark = "▸" if coding is chosen and len(here) > 1 else ""
         style = "bold" if coding is chosen else ""
-        signs = (" ★" if coding.starred else "") + (" ✎" if coding.has_memo else "")
-        weighs = "" if coding.weight is None else f" ({_weight(coding.weight, coding is chosen)})"
-        told += [(", " if nth else "") + mark, dot(code.colour), (shown_line(code.name), style), weighs + signs]
+        signs = signs_of(coding, in_words=coding is chosen)
+        told += [(", " if nth else "") + mark, dot(code.colour), (shown_line(code.name), style), signs]
     return Content.assemble(*told)

@@ -18,7 +18,7 @@ from codebench.domain.errors import CodebenchError
 from codebench.domain.visibility import EVERYBODY, Visibility
 from codebench.i18n import _
 from codebench.project.answers import AnswerQuery
-from codebench.project.models import CodeInfo, QuestionInfo, VariableInfo
+from codebench.project.models import CodeInfo, CodingInfo, QuestionInfo, VariableInfo
 from codebench.project.project import Project
 from codebench.project.rule_models import Material
 from codebench.tui.actions import bindings
@@ -80,9 +80,11 @@ class AnswerList(SuggestingScreen):
         self._others = False
         self._term = ""
         self._found: array[int] | None = None
+        self._beside: dict[int, str] = {}  # of answers that stand in a group, what stands beside them
         self._query = AnswerQuery(question_id)
         self._variables: tuple[VariableInfo, ...] = ()  # those whose values are shown
-        self._which = ""  # the answers that are shown, in words; empty where they all are
+        self._told: dict[int, str] = {}  # the variables that are asked for, by name
+        self._chosen: int | None = None  # the coding that keys mean, where it was chosen
         self._ticked: set[int] = set()
         self._top: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self._noted = False  # whether the status line holds a note instead
@@ -149,7 +151,10 @@ class AnswerList(SuggestingScreen):
             values=self._values if self._variables else None,
         )
         columns = partial(
-            answer_columns, variables=[variable.name for variable in self._variables], ticked=self._ticked
+            answer_columns,
+            variables=[variable.name for variable in self._variables],
+            ticked=self._ticked,
+            beside=self._beside,
         )
         self.table.show(source, columns=columns, key=self._start)
         self._start = None
@@ -209,7 +214,9 @@ class AnswerList(SuggestingScreen):
 
     def _show_question(self) -> None:
         if self._question is not None:
-            self.query_one(".question", Static).update(sentences.heading(self._question, low=self.has_class("-low")))
+            shown = self.table.row_count() if self._query.narrows() or self._term else None
+            low = self.has_class("-low")
+            self.query_one(".question", Static).update(sentences.heading(self._question, low=low, shown=shown))
 
     @on(RowsView.Moved)
     def _moved(self) -> None:
@@ -235,10 +242,22 @@ class AnswerList(SuggestingScreen):
             self.query_one(TopLine).show(*top)
         if not (keep_note and self._noted):
             self._noted = False
-            which = self._which, len(self._ticked)
-            where = sentences.status(line, table.index, table.row_count(), self._term, progress, *which)
+            which = sentences.asked(self._query, self._term, self._codes, self._told)
+            chosen = None if line is None or not line.row.codes else self._coding(self.chosen_of(line))
+            where = sentences.status(line, table.index, table.row_count(), progress, which, len(self._ticked), chosen)
             self.query_one(StatusLine).show(where)
         self.look_for_suggestions()
+
+    def chosen_of(self, line: AnswerLine) -> int:
+        """The coding that keys mean on an answer with codes: the chosen one, else the first."""
+        ids = [coding for coding, _code in line.row.codes]
+        return self._chosen if self._chosen in ids else ids[0]
+
+    def _coding(self, coding_id: int) -> CodingInfo | None:
+        try:
+            return self.project.codings.get(coding_id)
+        except CodebenchError:  # gone since the row was read
+            return None
 
     def unit_in_view(self) -> int | None:
         """The answer under the cursor."""
@@ -275,18 +294,17 @@ class AnswerList(SuggestingScreen):
             self._ticked.clear()
             self._fill()
             return
-        everything = AnswerQuery(self.question_id, order=self._query.order, by_variable=self._query.by_variable)
-        if self.walk is not None and not self._term and self._query == everything and self.table.has_focus:
+        if self.walk is not None and not self._term and not self._query.narrows() and self.table.has_focus:
             self.action_back()
             return
         self.query_one(FindLine).query_one(Line).value = ""
         self.table.focus()
-        if self._which or self._query != everything:
-            self.show_those(everything, "")
+        if self._query.narrows():
+            self.show_those(self._query.everything())
 
-    def show_those(self, query: AnswerQuery, which: str) -> None:
-        """Show the answers that a query asks for; `which` says in words what they are, empty for all."""
-        self._query, self._which = query, which
+    def show_those(self, query: AnswerQuery) -> None:
+        """Show the answers that a query asks for, of those that hold what was typed."""
+        self._query = query
         self._filter(self._term)
 
     @on(FindLine.Typed)
@@ -305,15 +323,16 @@ class AnswerList(SuggestingScreen):
 
         What was said of an act meanwhile stays said where it is what made the answers change (`keep_note`).
         """
-        found = None
+        found, self._beside = None, {}
         if term or self._query != AnswerQuery(self.question_id):
             if term != self._term:
                 await sleep(_PAUSE)
             try:
-                found = await aside(self.project, partial(holding, query=self._query, term=term))
+                held = await aside(self.project, partial(holding, query=self._query, term=term))
             except CodebenchError as error:
                 self.bench.complain(str(error))
                 return
+            found, self._beside = held.ids, held.beside
         if found is not None and self.walk is not None:
             there = set(self._answers())
             found = array("q", (document for document in found if document in there))
@@ -322,4 +341,5 @@ class AnswerList(SuggestingScreen):
         self._fill(keep_note=keep_note)
         if fresh and self.table.key != here:
             self.table.go_to(0)
+        self._show_question()
         self.query_one(FindLine).count(self.table.index + 1, self.table.row_count())

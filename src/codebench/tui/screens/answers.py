@@ -10,42 +10,23 @@ from codebench.i18n import _, plural
 from codebench.project.memos import MemoTarget
 from codebench.project.suggestion_models import SuggestionInfo
 from codebench.tui.answers.rows import AnswerLine
-from codebench.tui.answers.tally import recount
 from codebench.tui.coding.lines import RecentLine
 from codebench.tui.coding.panel import CodePanel
 from codebench.tui.memoing import write_memo
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.prompt import Prompt
 from codebench.tui.parts.naming import LONGEST, own_words
-from codebench.tui.screens.answer_choice import AnswerChoice
+from codebench.tui.screens.answer_codings import AnswerCodings
 from codebench.tui.table.rows_view import RowsView
 
 _NEAR = 256  # answers looked at here before the project is asked for the next one
 T = TypeVar("T")
 
 
-class AnswersScreen(AnswerChoice):
+class AnswersScreen(AnswerCodings):
     """One question; a code applies to a whole answer."""
 
-    # Acting on the answer under the cursor
-
-    def _do(self, line: AnswerLine, act: Callable[[], T]) -> T | None:
-        """An act on one answer; only that one is read again, and counted."""
-        done = self.consult(act)
-        self.mark_seen()
-        changed = self.table.reread(line.key)
-        if changed is not None:
-            before, after = changed[0].row, changed[1].row
-            if self.walk is not None and after.unit_id is not None:
-                self.walk.saw([after.unit_id] if after.reviewed else [], [after.unit_id])
-            self.panel.touch(recount(self._codes, before, after))
-            if self._reviewed is None:
-                self._count()
-            else:
-                self._reviewed += after.reviewed - before.reviewed
-            self._tell(keep_note=done is None)
-            self.look_for_suggestions(again=True)
-        return done
+    # Coding
 
     def _span(self, line: AnswerLine) -> tuple[int, int]:
         units = self.project.documents.units(line.key)
@@ -58,7 +39,7 @@ class AnswersScreen(AnswerChoice):
         if self._ticked:
             self._do_many(lambda: self.project.answers.code(self.meant(), code_ids), code_ids)
             return
-        if self._do(line, lambda: self.project.codings.add(line.key, *self._span(line), code_ids)):
+        if self.act(line, lambda: self.project.codings.add(line.key, *self._span(line), code_ids)):
             self.bench.recent.use(code_ids)
             self._show_codes()
 
@@ -67,7 +48,7 @@ class AnswersScreen(AnswerChoice):
         line, proposal = self.table.current, suggestion.proposal
         if line is None or line.row.unit_id != proposal.unit_id:
             return False
-        if self._do(line, lambda: self.project.decisions.accept(proposal, reviewed=go_on)) is None:
+        if self.act(line, lambda: self.project.decisions.accept(proposal, reviewed=go_on)) is None:
             return False
         self.bench.recent.use([proposal.code_id])
         self._show_codes()
@@ -184,7 +165,7 @@ class AnswersScreen(AnswerChoice):
             items.append(Item(codings, _("all {n}").format(n=len(items))))
             codings = await self.app.push_screen_wait(Choice(_("Remove which code?"), items))
         if codings is not None:
-            self._do(line, partial(self.project.codings.remove, codings))
+            self.act(line, partial(self.project.codings.remove, codings))
 
     async def _uncode_ticked(self) -> None:
         """Ask which code to take off the ticked answers."""
@@ -199,11 +180,18 @@ class AnswersScreen(AnswerChoice):
 
     @work
     async def action_memo(self) -> None:
-        """A memo on the answer."""
+        """A memo on the coding that was chosen, else on the answer."""
         line = self.table.current
-        if line is not None:
-            about = _("the answer of {case}").format(case=line.row.case or "–")
-            await write_memo(self, MemoTarget(unit_id=line.row.unit_id), about, line.row.text)
+        if line is None:
+            return
+        codes = dict(line.row.codes)
+        if self._chosen in codes:
+            about = self._codes[codes[self._chosen]].path
+            if await write_memo(self, MemoTarget(coding_id=self._chosen), about, line.row.text):
+                self._tell()
+            return
+        about = _("the answer of {case}").format(case=line.row.case or "–")
+        await write_memo(self, MemoTarget(unit_id=line.row.unit_id), about, line.row.text)
 
     def action_others(self) -> None:
         """Show the other coders' codings, or hide them."""
@@ -224,7 +212,7 @@ class AnswersScreen(AnswerChoice):
             return
         if line is None or line.row.unit_id is None:
             return
-        if not line.row.reviewed and self._do(line, partial(self.project.reviews.mark, [line.row.unit_id])) is None:
+        if not line.row.reviewed and self.act(line, partial(self.project.reviews.mark, [line.row.unit_id])) is None:
             return
         self.action_next_unreviewed()
 
@@ -241,7 +229,7 @@ class AnswersScreen(AnswerChoice):
         """This answer is to be judged again."""
         line = self.table.current
         if line is not None and line.row.unit_id is not None:
-            self._do(line, partial(self.project.reviews.clear, [line.row.unit_id]))
+            self.act(line, partial(self.project.reviews.clear, [line.row.unit_id]))
 
     def action_next_unreviewed(self) -> None:
         """On to the next answer that was not judged, in a round also to one to another question."""

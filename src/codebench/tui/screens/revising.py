@@ -3,28 +3,24 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from textual import work
-
-from codebench.domain.coding_table import HEAVIEST, read_weight
 from codebench.i18n import _
 from codebench.project.models import CodingInfo
-from codebench.tui.modals.prompt import Prompt, fault_of
+from codebench.tui.screens.coding_acts import CodingActs
 from codebench.tui.screens.places import PlacesScreen
 
 T = TypeVar("T")
-_STEP = 10  # of a weight
 
 
-class RevisingScreen(PlacesScreen):
+class RevisingScreen(PlacesScreen, CodingActs):
     """A text whose codings can be changed. The coding that is meant is the one in focus under the caret."""
 
     def action_uncode(self) -> None:
         """Take the coding in focus off."""
-        coding = self._coding_in_focus()
+        coding = self.coding_in_focus()
         if coding is not None and self._did(lambda: self.project.codings.remove([coding.id])):
             self.desk.removed([coding.id])
             self._changed([coding.code_id])
-            self.say(_("Removed: {code}").format(code=self._called(coding)))
+            self.say(_("Removed: {code}").format(code=self.called(coding)))
 
     def action_cycle(self) -> None:
         """Choose the next of the codings here; while adjusting, the other end."""
@@ -41,7 +37,7 @@ class RevisingScreen(PlacesScreen):
         """Select the coding in focus so that every motion moves its end; then keep what is selected."""
         adjusting, span = self.codings_here.adjusting, self.pane.target_span
         if adjusting is None:
-            coding = self._coding_in_focus()
+            coding = self.coding_in_focus()
             if coding is not None:
                 self.pane.select(coding.start, coding.end)
                 self.pane.action_anchor()
@@ -57,11 +53,11 @@ class RevisingScreen(PlacesScreen):
 
     def action_divide(self) -> None:
         """Make two of the coding in focus, at the caret."""
-        coding, caret = self._coding_in_focus(), self.pane.caret
+        coding, caret = self.coding_in_focus(), self.pane.caret
         if coding is None:
             return
         if not coding.start < caret < coding.end:
-            self.say(_("To split '{code}', put the caret between two of its words.").format(code=self._called(coding)))
+            self.say(_("To split '{code}', put the caret between two of its words.").format(code=self.called(coding)))
             return
         new = self._do(lambda: self.project.borders.split(coding.id, caret))
         if new is not None:
@@ -69,16 +65,16 @@ class RevisingScreen(PlacesScreen):
             self.desk.added([new])
             self.codings_here.chosen = new
             self._changed([coding.code_id])
-            self.say(_("Two codings with '{code}' now; U makes them one again.").format(code=self._called(coding)))
+            self.say(_("Two codings with '{code}' now; U makes them one again.").format(code=self.called(coding)))
 
     def action_unite(self) -> None:
         """Make one of the coding in focus and those of its code that overlap it, else the one that is next to it."""
-        coding, borders = self._coding_in_focus(), self.project.borders
+        coding, borders = self.coding_in_focus(), self.project.borders
         if coding is None:
             return
         near = borders.adjacent(coding.id)
         others = borders.overlapping(coding.id) or ([] if near is None else [near])
-        name = self._called(coding)
+        name = self.called(coding)
         if not others:
             self.say(_("No other coding of '{code}' overlaps this one or is next to it.").format(code=name))
             return
@@ -96,81 +92,28 @@ class RevisingScreen(PlacesScreen):
             if self.desk.alike(coding.id, self.pane.codings_in(coding.start, coding.end)):
                 self.codings_here.chosen = coding.id
                 told = _("Another '{code}' overlaps this one: U makes one of them.")
-                self.say(told.format(code=self._called(coding)))
+                self.say(told.format(code=self.called(coding)))
 
-    def action_star(self) -> None:
-        """Keep the coding in focus as a quote for the report, or no longer."""
-        coding, excerpts = self._coding_in_focus(), self.project.excerpts
-        if coding is None:
-            return
-        starred = not coding.starred
-        if self._did(lambda: excerpts.star(coding.id, starred=starred)):
-            name = self._called(coding)
+    def act_on(self, coding: CodingInfo, act: Callable[[], object]) -> bool:
+        """Do what changes this coding but for its place and code, and show it; whether it was done."""
+        done = self._did(act)
+        if done:
             self.desk.changed(coding.id)
             self.codings_here.chosen = coding.id
             self.show_status()
-            kept = _("★ A quote of '{code}' for the report.") if starred else _("No quote of '{code}' any more.")
-            self.say(kept.format(code=name))
+        return done
 
-    def action_heavier(self) -> None:
-        """The coding in focus weighs ten more."""
-        self._weigh_by(_STEP)
-
-    def action_lighter(self) -> None:
-        """The coding in focus weighs ten less."""
-        self._weigh_by(-_STEP)
-
-    @work
-    async def action_weigh(self) -> None:
-        """Ask what the coding in focus weighs."""
-        coding = self._coding_in_focus()
-        if coding is None:
-            return
-        title = _("How much does '{code}' weigh here? 0 to 100; - for no weight").format(code=self._called(coding))
-        value = "" if coding.weight is None else str(coding.weight)
-        prompt = Prompt(title, value, check=lambda line: fault_of(lambda: read_weight(line)))
-        line = await self.app.push_screen_wait(prompt)
-        if line is not None and read_weight(line) != coding.weight:
-            self._weigh(coding, read_weight(line))
-
-    def _weigh_by(self, step: int) -> None:
-        coding = self._coding_in_focus()
-        if coding is None:
-            return
-        # Without a weight the first key puts it in the middle, from where it goes both ways.
-        weight = HEAVIEST // 2 if coding.weight is None else min(HEAVIEST, max(0, coding.weight + step))
-        if weight == coding.weight:
-            told = _("'{code}' weighs {n}: I writes any weight, or none.")
-            self.say(told.format(code=self._called(coding), n=weight))
-        else:
-            self._weigh(coding, weight)
-
-    def _weigh(self, coding: CodingInfo, weight: int | None) -> None:
-        if self._did(lambda: self.project.codings.weigh([coding.id], weight)):
-            self.desk.changed(coding.id)
-            self.codings_here.chosen = coding.id
-            self.show_status()
-
-    @work
-    async def action_recode(self) -> None:
-        """Give the coding in focus another code; its borders and memo stay."""
-        coding = self._coding_in_focus()
-        if coding is None:
-            return
-        title = _("'{code}' becomes").format(code=self._called(coding))
-        codes = [code for code in self.desk.codes.values() if code.id != coding.code_id]
-        picked = await self.pick_codes(codes, title=title, several=False, create=False)
-        if isinstance(picked, list) and self._did(lambda: self.project.codings.recode(coding.id, picked[0])):
+    def recode(self, coding: CodingInfo, code_id: int) -> None:
+        """Give a coding another code."""
+        if self._did(lambda: self.project.codings.recode(coding.id, code_id)):
             self.desk.recoded(coding.id)
-            self.bench.recent.use(picked)
+            self.bench.recent.use([code_id])
             self.codings_here.chosen = coding.id
-            self._changed([coding.code_id, picked[0]])
+            self._changed([coding.code_id, code_id])
             self.offer_union([coding.id])
 
-    def _called(self, coding: CodingInfo) -> str:
-        return self.desk.codes[coding.code_id].name
-
-    def _coding_in_focus(self) -> CodingInfo | None:
+    def coding_in_focus(self) -> CodingInfo | None:
+        """The coding that keys mean: the chosen one under the caret; None, and that is said, where there is none."""
         coding = self.codings_here.coding(self.desk)
         if coding is None:
             self.say(_("There is no coding of yours here."))
