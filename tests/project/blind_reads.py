@@ -99,6 +99,9 @@ READS: dict[str, Read] = {
         )
     ],
     "cases.all": lambda work: work.cases.all(),
+    "cases.said": lambda work: [work.cases.said(case.id) for case in work.cases.all()],
+    "cases.progress": lambda work: work.cases.progress(),
+    "cases.team_progress": lambda work: work.cases.team_progress(),
     "cases.get": lambda work: work.cases.get("R03"),
     "variables.all": lambda work: work.variables.all(),
     "variables.get": lambda work: work.variables.get("niveau"),

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from codebench.domain.errors import ConflictError, InputError, NotFoundError
+from codebench.domain.table import Table
 from codebench.domain.text import shown_line
 from codebench.domain.variables import Absence, CaseKind, Role, Value, VariableType
 from codebench.i18n import _
 from codebench.project.folds import forget_fold_of
 from codebench.project.imports import VALUE_COLUMNS, value_rows
-from codebench.project.models import CaseInfo, VariableInfo
+from codebench.project.models import CaseInfo, Progress, VariableInfo
+from codebench.project.said import Said, progress_by_case, progress_table, said_by
 from codebench.project.session import Session, clean_name
 from codebench.store.journal import Act, chunks, new_guid
 
@@ -22,6 +24,18 @@ class Cases:
     def all(self) -> list[CaseInfo]:
         """All cases in the order in which they came, with their values."""
         return self._select("1", [])
+
+    def said(self, case_id: int) -> list[Said]:
+        """What a case says and answers, in the order of the material, with the present coder's codes."""
+        return said_by(self._session, case_id)
+
+    def progress(self) -> dict[int, Progress]:
+        """How far the present coder is with each case that says something."""
+        return progress_by_case(self._session)
+
+    def team_progress(self) -> Table:
+        """How far each coder is, case by case; blind only one's own."""
+        return progress_table(self._session, self.all())
 
     def get(self, name: str) -> CaseInfo:
         """The case of this name, or "group/name" where several groups have it ("/name" for that of no group).

@@ -21,7 +21,8 @@ def team_progress(session: Session) -> Table:
         for name, progress in named:
             found.setdefault(name, []).append(progress)
     rows = tuple(
-        Row((shown_line(name), each[0].units, *(_told(progress) for progress in each))) for name, each in found.items()
+        Row((shown_line(name), each[0].units, *(in_words(progress) for progress in each)))
+        for name, each in found.items()
     )
     columns = (
         Column(_("Text or question")),
@@ -33,7 +34,8 @@ def team_progress(session: Session) -> Table:
     return Table(_("Progress"), columns, rows, rule, n, state=session.state())
 
 
-def _told(progress: Progress) -> str:
+def in_words(progress: Progress) -> str:
+    """How far that is: done, a number of a number, or a dash where nothing was begun."""
     if progress.units and progress.reviewed >= progress.units:
         return _("done")
     if not progress.reviewed and not progress.codings:

@@ -295,7 +295,12 @@ class CodebenchApp(AppearanceApp):
 
         project = self.project
         add = project.coders.join if self.coder is None else project.coders.add
-        items = [Item((coder.name, False), coder.name) for coder in project.coders.all()]
+        last = state.coder_of(project.path)
+        now = None if self.coder is None else self.coder.guid
+        # Who comes back stands first; who gives way to another one stands last.
+        everyone = sorted(project.coders.all(), key=lambda coder: (coder.guid == now, coder.guid != last))
+        known = {last: _("the last time"), now: _("now")}
+        items = [Item((coder.name, False), coder.name, known.get(coder.guid, "")) for coder in everyone]
 
         def newcomer(typed: str) -> list[Item]:
             """A row for whoever types a name that is not there."""
@@ -313,7 +318,10 @@ class CodebenchApp(AppearanceApp):
                 return None
         if name is None or (is_new and self.try_to(lambda: add(name)) is None):
             return None
-        return self.try_to(lambda: project.act_as(name))
+        coder = self.try_to(lambda: project.act_as(name))
+        if coder is not None:
+            state.remember_coder(project.path, coder.guid)
+        return coder
 
     # Doing things
 

@@ -20,6 +20,18 @@ def remember(path: Path) -> None:
     save("recent.json", [str(path), *(str(other) for other in recent() if other != path)][:MOST_RECENT])
 
 
+def coder_of(path: Path) -> str | None:
+    """The guid of who worked last on a project on this machine."""
+    guid = load("coders.json", dict).get(str(path.resolve()))
+    return guid if isinstance(guid, str) else None
+
+
+def remember_coder(path: Path, guid: str) -> None:
+    """Remember who works on a project on this machine; of the projects opened last only."""
+    kept = {str(other): load("coders.json", dict).get(str(other)) for other in recent()}
+    save("coders.json", {name: each for name, each in kept.items() if each} | {str(path.resolve()): guid})
+
+
 def theme() -> str | None:
     """The theme chosen last."""
     name = load("screen.json", dict).get("theme")

@@ -1,13 +1,13 @@
 """The cases in rows: to which group they belong, what they are, how much they said, and what is known of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.segment import Segment
 from textual.strip import Strip
 
 from codebench.domain.variables import Role
 from codebench.i18n import _
-from codebench.project.models import CaseInfo
+from codebench.project.models import CaseInfo, Progress, Stage
 from codebench.tui.table.draw import RowLook, cells_of, line
 from codebench.tui.table.rows_view import GUTTER, RowsView
 
@@ -15,7 +15,8 @@ _GAP = "  "
 _WIDEST = 36
 _KIND = 12
 _ROLE = 11
-_UNITS = 6
+_DONE = 10
+_UNITS = 9
 
 
 class CaseTable(RowsView):
@@ -26,11 +27,12 @@ class CaseTable(RowsView):
     def __init__(self) -> None:
         super().__init__()
         self._cases: Sequence[CaseInfo] = ()
+        self._progress: Mapping[int, Progress] = {}
         self._widest = 0
 
-    def show(self, cases: Sequence[CaseInfo]) -> None:
-        """Show these, with the cursor on the row where it was."""
-        self._cases = cases
+    def show(self, cases: Sequence[CaseInfo], progress: Mapping[int, Progress]) -> None:
+        """Show these with how far the coder is, with the cursor on the row where it was."""
+        self._cases, self._progress = cases, progress
         longest = max((len(called(case)) for case in cases), default=0)
         self._widest = min(_WIDEST, max(longest, cells_of(_("case"))))
         self.rows_changed(max(0, self.index))
@@ -47,8 +49,8 @@ class CaseTable(RowsView):
     def head_lines(self, width: int, look: RowLook) -> list[Strip]:
         """The headings."""
         heads = (
-            *(line(_("case"), self._widest), line(_("kind"), _KIND), line(_("role"), _ROLE)),
-            *(_("units").rjust(_UNITS), _("values")),
+            *(line(_("case"), self._widest), _("reviewed").rjust(_DONE), _("coded").rjust(_UNITS)),
+            *(line(_("kind"), _KIND), line(_("role"), _ROLE), _("values")),
         )
         return [Strip([Segment(" " * GUTTER + line(_GAP.join(heads), width - GUTTER), look.base)])]
 
@@ -56,11 +58,16 @@ class CaseTable(RowsView):
         """The cells of a case."""
         case = self._cases[index]
         is_moderator = case.role is Role.MODERATOR
+        progress = self._progress.get(case.id)
+        is_done = progress is not None and progress.stage is Stage.DONE
+        reviewed = "–" if progress is None else f"{progress.reviewed}/{progress.units}"
+        coded = "–" if progress is None else str(progress.coded)
         segments = [
             Segment(line(called(case), self._widest) + _GAP, look.base),
+            Segment(reviewed.rjust(_DONE) + _GAP, look.good if is_done else look.muted),
+            Segment(coded.rjust(_UNITS) + _GAP, look.muted),
             Segment(line(_(str(case.kind)), _KIND) + _GAP, look.muted),
             Segment(line(_(str(case.role)), _ROLE) + _GAP, look.good if is_moderator else look.muted),
-            Segment(f"{case.n_units:>{_UNITS}}" + _GAP, look.muted),
         ]
         room = max(0, width - sum(segment.cell_length for segment in segments))
         values = ", ".join(f"{name}: {value}" for name, value in case.values.items())

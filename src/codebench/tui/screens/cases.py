@@ -1,10 +1,12 @@
 """Who speaks: the cases with what is known of them, put right by a key; from here who withdrew is erased."""
 
+from collections import Counter
+from enum import StrEnum
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
@@ -13,7 +15,7 @@ from codebench.domain.text import shown_line
 from codebench.domain.variables import Role
 from codebench.i18n import _, plural
 from codebench.project.memos import MemoTarget
-from codebench.project.models import CaseInfo
+from codebench.project.models import CaseInfo, Progress, Stage
 from codebench.project.withdrawal_plan import WithdrawalPlan
 from codebench.report.registry import Format, render
 from codebench.tui.actions import bindings
@@ -24,18 +26,49 @@ from codebench.tui.modals.typed_name import TypedName
 from codebench.tui.parts.case_table import CaseTable, called
 from codebench.tui.parts.lines import KeyLine, TopLine
 from codebench.tui.screens.base import ProjectScreen
+from codebench.tui.screens.said import SaidScreen
+from codebench.tui.table.rows_view import RowsView
+
+
+class _Order(StrEnum):
+    PLACE = "place"
+    NAME = "name"
+    TO_DO = "to do"
+
+
+def _orders() -> dict[_Order, str]:
+    return {
+        _Order.PLACE: _("as they came"),
+        _Order.NAME: _("by name"),
+        _Order.TO_DO: _("what is to be done first"),
+    }
+
+
+def _stages() -> dict[Stage, str]:
+    return {Stage.BEGUN: _("begun"), Stage.NOT_BEGUN: _("not begun"), Stage.DONE: _("done")}
+
+
+def _to_do(progress: Progress | None) -> tuple[bool, int]:
+    """Who has most left to be judged comes first, who says nothing last."""
+    return progress is None, 0 if progress is None else progress.reviewed - progress.units
 
 
 class CasesScreen(ProjectScreen):
     """One list of cases."""
 
     SCOPE: ClassVar[str] = "cases"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("cases")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("cases"),
+        Binding("escape", "all_cases", _("All cases again"), show=False),
+    ]
     DEFAULT_CSS = "CasesScreen .told { height: 1; margin: 1 2 0 2; color: $foreground 65%; }"
 
     def __init__(self) -> None:
         super().__init__()
-        self._cases: list[CaseInfo] = []
+        self._cases: list[CaseInfo] = []  # those that are shown, in their order
+        self._stage: Stage | None = None
+        self._value: tuple[str, str] | None = None
+        self._order = _Order.PLACE
 
     def compose(self) -> ComposeResult:
         """How many, the list, the keys."""
@@ -50,15 +83,82 @@ class CasesScreen(ProjectScreen):
 
     def refresh_models(self) -> None:
         """Read the cases."""
-        self._cases = self.project.cases.all()
+        everybody, progress = self.project.cases.all(), self.project.cases.progress()
+        self._cases = [case for case in everybody if self._is_asked(case, progress.get(case.id))]
+        if self._order is _Order.NAME:
+            self._cases.sort(key=lambda case: (case.group.casefold(), case.name.casefold()))
+        elif self._order is _Order.TO_DO:
+            self._cases.sort(key=lambda case: _to_do(progress.get(case.id)))
         self.query_one(TopLine).show(
             (_("Who speaks"), self.project.path.stem), (_("coder: {name}").format(name=self.project.coder.name),)
         )
-        speaking = sum(case.n_units > 0 for case in self._cases)
         told = _("{cases}, of whom {n} speak or answer")
-        cases = plural("{n} case", "{n} cases", len(self._cases))
-        self.query_one(".told", Static).update(Content(told.format(cases=cases, n=speaking)))
-        self.query_one(CaseTable).show(self._cases)
+        cases = plural("{n} case", "{n} cases", len(everybody))
+        parts = [told.format(cases=cases, n=sum(case.n_units > 0 for case in everybody))]
+        if asked := self._asked_in_words():
+            shown = _("shown: {n}, {which}, Esc: all").format(n=len(self._cases), which=" · ".join(asked))
+            parts.insert(0, shown_line(shown))
+        if self._order is not _Order.PLACE:
+            parts.append(_orders()[self._order])
+        self.query_one(".told", Static).update(Content(" · ".join(parts)))
+        self.query_one(CaseTable).show(self._cases, progress)
+
+    def _is_asked(self, case: CaseInfo, progress: Progress | None) -> bool:
+        if self._stage is not None and (progress is None or progress.stage is not self._stage):
+            return False
+        if self._value is None:
+            return True
+        variable, wanted = self._value
+        there = case.values.get(variable)
+        return wanted == ("" if there is None else str(there))
+
+    def _asked_in_words(self) -> list[str]:
+        asked = [] if self._stage is None else [_stages()[self._stage]]
+        return asked + ([] if self._value is None else [f"{self._value[0]}: {self._value[1] or _('(none)')}"])
+
+    @on(RowsView.Chosen)
+    def _open(self) -> None:
+        """What the case under the cursor said."""
+        case = self._current
+        if case is not None:
+            self.app.push_screen(SaidScreen(case.id, called(case)))
+
+    def action_open(self) -> None:
+        """What the case under the cursor said."""
+        self._open()
+
+    @work
+    async def action_which(self) -> None:
+        """Ask which cases to show: by how far one is, by the value of a variable; it adds up."""
+        items = [Item(stage, words, _("on") if stage is self._stage else "") for stage, words in _stages().items()]
+        variables = [variable.name for variable in self.project.variables.all()]
+        items += [Item(name, _("by {variable}…").format(variable=name)) for name in variables]
+        items.append(Item("", _("all")))
+        chosen = await self.app.push_screen_wait(Choice(_("Which cases?"), items))
+        if chosen == "":
+            self._stage = self._value = None
+        elif isinstance(chosen, Stage):
+            self._stage = None if chosen is self._stage else chosen
+        elif chosen is not None:
+            there = [case.values.get(chosen) for case in self.project.cases.all() if case.n_units]
+            values = Counter("" if value is None else str(value) for value in there)
+            named = [Item((chosen, value), value or _("(none)"), str(n)) for value, n in sorted(values.items())]
+            self._value = await self.app.push_screen_wait(Choice(_("Which {variable}?").format(variable=chosen), named))
+        self.refresh_models()
+
+    def action_all_cases(self) -> None:
+        """All cases again; from there back."""
+        if self._asked_in_words():
+            self._stage = self._value = None
+            self.refresh_models()
+        else:
+            self.action_back()
+
+    def action_order(self) -> None:
+        """The next order: as they came, by name, what is to be done first."""
+        orders = list(_Order)
+        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self.refresh_models()
 
     @property
     def _current(self) -> CaseInfo | None:

@@ -1,4 +1,4 @@
-"""How far each coder is, text by text."""
+"""How far each coder is, text by text or case by case."""
 
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from codebench.tui.screens.table_screen import TableScreen
 
 
 class ProgressScreen(TableScreen):
-    """One table."""
+    """One table of the two."""
 
     SCOPE: ClassVar[str] = "progress"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("progress")]
@@ -20,7 +20,16 @@ class ProgressScreen(TableScreen):
         """Progress."""
         return _("progress")
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._by_case = False
+
     def refresh_models(self) -> None:
         """Count anew."""
         self.show_heading(_("Progress"))
-        self.show_table(team_progress(self.project.session))
+        self.show_table(self.project.cases.team_progress() if self._by_case else team_progress(self.project.session))
+
+    def action_by(self) -> None:
+        """By text and question, or by case."""
+        self._by_case = not self._by_case
+        self.refresh_models()

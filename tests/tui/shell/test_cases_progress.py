@@ -1,0 +1,44 @@
+"""Respondents with how far one is, which of them are shown, and what they said."""
+
+from pathlib import Path
+
+from tests.tui.shell.conftest import Open
+
+from codebench.tui.screens.said import SaidScreen
+
+
+async def test_from_a_respondent_to_what_they_said_and_back(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("w", "s")
+        assert hands.sees("by name")
+        await hands.press("f", *"bart", "enter")
+        assert hands.sees("0/2")
+        await hands.press("enter")
+        assert isinstance(hands.app.screen, SaidScreen)
+        assert hands.sees("2 turns, paragraphs and answers: 0 with a code of yours, 0 reviewed")
+        await hands.press("down", "enter")
+        assert hands.sees("turn 6, Bart")
+        await hands.press("c", *"mandaat", "enter", "space", "q")
+        assert hands.sees("1 with a code of yours, 1 reviewed") and hands.sees("groep 1, turn 6  mandaat")
+        await hands.press("q")
+        assert hands.sees("1/2")
+
+
+async def test_what_is_asked_of_respondents_adds_up_until_escape(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("enter", "t", "space", "q", "w", "v", *"begun", "enter")
+        assert hands.sees("shown: 1, begun, Esc: all")
+        await hands.press("v", *"not", "enter")
+        assert hands.sees("shown: 1, not begun, Esc: all")
+        await hands.press("escape")
+        assert not hands.sees("Esc: all") and hands.sees("Moderator")
+        await hands.press("s", "s")
+        assert hands.sees("what is to be done first")
+
+
+async def test_progress_is_told_by_text_and_by_case(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("y")
+        assert hands.sees("groep 1")
+        await hands.press("b")
+        assert hands.sees("groep 1 / Ilse")
