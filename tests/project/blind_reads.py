@@ -111,6 +111,7 @@ READS: dict[str, Read] = {
     "history.in_the_way": lambda work: work.history.in_the_way(),
     "history.redoable": lambda work: work.history.redoable(),
     "snapshots.all": lambda work: [snapshot.reason for snapshot in work.snapshots.all()],
+    "snapshots.last_act": lambda work: [work.snapshots.last_act(each) for each in work.snapshots.all()],
     "snapshots.differences": lambda work: work.snapshots.differences(listed(work.path)[0].name),
     "search.find": lambda work: work.search.find("tijd"),
     "orphans.all": lambda work: work.orphans.all(),

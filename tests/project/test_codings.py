@@ -83,7 +83,7 @@ def test_a_retired_document_takes_no_codings_and_keeps_its_own(project: Project)
     with pytest.raises(NotFoundError, match="no active document #1"):
         project.codings.move(coding, 3, 12)
     project.codings.remove([coding, coding])
-    assert project.history.acts(1)[0].summary == "remove 'tijd' from groep-1 3–9"
+    assert project.history.acts(1)[0].summary == "remove 'tijd' from groep-1, turn 1"
     project.history.undo()
     project.documents.restore(1)
     assert places(project) == [(3, 9, 1)]

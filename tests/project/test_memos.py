@@ -20,7 +20,7 @@ def test_a_memo_can_be_about_anything(project: Project) -> None:
         "case Ilse": MemoTarget(case_id=project.cases.get("Ilse").id),
         "code 'overleg'": MemoTarget(code_id=2),
         "coding 'overleg' in groep-1": MemoTarget(coding_id=1),
-        "passage 4–8 of groep-1": MemoTarget(passage=(1, 4, 8)),
+        "passage in groep-1, turn 1": MemoTarget(passage=(1, 4, 8)),
         "document R1": MemoTarget(document_id=2),
     }
     for words, target in targets.items():

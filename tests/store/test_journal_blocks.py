@@ -165,7 +165,7 @@ def test_what_was_built_upon_is_named_across_blocks(project: Project) -> None:
     project.codings.add(9, 0, 5, [1])
     before = state(project)
     with (
-        pytest.raises(ConflictError, match=r"'import enquete.csv' can't be undone: 'code 'tijd' on R7 0–5' by Bo"),
+        pytest.raises(ConflictError, match=r"'import enquete.csv' can't be undone: 'code 'tijd' on R7' by Bo"),
         project.session.act("undo", "", imported.id) as act,
     ):
         reverse(project.session.store, act, imported.id)

@@ -165,8 +165,8 @@ def test_the_history_says_that_it_was_erased_and_undo_passes_over_it(study: Path
         with pytest.raises(ConflictError, match=message), project.session.act("undo", "", on_it.id) as act:
             reverse(project.session.store, act, on_it.id)
         assert state(project) == before
-        assert project.history.undo().summary == "code 'welbevinden' on openbaar 0–9"
-        assert project.history.redo().summary == "code 'welbevinden' on openbaar 0–9"
+        assert project.history.undo().summary == "code 'welbevinden' on openbaar, turn 1"
+        assert project.history.redo().summary == "code 'welbevinden' on openbaar, turn 1"
         with pytest.raises(ConflictError, match="purge 1 document"):
             project.history.undo_to(1)
         while True:

@@ -8,6 +8,7 @@ from codebench.i18n import _
 from codebench.project.codings import Codings
 from codebench.project.documents import Documents
 from codebench.project.models import CodingInfo
+from codebench.project.places_told import told_place
 from codebench.project.report_rows import merge_quotes
 from codebench.project.session import Session
 from codebench.store.journal import new_guid
@@ -43,9 +44,7 @@ class Borders:
         row = self._session.rows("SELECT * FROM codings WHERE id = ?", [coding_id])[0]
         for part in parts:
             self._codings.refuse_twin(info, *part, info.code_id, row["text_version_id"])
-        summary = _("split {code} on {document} {start}–{end} at {at}").format(
-            code=self._name(info), document=self._document(info), start=info.start, end=info.end, at=at
-        )
+        summary = _("split {code} on {place}").format(code=self._name(info), place=self._told(info, info.end))
         with self._session.act("split", summary) as act:
             act.update("codings", coding_id, end=parts[0][1])
             del row["id"]
@@ -79,8 +78,8 @@ class Borders:
         if not any((info.start, info.end) == (first.start, end) for info in infos):
             version = self._session.value("SELECT text_version_id FROM codings WHERE id = ?", [first.id])
             self._codings.refuse_twin(first, first.start, end, first.code_id, version)
-        summary = _("make one of {n} codings {code} on {document} {start}–{end}").format(
-            n=len(infos), code=self._name(first), document=self._document(first), start=first.start, end=end
+        summary = _("make one of {n} codings {code} on {place}").format(
+            n=len(infos), code=self._name(first), place=self._told(first, end)
         )
         with self._session.act("merge codings", summary) as act:
             for coding_id in gone:
@@ -153,8 +152,8 @@ class Borders:
     def _name(self, info: CodingInfo) -> str:
         return f"'{shown_line(self._session.value('SELECT name FROM codes WHERE id = ?', [info.code_id]))}'"
 
-    def _document(self, info: CodingInfo) -> str:
-        return shown_line(self._documents.info(info.document_id).name)
+    def _told(self, info: CodingInfo, end: int) -> str:
+        return told_place(self._session, info.document_id, info.start, end)
 
 
 def _start(info: CodingInfo) -> int:

@@ -11,6 +11,7 @@ from codebench.project.codebook import Codebook
 from codebench.project.coding_rows import add_codings, memo_row, remove_codings
 from codebench.project.documents import coding_infos
 from codebench.project.models import CodingInfo
+from codebench.project.places_told import told_place
 from codebench.project.session import Session
 
 
@@ -30,7 +31,7 @@ class Codings:
             ConflictError: this coder has each of these codes on exactly this passage already, or one is archived.
             NotFoundError: there is no such document or code.
         """
-        version, name = self._place(document_id, start, end)
+        version = self._place(document_id, start, end)
         coder = self._session.coder.id
         names = self._code_names(code_ids)
         if not names:
@@ -41,8 +42,8 @@ class Codings:
         if not new:
             message = _("You have {codes} on exactly this passage already.")
             raise ConflictError(message.format(codes=_quoted(names)))
-        summary = _("code {codes} on {document} {start}–{end}")
-        summary = summary.format(codes=_quoted(self._code_names(new)), document=name, start=start, end=end)
+        where = told_place(self._session, document_id, start, end)
+        summary = _("code {codes} on {place}").format(codes=_quoted(self._code_names(new)), place=where)
         with self._session.act("code", summary) as act:
             ids = add_codings(
                 act, [(document_id, version, start, end, code, coder, origin) for code in new], self.revision()
@@ -65,10 +66,9 @@ class Codings:
         if book.exists(path):
             code = book.ensure(path)
             return code, self.add(document_id, start, end, [code])[0]
-        version, name = self._place(document_id, start, end)
-        summary = _("make code '{path}' and put it on {document} {start}–{end}").format(
-            path=shown_line(path), document=name, start=start, end=end
-        )
+        version = self._place(document_id, start, end)
+        where = told_place(self._session, document_id, start, end)
+        summary = _("make code '{path}' and put it on {place}").format(path=shown_line(path), place=where)
         with self._session.act("code", summary) as act:
             code = book.put(act, path)
             row = (document_id, version, start, end, code, self._session.coder.id, "manual")
@@ -101,10 +101,7 @@ class Codings:
         infos = [self.get(coding_id) for coding_id in dict.fromkeys(coding_ids)]
         names = _quoted(self._code_names([info.code_id for info in infos]))
         if len(infos) == 1:
-            where = self._name(infos[0].document_id)
-            summary = _("remove {codes} from {document} {start}–{end}").format(
-                codes=names, document=where, start=infos[0].start, end=infos[0].end
-            )
+            summary = _("remove {codes} from {place}").format(codes=names, place=self._told(infos[0]))
         else:
             summary = plural("remove {n} coding", "remove {n} codings", len(infos))
         with self._session.act("uncode", summary) as act:
@@ -118,15 +115,11 @@ class Codings:
             ConflictError: this coder has the code on exactly that passage already.
         """
         info = self.get(coding_id)
-        version, name = self._place(info.document_id, start, end)
+        version = self._place(info.document_id, start, end)
         self.refuse_twin(info, start, end, info.code_id, version)
-        summary = _("move {code} on {document} from {a}–{b} to {start}–{end}").format(
+        summary = _("move the borders of {code} to {place}").format(
             code=_quoted(self._code_names([info.code_id])),
-            document=name,
-            a=info.start,
-            b=info.end,
-            start=start,
-            end=end,
+            place=told_place(self._session, info.document_id, start, end),
         )
         with self._session.act("move", summary) as act:
             act.update("codings", coding_id, start=start, end=end, text_version_id=version, status="active")
@@ -144,9 +137,8 @@ class Codings:
         old, new = self._code_names([info.code_id]), self._code_names([code_id])
         if version is not None:
             self.refuse_twin(info, info.start, info.end, code_id, version)
-        where = self._name(info.document_id)
-        summary = _("recode {old} as {new} on {document} {start}–{end}").format(
-            old=_quoted(old), new=_quoted(new), document=where, start=info.start, end=info.end
+        summary = _("recode {old} as {new} on {place}").format(
+            old=_quoted(old), new=_quoted(new), place=self._told(info)
         )
         with self._session.act("recode", summary) as act:
             act.update("codings", coding_id, code_id=code_id, codebook_revision=self.revision())
@@ -176,8 +168,8 @@ class Codings:
         """The present revision of the codebook."""
         return int(self._session.value("SELECT max(id) FROM codebook_revisions") or 0)
 
-    def _place(self, document_id: int, start: int, end: int) -> tuple[int, str]:
-        """The present text version of a document and the document's name, when the passage lies in it."""
+    def _place(self, document_id: int, start: int, end: int) -> int:
+        """The present text version of a document, when the passage lies in it."""
         row = self._session.tuples(
             "SELECT text_version_id, length, ifnull(name, '') FROM view_documents WHERE document_id = ?", [document_id]
         )
@@ -189,7 +181,7 @@ class Codings:
                 "{start}–{end} is no passage of {name}: a passage has a length and lies between 0 and {length}."
             )
             raise InputError(message.format(start=start, end=end, name=shown_line(name), length=length))
-        return version, name
+        return int(version)
 
     def refuse_twin(self, info: CodingInfo, start: int, end: int, code_id: int, version: int) -> None:
         """Stop an act that would put a coding where its coder has the code already.
@@ -214,12 +206,8 @@ class Codings:
         )
         return {row[0] for row in self._session.tuples(query, [version, start, end, coder])}
 
-    def _name(self, document_id: int) -> str:
-        query = (
-            "SELECT coalesce(nullif(d.name, ''), k.name, '') FROM documents d LEFT JOIN cases k ON k.id = d.case_id"
-            " WHERE d.id = ?"
-        )
-        return str(self._session.value(query, [document_id]))
+    def _told(self, info: CodingInfo) -> str:
+        return told_place(self._session, info.document_id, info.start, info.end)
 
     def _code_names(self, code_ids: Sequence[int]) -> list[str]:
         names = []

@@ -10,6 +10,7 @@ from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.archived_codes import refuse_archived
 from codebench.project.coding_rows import add_codings
+from codebench.project.places_told import told_place
 from codebench.project.reviews import add_marks
 from codebench.project.session import Session
 from codebench.store.journal import Act
@@ -55,8 +56,8 @@ class Decisions:
         if self._session.value(there, [version, *place]) is not None:
             message = _("You have {codes} on exactly this passage already.")
             raise ConflictError(message.format(codes=f"'{shown_line(name)}'"))
-        summary = _("accept the suggestion {code} on {start}–{end}")
-        summary = summary.format(code=f"'{shown_line(name)}'", start=proposal.start, end=proposal.end)
+        where = told_place(self._session, document, proposal.start, proposal.end)
+        summary = _("accept the suggestion {code} on {place}").format(code=f"'{shown_line(name)}'", place=where)
         with self._session.act("suggestion accepted", summary) as act:
             revision = self._session.value("SELECT max(id) FROM codebook_revisions") or 0
             made = add_codings(act, [(document, version, *place, "suggestion")], revision)

@@ -10,6 +10,7 @@ from codebench.i18n import _
 from codebench.project.coding_rows import memo_row
 from codebench.project.codings import Codings
 from codebench.project.models import MemoInfo
+from codebench.project.places_told import told_place
 from codebench.project.session import Session
 
 NEEDS_RULE = "needs a rule"
@@ -70,7 +71,9 @@ class Memos:
         _check(body, kind)
         columns = self._columns(target)
         coder = self._session.coder.id
-        with self._session.act("memo", _("write a memo")) as act:
+        # What a private memo is on is nobody else's business either.
+        told = _("write a memo") if private else _("write a memo on {what}").format(what=self._about(target))
+        with self._session.act("memo", told) as act:
             row = memo_row(act, coder, body, title, kind) | columns | {"is_private": int(private)}
             return act.insert("memos", **row)
 
@@ -85,14 +88,17 @@ class Memos:
         memo = self.get(memo_id)
         self._refuse_other(memo)
         _check(body, kind or memo.kind)
-        with self._session.act("memo edit", _("edit a memo")) as act:
+        is_private = memo.private if private is None else private
+        hidden = memo.private or is_private
+        told = _("edit a memo") if hidden else _("edit a memo on {what}").format(what=memo.target)
+        with self._session.act("memo edit", told) as act:
             act.update(
                 "memos",
                 memo_id,
                 body=body,
                 title=memo.title if title is None else title,
                 kind=kind or memo.kind,
-                is_private=int(memo.private if private is None else private),
+                is_private=int(is_private),
                 changed_at=act.created_at,
             )
 
@@ -102,8 +108,10 @@ class Memos:
         Raises:
             ConflictError: it is another coder's.
         """
-        self._refuse_other(self.get(memo_id))
-        with self._session.act("memo remove", _("remove a memo")) as act:
+        memo = self.get(memo_id)
+        self._refuse_other(memo)
+        told = _("remove a memo") if memo.private else _("remove a memo on {what}").format(what=memo.target)
+        with self._session.act("memo remove", told) as act:
             act.delete("memos", [memo_id])
 
     def get(self, memo_id: int) -> MemoInfo:
@@ -173,6 +181,31 @@ class Memos:
                 return {column: row_id}
         return {}
 
+    def _about(self, target: MemoTarget) -> str:
+        """What a memo is on, in words."""
+        session = self._session
+        if target.passage is not None:
+            return told_place(session, *target.passage)
+        if target.unit_id is not None:
+            unit = session.tuples('SELECT document_id, start, "end" FROM units WHERE id = ?', [target.unit_id])[0]
+            return told_place(session, *unit)
+        if target.coding_id is not None:
+            info = Codings(session).get(target.coding_id)
+            name = session.value("SELECT name FROM codes WHERE id = ?", [info.code_id])
+            where = told_place(session, info.document_id, info.start, info.end)
+            return _("'{code}' in {place}").format(code=name, place=where)
+        named = (
+            (_("code '{name}'"), "codes", target.code_id),
+            (_("case {name}"), "cases", target.case_id),
+            (_("question '{name}'"), "questions", target.question_id),
+            (_("round '{name}'"), "rounds", target.round_id),
+            (_("document {name}"), "documents", target.document_id),
+        )
+        for words, table, row_id in named:
+            if row_id is not None:
+                return words.format(name=session.value(f"SELECT name FROM {table} WHERE id = ?", [row_id]) or "")
+        return _("project")
+
     def _refuse_other(self, memo: MemoInfo) -> None:
         if memo.coder != self._session.coder.name:
             message = _("This memo is {coder}'s; only {coder} changes it.")
@@ -209,7 +242,7 @@ class Memos:
                 kind=row["kind"],
                 private=bool(row["is_private"]),
                 coder=row["coder"],
-                target=_target(row),
+                target=self._target(row),
                 title=row["title"],
                 body=row["body"],
                 created_at=row["created_at"],
@@ -222,6 +255,29 @@ class Memos:
             )
             for row in rows
         ]
+
+    def _target(self, row: dict[str, Any]) -> str:
+        """What a memo is on, in words."""
+        where = row["place_name"] or f"#{row['place']}"
+        if row["coding_code"] is not None:
+            return _("coding '{code}' in {document}").format(code=row["coding_code"], document=where)
+        if row["round"] is not None:
+            return _("round '{round}'").format(round=row["round"])
+        if row["code"] is not None:
+            return _("code '{code}'").format(code=row["code"])
+        if row["case_name"] is not None:
+            return _("case {case}").format(case=row["case_name"])
+        if row["question"] is not None:
+            return _("question '{question}'").format(question=row["question"])
+        if row["unit_position"] is not None:
+            return _("unit {n} of {document}").format(n=row["unit_position"] + 1, document=where)
+        if row["start"] is not None:
+            if row["place_start"] is None:
+                return _("a passage of {document} that is gone").format(document=where)
+            return _("passage in {place}").format(
+                place=told_place(self._session, row["place"], row["place_start"], row["place_end"])
+            )
+        return _("document {document}").format(document=where) if row["place"] is not None else _("project")
 
     def _seen(self, visibility: Visibility) -> str:
         """The condition on memos `m` that may be read; `:me` is the present coder."""
@@ -240,22 +296,3 @@ def _subject(row: dict[str, Any]) -> str:
     columns = ("document", "unit", "question", "case", "code", "coding", "round")
     found = next((name for name in columns if row[f"{name}_id"] is not None), None)
     return found or ("project" if row["text_version_id"] is None else "passage")
-
-
-def _target(row: dict[str, Any]) -> str:
-    where = row["place_name"] or f"#{row['place']}"
-    if row["coding_code"] is not None:
-        return _("coding '{code}' in {document}").format(code=row["coding_code"], document=where)
-    if row["round"] is not None:
-        return _("round '{round}'").format(round=row["round"])
-    if row["code"] is not None:
-        return _("code '{code}'").format(code=row["code"])
-    if row["case_name"] is not None:
-        return _("case {case}").format(case=row["case_name"])
-    if row["question"] is not None:
-        return _("question '{question}'").format(question=row["question"])
-    if row["unit_position"] is not None:
-        return _("unit {n} of {document}").format(n=row["unit_position"] + 1, document=where)
-    if row["start"] is not None:
-        return _("passage {start}–{end} of {document}").format(start=row["start"], end=row["end"], document=where)
-    return _("document {document}").format(document=where) if row["place"] is not None else _("project")

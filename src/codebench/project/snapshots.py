@@ -40,6 +40,11 @@ class Snapshots:
             return found
         return [replace(snapshot, reason="") for snapshot in found]
 
+    def last_act(self, snapshot: Snapshot) -> int | None:
+        """The last act when the snapshot was made; None where this project has another past than the snapshot."""
+        rows = self._session.tuples("SELECT act_id FROM events WHERE hash = ? LIMIT 1", [snapshot.head])
+        return rows[0][0] if rows else None
+
     def make(self, reason: str = "") -> Snapshot:
         """Take a snapshot now.
 

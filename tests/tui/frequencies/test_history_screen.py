@@ -75,3 +75,28 @@ async def test_history_shows_hostile_summaries_literally(path):
         assert not {char for char in bench.text if ord(char) < 32 and char != "\n"} | (
             {"\x9b", "\u202e"} & set(bench.text)
         )
+
+
+async def test_history_is_narrowed_by_what_who_and_when(path):
+    async with opened(path) as bench:
+        acts = bench.app.project.history.acts()
+        await bench.press("slash", *"bo review", "enter")
+        shown = [act for act in acts if act.coder == "Bo" and "review" in act.summary]
+        assert [row.cells[2] for row in bench.acts.rows] == [act.summary for act in shown]
+        assert f"shown: {len(shown)} of {len(acts)} acts, Esc: all" in bench.text
+        await bench.press("escape")
+        assert len(bench.acts.rows) == len(acts)
+        await bench.press("slash", *acts[0].at[:10], "enter")
+        assert len(bench.acts.rows) == len(acts)
+        await bench.press("escape", "slash", *"zzz", "enter", "enter")
+        assert isinstance(bench.app.screen, HistoryScreen)
+
+
+async def test_history_tells_which_acts_a_restore_takes_away(path):
+    with Project.open(path, "An") as project:
+        project.snapshots.make("met de hand")
+        project.codebook.add("veel later")
+    async with opened(path) as bench:
+        await bench.press("tab", "enter")
+        assert "These came after it and go:" in bench.text
+        assert "An: add code 'veel later'" in bench.text

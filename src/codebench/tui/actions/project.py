@@ -53,7 +53,7 @@ PROJECT: tuple[Action, ...] = (
     Action("rounds", "pack", ("p",), _("Pack a file for one coder, to code in elsewhere"), _("pack")),
     Action("rounds", "done", ("d",), _("Say that you are done with it"), _("done")),
     Action("rounds", "close", ("c",), _("Close it: from now on everybody sees everything"), _("close")),
-    Action("cases", "open", ("enter",), _("What the case said, with the codes on it"), _("what was said")),
+    Action("cases", "open", ("enter",), _("What the case said, with the codes on it"), _("said")),
     Action("cases", "which", ("v",), _("Which cases: not begun, begun, done, by a variable"), _("which")),
     Action("cases", "order", ("s",), _("Order: as they came, by name, what is to be done first"), _("order")),
     Action("said", "open", ("enter",), _("Open the text or the answers at this place"), _("open")),
