@@ -115,7 +115,7 @@ def test_a_word_table_comes_in_and_goes_out(study: Path, tmp_path: Path) -> None
     assert "--profile goes with csv" in codebench("codebook", "export", study, book, "--profile", "open", code=2).err
     sheet = book.with_suffix(".csv")
     codebench("codebook", "export", study, sheet, "--profile", "open")
-    assert sheet.read_text("utf-8").startswith("Code,Definition,")
+    assert sheet.read_text("utf-8").startswith("Code,Definitie,")
     other = tmp_path / "ander.codebench"
     with Project.create(other, "An"):
         pass

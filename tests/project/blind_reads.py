@@ -223,7 +223,7 @@ READS: dict[str, Read] = {
 }
 # What writes, or is a step of what does; and what reads no coder's work but one's own, and takes a pipeline to try.
 ACTS = {
-    "code_passages": "confirm exemplify split",
+    "code_passages": "confirm exemplify split needs_a_rule no_longer_needs_a_rule",
     "preferences": "refuse_where_silent set_frozen set_mode",
     "absences": "add remove words",
     "answers": "code code_anew uncode",

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from codebench.domain.errors import ConflictError
+from codebench.domain.errors import ConflictError, InputError
 from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
 from codebench.project.archived_codes import refuse_archived
 from codebench.project.codebook import Codebook, fields_of
+from codebench.project.coding_rows import memo_row
 from codebench.project.codings import Codings
 from codebench.project.memos import NEEDS_RULE
 from codebench.project.report_rows import merge_quotes
@@ -71,6 +72,36 @@ class CodePassages:
             [NEEDS_RULE],
         )
         return [row[0] for row in rows]
+
+    def needs_a_rule(self, code_id: int, remark: str) -> int:
+        """Put a code on the list of rules to be made: a memo on it, with what the rule should say; its id.
+
+        Raises:
+            InputError: nothing is said.
+            NotFoundError: there is no such code.
+        """
+        if not remark.strip():
+            raise InputError(_("Say what the rule should find or decide."))
+        self._session.require("codes", code_id, _("code"))
+        with self._session.act("memo", _("a code needs a rule")) as act:
+            row = memo_row(act, self._session.coder.id, remark.strip(), NEEDS_RULE, "methodological")
+            return act.insert("memos", **row, code_id=code_id)
+
+    def no_longer_needs_a_rule(self, code_id: int) -> int:
+        """Take a code off the list: the memos that put it there lose their title, and stay; how many there were.
+
+        Raises:
+            ConflictError: it is not on the list, or only memos of others put it there.
+        """
+        mine = self._session.tuples(
+            "SELECT id FROM memos WHERE code_id = ? AND title = ? AND coder_id = ?",
+            [code_id, NEEDS_RULE, self._session.coder.id],
+        )
+        if not mine:
+            raise ConflictError(_("No memo of yours put this code on the list; who wrote it can take it off."))
+        with self._session.act("memo edit", _("a code needs no rule any more")) as act:
+            act.update_rows("memos", [(row[0], {"title": "", "changed_at": act.created_at}) for row in mine])
+        return len(mine)
 
     def confirm(self, coding_ids: Sequence[int]) -> None:
         """Say that codings still fit the codebook as it is now: they are out of date no more."""

@@ -8,6 +8,7 @@ from pane_material import transcript
 from codebench.domain.sentences import stripped_end
 from codebench.tui.document.caret import Caret
 from codebench.tui.document.layout import Typesetter
+from codebench.tui.document.model import PaneSection
 from codebench.tui.document.selection import Reading
 
 DUTCH = st.lists(
@@ -159,6 +160,17 @@ def test_selection_grows_from_word_to_sentence_to_unit_and_shrinks_back():
     assert document.text[slice(*caret.selection)] == seen[0]
     caret.shrink(reading)
     assert caret.selection is None
+
+
+def test_selection_grows_from_a_turn_to_its_section():
+    document = transcript()
+    first, second, third = document.units[:3]
+    sections = [PaneSection("Een", first.start, second.end + 1), PaneSection("Twee", third.start, len(document.text))]
+    reading = Reading(document.text, document.units, sections)
+    assert reading.grow(second.body_start, second.end) == (first.start, second.end)
+    assert reading.grow(first.start, second.end) == (first.start, second.end)
+    assert reading.grow(third.body_start, third.end)[0] == third.start
+    assert reading.shrink(second.body_start, second.end) == reading.sentence(second.body_start)
 
 
 def test_selection_shrinks_what_was_not_grown_at_its_start():

@@ -177,3 +177,19 @@ async def test_a_long_text_goes_through_the_users_own_editor(monkeypatch: pytest
         monkeypatch.setenv("EDITOR", command)
         with pytest.raises(InputError, match=sentence):
             edited_outside("x")
+
+
+async def test_a_code_is_put_on_the_list_of_rules_to_be_made_and_taken_off(path: Path, opened: Open) -> None:
+    async with opened(path, "Lena") as hands:
+        await hands.press("ctrl+d", "y")
+        assert hands.sees("No code is on the list")
+        await hands.press("Y")
+        await hands.enter("wat telt als tijd")
+        assert hands.sees("0 codings · needs a rule")
+        (memo,) = hands.app.project.memos.all()
+        assert (memo.body, memo.kind) == ("wat telt als tijd", "methodological")
+        await hands.press("Y")
+        assert not hands.sees("· needs a rule")
+        assert len(hands.app.project.memos.all()) == 1, "what was written stays"
+        await hands.press("u", "u")
+        assert hands.app.project.memos.all() == []

@@ -24,6 +24,7 @@ CODEBOOK: tuple[Action, ...] = (
     Action("book", "revisions", ("d",), _("What it has been: which fields changed when, by whom, why"), _("revisions")),
     Action("book", "stale", ("o",), _("Codings older than the definition of their code"), _("out of date")),
     Action("book", "needs_rule", ("y",), _("The codes that need a rule")),
+    Action("book", "need_rule", ("Y",), _("Say that it needs a rule, or no longer")),
     Action("book", "take_in", ("i",), _("Take a codebook in from a file"), _("import")),
     Action("book", "save", ("s",), _("Save the codebook as a file, to take in elsewhere or to print"), _("save")),
     Action("book", "freeze", ("f",), _("Freeze the codebook, or open it again"), _("freeze")),

@@ -63,7 +63,7 @@ class Caret:
             self.sticky = True
 
     def grow(self, reading: Reading) -> None:
-        """Select the words, then the sentences, then the bodies of the units around."""
+        """Select the words, then the sentences, the bodies of the units, the sections around."""
         span = self.selection or (self.offset, self.offset)
         grown = reading.grow(*span)
         if grown != span:

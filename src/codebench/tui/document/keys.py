@@ -51,7 +51,7 @@ PANE_ACTIONS: tuple[WidgetAction, ...] = (
     _select("document_start", ("ctrl+shift+home",), _("Select to the start of the document")),
     _select("document_end", ("ctrl+shift+end",), _("Select to the end of the document")),
     WidgetAction("pane", "anchor", "anchor", ("v",), _("Begin a selection here, or drop it")),
-    WidgetAction("pane", "grow", "grow", ("+", "="), _("Grow the selection: word, sentence, turn")),
+    WidgetAction("pane", "grow", "grow", ("+", "="), _("Grow the selection: word, sentence, turn, section")),
     WidgetAction("pane", "shrink", "shrink", ("-",), _("Shrink the selection")),
     WidgetAction("pane", "select-unit", "select_unit", ("enter",), _("Select what this speaker says")),
     WidgetAction("pane", "drop", "drop", ("escape",), _("Drop the selection")),

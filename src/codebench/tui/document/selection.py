@@ -23,13 +23,14 @@ _LINE_END = re.compile("\n")
 class Reading:
     """A text as it is read: its words, sentences, paragraphs, units and sections."""
 
-    __slots__ = ("_line_starts", "_section_starts", "_starts", "text", "units")
+    __slots__ = ("_line_starts", "_section_starts", "_sections", "_starts", "text", "units")
 
     def __init__(self, text: str, units: Sequence[PaneUnit] = (), sections: Sequence[PaneSection] = ()) -> None:
         self.text = text
         self.units = units
         self._starts = [unit.start for unit in units]
         self._section_starts = sorted(section.start for section in sections)
+        self._sections = sorted((section.start, section.end) for section in sections)
         self._line_starts: array[int] | None = None
 
     def unit_index(self, offset: int) -> int:
@@ -210,14 +211,19 @@ class Reading:
         return start, end
 
     def steps(self, start: int, end: int) -> tuple[Span, ...]:
-        """What the span can grow to, from small to large: its words, its sentences, the bodies of its units."""
+        """What the span can grow to, from small to large: words, sentences, the bodies of its units, its sections."""
         word = self.word(start)
         words = self.snap(start, end) if end > start else word or (start, end)
         inside = max(start, end - 1)
         sentences = (self.sentence(start)[0], self.sentence(inside)[1])
         first, last = self.unit(start), self.unit(inside)
         units = (first.body_start, last.end) if first is not None and last is not None else sentences
-        return words, sentences, units
+        return words, sentences, units, self._section(*units)
+
+    def _section(self, start: int, end: int) -> Span:
+        """The sections that a span lies in, without blanks at the ends; the span itself where it lies in none."""
+        there = [section for section in self._sections if section[0] < end and start < section[1]]
+        return self.trim(min(start, there[0][0]), max(end, there[-1][1])) if there else (start, end)
 
     def grow(self, start: int, end: int) -> Span:
         """The next larger step; the span itself where there is none."""

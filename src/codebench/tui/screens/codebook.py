@@ -32,11 +32,11 @@ from codebench.tui.codebook.editing import FieldEditor
 from codebench.tui.codebook.fields import LINKS, SETS, FieldList, text_of, value_of
 from codebench.tui.codebook.grouping import choose_sets, manage_sets
 from codebench.tui.codebook.linking import change_link, link_code, seen_from
+from codebench.tui.codebook.needing import choose_needing, need_rule
 from codebench.tui.codebook.taking import take_codebook
 from codebench.tui.codebook.tree_filling import fill_tree
 from codebench.tui.coding.panel import CodeTreeView
 from codebench.tui.memoing import write_memo
-from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.parts.codetext import dot, path_content
 from codebench.tui.parts.lines import Foot, KeyLine, TopLine
 from codebench.tui.screens.base import ProjectScreen
@@ -223,19 +223,15 @@ class CodebookScreen(ProjectScreen):
     @work
     async def action_needs_rule(self) -> None:
         """The codes that somebody asked a rule for, and to the memo that says why."""
-        items = [
-            Item(
-                code_id, self._codes[code_id].path, plural("{n} memo", "{n} memos", n), dot(self._codes[code_id].colour)
-            )
-            for code_id, n in self._no_rule.items()
-            if code_id in self._codes
-        ]
-        if not items:
-            self.say(_("No code is on the list; settling disagreements puts them there (r)."))
-            return
-        code_id = await self.app.push_screen_wait(Choice(_("Which code needs a rule?"), items))
+        code_id = await choose_needing(self, self._no_rule, self._codes)
         if code_id is not None:
             self.go_to_code(code_id)
+
+    @work
+    async def action_need_rule(self) -> None:
+        """Put this code on the list of rules to be made, or take it off."""
+        if self.current is not None:
+            await need_rule(self, self.current, is_needed=self.current.id in self._no_rule)
 
     # The tree
 
