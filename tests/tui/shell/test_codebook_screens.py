@@ -8,6 +8,7 @@ from tests.tui.shell.hands import Hands
 
 from codebench.domain.codebook import CodeFields
 from codebench.project.memos import MemoTarget
+from codebench.project.preferences import Mode
 from codebench.project.project import Project
 from codebench.project.round_models import RoundPlan
 from codebench.tui.modals.writing import Writing
@@ -193,3 +194,26 @@ async def test_a_code_is_put_on_the_list_of_rules_to_be_made_and_taken_off(path:
         assert len(hands.app.project.memos.all()) == 1, "what was written stays"
         await hands.press("u", "u")
         assert hands.app.project.memos.all() == []
+
+
+async def test_help_tells_the_keys_of_the_tree_and_the_last_code_is_one_key_away(path: Path, opened: Open) -> None:
+    async with opened(path, "Lena", size=(100, 60)) as hands:
+        await hands.press("ctrl+d", "G")
+        assert hands.sees("▌ mandaat") and hands.app.screen.current.name == "mandaat"
+        await hands.press("home")
+        assert hands.app.screen.current.name == "tijd"
+        await hands.press("f1")
+        assert hands.sees("In the tree") and hands.sees("To the last code")
+
+
+async def test_help_leaves_out_agreement_where_the_project_is_silent_about_it(path: Path, opened: Open) -> None:
+    async with opened(path, "Lena", size=(100, 60)) as hands:
+        await hands.press("f1")
+        assert "Agreement between coders" in everything(hands)
+        hands.app.project.preferences.set_mode(Mode.THEMATIC)
+        await hands.press("escape", "f1")
+        assert "Agreement between coders" not in everything(hands)
+
+
+def everything(hands: Hands) -> str:
+    return hands.app.screen.query_one("VerticalScroll Static").render().plain

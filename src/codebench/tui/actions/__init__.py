@@ -13,6 +13,7 @@ from codebench.tui.actions.material import MATERIAL
 from codebench.tui.actions.project import PROJECT
 from codebench.tui.actions.retrieval import RETRIEVAL
 from codebench.tui.actions.shown import shown_key
+from codebench.tui.coding.tree_keys import TREE_ACTIONS
 from codebench.tui.document.keys import PANE_ACTIONS
 from codebench.tui.table.keys import SIDEWAYS, TABLE_ACTIONS
 from codebench.tui.widget_keys import WidgetAction
@@ -21,8 +22,8 @@ __all__ = ["ACTIONS", "AZERTY_DIGITS", "WIDGET_ACTIONS", "Action", "actions", "b
 
 ACTIONS: tuple[Action, ...] = (*APP, *PROJECT, *MATERIAL, *CODING, *CODEBOOK, *FIGURES, *RETRIEVAL, *LEARN)
 """What the keys do on the screens."""
-WIDGET_ACTIONS: tuple[WidgetAction, ...] = (*PANE_ACTIONS, *TABLE_ACTIONS, *SIDEWAYS)
-"""What they do in a text and in a table that has the focus."""
+WIDGET_ACTIONS: tuple[WidgetAction, ...] = (*PANE_ACTIONS, *TREE_ACTIONS, *TABLE_ACTIONS, *SIDEWAYS)
+"""What they do in a text, in the tree of codes and in a table that has the focus."""
 
 
 def actions(scope: str) -> tuple[Action, ...]:

@@ -7,7 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events, on
 from textual.app import ComposeResult, RenderResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Region
@@ -20,9 +20,11 @@ from textual.widgets.tree import TreeNode
 from codebench.domain.codebook import CodeFields
 from codebench.i18n import _
 from codebench.project.models import CodeInfo
+from codebench.tui.coding.tree_keys import TREE_ACTIONS
 from codebench.tui.parts.codetext import definition
 from codebench.tui.parts.scrollbar import QuicklyScrolled
 from codebench.tui.table.draw import line as cut
+from codebench.tui.widget_keys import widget_bindings
 
 _COUNTS = 6
 _LEAST = 4  # cells for a name
@@ -32,12 +34,7 @@ _DEFINITIONS = 50  # that are kept as they were drawn
 class CodeTreeView(Tree[int], QuicklyScrolled):
     """The tree. A click on a code only shows it; Enter, or a second click, applies it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "fold", show=False),
-        Binding("right,l", "unfold", show=False),
-        Binding("j", "cursor_down", show=False),
-        Binding("k", "cursor_up", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*widget_bindings(TREE_ACTIONS)]
 
     def __init__(self) -> None:
         super().__init__("")
@@ -49,6 +46,14 @@ class CodeTreeView(Tree[int], QuicklyScrolled):
         self.places: Sequence[int] = ()
         self.clicked: int | None = None  # the code that a first click chose
         self._base = Style()
+
+    def action_first(self) -> None:
+        """To the first code."""
+        self.cursor_line = 0
+
+    def action_last(self) -> None:
+        """To the last code that is shown."""
+        self.cursor_line = self.last_line
 
     def get_label_width(self, node: TreeNode[int]) -> int:  # noqa: ARG002
         """No width of its own: each label is made to fit, so none has to be drawn to lay the tree out."""

@@ -34,8 +34,10 @@ class HelpScreen(Modal[None]):
     """
     BINDINGS = [("q,f1,question_mark", "cancel", _("Close"))]
 
-    def __init__(self, scope: str, focused: Widget | None) -> None:
+    def __init__(self, scope: str, focused: Widget | None, *, silent: bool = False) -> None:
+        """`silent` leaves out agreement, where the project's mode says nothing of it."""
         super().__init__(_("Keys"), _("↑ ↓: scroll   Esc: close"))
+        self._without = {"agreement"} if silent else set()
         self._scope = scope
         self._focused = focused
 
@@ -56,9 +58,8 @@ class HelpScreen(Modal[None]):
         widget = widget_actions(self._focused)
         parts = [(_("On this screen"), self._rows(self._scope))]
         if widget:
-            parts.append(
-                self._in_text(widget) if widget[0].scope == "pane" else (_("In the table"), self._keys(widget))
-            )
+            title = _("In the tree") if widget[0].scope == "tree" else _("In the table")
+            parts.append(self._in_text(widget) if widget[0].scope == "pane" else (title, self._keys(widget)))
         parts.append((_("Everywhere"), self._rows("app")))
         told = _("Keys of your own go into {path}; `codebench keys` prints all of them as that file has them.")
         lines = []
@@ -74,7 +75,7 @@ class HelpScreen(Modal[None]):
         return _("In the text"), [("  ".join(map(shown_key, COUNT_KEYS)), told), *self._keys(moves)]
 
     def _rows(self, scope: str) -> list[tuple[str, str]]:
-        here = actions(scope)
+        here = [action for action in actions(scope) if action.id not in self._without]
         rows = self._keys([action for action in here if not action.id.startswith("recent(")])
         digits = [action for action in here if action.id.startswith("recent(")]
         if digits:

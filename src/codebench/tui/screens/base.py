@@ -390,7 +390,7 @@ class ProjectScreen(Screen[None]):
         """The keys that work here."""
         from codebench.tui.modals.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.SCOPE, self.focused))
+        self.app.push_screen(HelpScreen(self.SCOPE, self.focused, silent=bool(self.project.preferences.silence)))
 
     @work
     async def action_palette(self) -> None:
