@@ -160,8 +160,8 @@ def test_the_screens_of_material_and_answers(folder: Path, project: Path) -> Non
     with Terminal("open", project, cwd=folder, home=folder) as terminal:
         go = Watched(terminal)
         go.screen("project", "", "Open questions", f"Wat {SHOWN}")
-        go.screen("search", "/", "words to find")
-        go.screen("found", "druk" + ENTER, "places", f"en {SHOWN} druk [/zucht].", "druk [red]x[/red]")
+        go.screen("search", "/", "words as they are written")
+        go.screen("found", "druk" + ENTER, "places", "◌END druk [/zucht].", "druk [red]x[/red]")
         go.screen("search, left", "q", "Open questions")
         go.screen("answers", DOWN + ENTER, "answer 1 of 14", f"Het was {MARKUP} heel druk", f" {SHOWN} op school")
         go.screen("code", "c", PICKER, MARKUP)

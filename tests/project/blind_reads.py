@@ -14,6 +14,7 @@ from codebench.analysis.scope import ScopeRequest
 from codebench.domain.codebook import CodebookDraft
 from codebench.domain.errors import CodebenchError
 from codebench.domain.remap import TextEdit
+from codebench.domain.variables import VariableType
 from codebench.domain.visibility import Visibility
 from codebench.project.agreement_data import AgreementRequest
 from codebench.project.answers import AnswerQuery
@@ -102,6 +103,7 @@ READS: dict[str, Read] = {
     "cases.said": lambda work: [work.cases.said(case.id) for case in work.cases.all()],
     "cases.progress": lambda work: work.cases.progress(),
     "cases.team_progress": lambda work: work.cases.team_progress(),
+    "retyping.refit": lambda work: work.retyping.refit(work.variables.all()[0].id, VariableType.TEXT),
     "cases.get": lambda work: work.cases.get("R03"),
     "variables.all": lambda work: work.variables.all(),
     "variables.get": lambda work: work.variables.get("niveau"),
@@ -252,6 +254,7 @@ ACTS = {
     "decisions": "accept mute reject unmute",
     "memos": "add edit remove",
     "cases": "add rename set_group set_kind set_role set_value",
+    "retyping": "add_option remove_option rename_option retype",
     "variables": "add remove rename",
     "case_files": "preview take",
     "history": "moment redo undo undo_to",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from codebench.project.decisions import Decisions
     from codebench.project.edits import Edits
     from codebench.project.memos import Memos
+    from codebench.project.retyping import Retyping
     from codebench.project.reviews import Reviews
     from codebench.project.search import Search
     from codebench.project.snapshots import Snapshots
@@ -108,6 +109,13 @@ class DeskParts:
         from codebench.project.snapshots import Snapshots
 
         return Snapshots(self.session)
+
+    @cached_property
+    def retyping(self) -> "Retyping":
+        """Other types and options for variables that are there."""
+        from codebench.project.retyping import Retyping
+
+        return Retyping(self.session)
 
     @cached_property
     def variables(self) -> "Variables":

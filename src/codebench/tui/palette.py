@@ -1,7 +1,8 @@
-"""The command palette: every act of the screen, every document, question and code, by a few letters."""
+"""The command palette: every act of the screen and of the project, every text, question and code, by a few letters."""
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
+from textual.screen import Screen
 
 from codebench.i18n import _
 from codebench.tui.actions import actions, widget_actions
@@ -18,6 +19,8 @@ async def ask(screen: ProjectScreen) -> None:
     kind, what = chosen
     if kind == "do":
         await screen.run_action(what)
+    elif kind == "project":
+        await _overview(screen).run_action(what)
     elif kind == "move" and focused is not None:
         await focused.run_action(what)
     elif kind == "document":
@@ -28,17 +31,40 @@ async def ask(screen: ProjectScreen) -> None:
         screen.go_to_code(what)
 
 
+# What the list of a project does that is about no line of it, and so can be done from everywhere.
+_OF_PROJECT = (
+    *("import", "take_codebook", "rounds", "merge", "pseudonyms", "cases", "export", "report", "snapshot"),
+    *("orphans", "progress", "settings", "variables"),
+)
+
+
+def _overview(screen: ProjectScreen) -> Screen[object]:
+    """The list of the project, under all other screens."""
+    return next(each for each in screen.app.screen_stack if getattr(each, "SCOPE", "") == "project")
+
+
 def _items(screen: ProjectScreen) -> list[Item]:
-    """The acts, each behind its key, which so is never cut off; then what can be gone to."""
+    """The acts, each behind its key, which so is never cut off, and with where it is at home; then what can be gone to.
+
+    Keys stand only beside what they do here.
+    """
     project, shown = screen.project, screen.bench.keyboard.shown
+    silent = {"palette", *(["agreement"] if project.preferences.silence else ())}
+    here, everywhere = _("this screen"), _("everywhere")
     acts = [
-        (("do", action.id), action.help, shown(action))
+        (("do", action.id), action.help, shown(action), here if action.scope == screen.SCOPE else everywhere)
         for action in (*actions(screen.SCOPE), *actions("app"))
-        if action.id != "palette" and not action.id.startswith("recent")
+        if action.id not in silent and not action.id.startswith("recent")
     ]
-    acts += [(("move", action.action), action.help, shown(action)) for action in widget_actions(screen.focused)]
-    room = max((cell_len(key) for _act, _help, key in acts), default=0)
-    items = [Item(act, text, before=Content(set_cell_size(key, room + 2)).stylize("dim")) for act, text, key in acts]
+    acts += [(("move", action.action), action.help, shown(action), here) for action in widget_actions(screen.focused)]
+    if screen.SCOPE != "project":
+        of_project = (action for action in actions("project") if action.id in _OF_PROJECT)
+        acts += [(("project", action.id), action.help, "", _("the project")) for action in of_project]
+    room = max((cell_len(key) for _act, _help, key, _home in acts), default=0)
+    items = [
+        Item(act, text, home, before=Content(set_cell_size(key, room + 2)).stylize("dim"))
+        for act, text, key, home in acts
+    ]
     items += [Item(("document", info.id), info.name, _("text")) for info in project.documents.all()]
     items += [Item(("question", info.id), info.name, _("open question")) for info in project.documents.questions()]
     if screen.go_to_code.__func__ is not ProjectScreen.go_to_code:  # type: ignore[attr-defined]

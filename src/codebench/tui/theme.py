@@ -161,6 +161,7 @@ OptionList {
     & > .option-list--option-disabled { color: $foreground; }
 }
 FilterList OptionList > .option-list--option-highlighted { background: $primary 35%; }
+ToastRack { margin-bottom: 3; }
 Toast { background: $panel; padding: 0 1; max-width: 70; }
 """
 """What holds on every screen: thin scroll bars, quiet lists."""

@@ -1,5 +1,7 @@
 """Hands on the keyboard and eyes on the screen: what tests of whole screens do, in their words."""
 
+from time import monotonic
+
 from tests.tui.bench import Bench
 
 from codebench.project.models import CodingInfo
@@ -56,6 +58,13 @@ class Hands(Bench):
 
     def sees(self, text: str) -> bool:
         return any(text in row for row in self.lines)
+
+    async def comes_to_see(self, text: str) -> bool:
+        """Whether it is seen as soon as what was begun is done, however slow the machine."""
+        deadline = monotonic() + 20
+        while not self.sees(text) and monotonic() < deadline:
+            await self.pilot.pause(0.02)
+        return self.sees(text)
 
     def assert_harmless(self) -> None:
         """No character on the screen steers a terminal."""

@@ -38,7 +38,7 @@ async def test_a_round_is_made_by_answering_questions(study: Path, opened: Open)
         assert isinstance(hands.app.screen, RoundsScreen)
         (made,) = hands.app.project.rounds.all()
         assert (made.name, made.units, made.is_blind) == ("round 1", 3, True)
-        assert hands.sees("0/3  Lena")
+        assert await hands.comes_to_see("0/3  Lena")
         assert hands.sees("Round 'round 1' is blind")
         await hands.press("u")
         assert hands.app.project.rounds.all() == []

@@ -188,6 +188,23 @@ async def test_memos_filter_and_go(path: Path, opened: Open) -> None:
         assert hands.sees("turn 3, Bart") and hands.sees("✎")
 
 
+async def test_palette_reaches_what_the_project_does_from_every_screen(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("enter", "ctrl+p")
+        await hands.type("who speaks")
+        assert hands.sees("the project")
+        await hands.press("enter")
+        assert hands.app.screen.SCOPE == "cases"
+        await hands.press("ctrl+p")
+        await hands.enter("variables and")
+        assert hands.app.screen.SCOPE == "variables"
+        await hands.press("q", "q")
+        assert hands.coding, "back where it was called"
+        await hands.press("ctrl+p")
+        await hands.enter("snapshot")
+        assert len(hands.app.project.snapshots.all()) == 1
+
+
 async def test_palette_does_acts_and_opens_texts(path: Path, opened: Open) -> None:
     async with opened(path) as hands:
         await hands.press("ctrl+p")

@@ -33,7 +33,10 @@ class HistoryScreen(ProjectScreen):
     """The audit trail above, the snapshots below; Enter goes back to what the cursor is on."""
 
     SCOPE: ClassVar[str] = "history"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "all_acts", _("All acts again"), show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "all_acts", _("All acts again"), show=False),
+        Binding("tab,shift+tab", "other_table", _("To the snapshots, or to the acts"), show=False),
+    ]
     DEFAULT_CSS = """
     HistoryScreen {
         & .title { height: 1; margin: 1 2 0 2; text-style: bold; }
@@ -93,6 +96,11 @@ class HistoryScreen(ProjectScreen):
     @on(Input.Submitted)
     def _to_list(self) -> None:
         self.query_one("#acts").focus()
+
+    def action_other_table(self) -> None:
+        """To the snapshots, or to the acts."""
+        snapshots = self.query_one("#snapshots")
+        (self.query_one("#acts") if snapshots.has_focus else snapshots).focus()
 
     def action_find(self) -> None:
         """To the line that filters."""

@@ -18,6 +18,7 @@ from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.prompt import Prompt, fault_of
 from codebench.tui.parts.lines import KeyLine, TopLine
+from codebench.tui.retyping import ask_type, change_options
 from codebench.tui.screens.base import ProjectScreen
 from codebench.tui.table.rows_view import RowsView
 from codebench.tui.table.table_view import TableView
@@ -178,6 +179,20 @@ class VariablesScreen(ProjectScreen):
         name = await self.app.push_screen_wait(Prompt(_("Another name"), variable.name))
         if name is not None and name != variable.name:
             self.did(lambda: self.project.variables.rename(variable.id, name))
+
+    @work
+    async def action_type(self) -> None:
+        """Another type for the variable, after showing which values do not fit."""
+        variable = self._current
+        if variable is not None:
+            await ask_type(self, variable)
+
+    @work
+    async def action_options(self) -> None:
+        """Rename, add or take away an option."""
+        variable = self._current
+        if variable is not None:
+            await change_options(self, variable)
 
     @work
     async def action_remove(self) -> None:
