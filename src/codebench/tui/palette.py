@@ -44,13 +44,13 @@ def _overview(screen: ProjectScreen) -> Screen[object]:
 
 
 def _items(screen: ProjectScreen) -> list[Item]:
-    """The acts, each behind its key, which so is never cut off, and with where it is at home; then what can be gone to.
+    """The acts, each behind its key, which so is never cut off, with where else it is at home; then what can be gone to.
 
     Keys stand only beside what they do here.
     """
     project, shown = screen.project, screen.bench.keyboard.shown
     silent = {"palette", *(["agreement"] if project.preferences.silence else ())}
-    here, everywhere = _("this screen"), _("everywhere")
+    here, everywhere = "", _("everywhere")
     acts = [
         (("do", action.id), action.help, shown(action), here if action.scope == screen.SCOPE else everywhere)
         for action in (*actions(screen.SCOPE), *actions("app"))
