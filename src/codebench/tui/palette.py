@@ -44,7 +44,7 @@ def _overview(screen: ProjectScreen) -> Screen[object]:
 
 
 def _items(screen: ProjectScreen) -> list[Item]:
-    """The acts, each behind its key, which so is never cut off, with where else it is at home; then what can be gone to.
+    """The acts, each behind its key, which so is never cut off, with its home elsewhere; then what can be gone to.
 
     Keys stand only beside what they do here.
     """
