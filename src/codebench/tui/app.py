@@ -173,6 +173,8 @@ class CodebenchApp(AppearanceApp):
                 self.show_start()
             return
         state.remember(self.project.path)
+        if self.coder is not None:
+            state.remember_coder(self.project.path, self.coder.guid)
         await self.push_screen(ProjectOverview())
         then()
         if not self.is_headless:  # else nobody sits there who would wait for the next screen
