@@ -117,6 +117,10 @@ READS: dict[str, Read] = {
     "snapshots.differences": lambda work: work.snapshots.differences(listed(work.path)[0].name),
     "search.find": lambda work: work.search.find("tijd"),
     "orphans.all": lambda work: work.orphans.all(),
+    "orphans.by_words": lambda work: [
+        tried(lambda key=key: work.orphans.by_words(key, "tijd"))  # type: ignore[misc]
+        for key in range(1, 40)
+    ],
     "orphans.candidates": lambda work: [
         tried(lambda key=key: work.orphans.candidates(key))  # type: ignore[misc]
         for key in range(1, 20)

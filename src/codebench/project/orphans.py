@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from codebench.domain.draft import UnitKind
 from codebench.domain.errors import NotFoundError
 from codebench.domain.remap import TextEdit
 from codebench.domain.spans import trim
 from codebench.i18n import _
 from codebench.project.documents import Documents
+from codebench.project.found_passages import FoundUnit, passage_of
+from codebench.project.rule_models import Reach
+from codebench.project.search import Search
 from codebench.project.session import Session
 
 _MOST = 9
@@ -66,9 +70,7 @@ class Orphans:
         Raises:
             NotFoundError: there is no such orphan.
         """
-        orphan = next((each for each in self.all() if each.coding_id == coding_id), None)
-        if orphan is None:
-            raise NotFoundError(_("There is no orphaned coding {id}.").format(id=coding_id))
+        orphan = self._orphan(coding_id)
         text = self._documents.text(orphan.document_id)
         found = list(_said(text, orphan.quote))[:_MOST]
         matcher = SequenceMatcher(None, autojunk=False)
@@ -86,6 +88,41 @@ class Orphans:
                 alike.append(Candidate(whole.start, whole.end, text[whole.start : whole.end], ratio))
         alike.sort(key=lambda each: -each.likeness)
         return [*found, *alike][:_MOST]
+
+    def by_words(self, coding_id: int, term: str) -> list[Candidate]:
+        """Where words that somebody types stand in its text: the words, their sentence and their unit, each place once.
+
+        The term is that of a search; see `Search.find`.
+
+        Raises:
+            NotFoundError: there is no such orphan.
+            InputError: the term can't be searched.
+        """
+        orphan = self._orphan(coding_id)
+        text = self._documents.text(orphan.document_id)
+        units = [
+            FoundUnit(unit.start, unit.body_start, unit.end, unit.kind is UnitKind.ANSWER)
+            for unit in self._documents.units(orphan.document_id)
+        ]
+        hits = Search(self._session).find(term, document_id=orphan.document_id, limit=_MOST)
+        spans = (
+            passage_of(text, units, hit.start, hit.end, reach)
+            for hit in hits
+            for reach in (Reach.WORDS, Reach.SENTENCE, Reach.UNIT)
+        )
+        matcher = SequenceMatcher(None, autojunk=False)
+        matcher.set_seq2(orphan.quote[:_LONGEST].casefold())
+        found = []
+        for start, end in dict.fromkeys(spans):
+            matcher.set_seq1(text[start:end][:_LONGEST].casefold())
+            found.append(Candidate(start, end, text[start:end], matcher.ratio()))
+        return found
+
+    def _orphan(self, coding_id: int) -> Orphan:
+        orphan = next((each for each in self.all() if each.coding_id == coding_id), None)
+        if orphan is None:
+            raise NotFoundError(_("There is no orphaned coding {id}.").format(id=coding_id))
+        return orphan
 
     def _stood(self, coding_id: int, text: str) -> int:
         """Where the present text says now what stood at the beginning of the coding."""

@@ -6,7 +6,8 @@ from test_answers_screen import opened
 
 from codebench.domain.variables import Value, VariableType
 from codebench.project.project import Project
-from codebench.tui.coding.lines import RecentLine, StatusLine
+from codebench.tui.coding.lines import FindLine, RecentLine, StatusLine
+from codebench.tui.parts.entry import Line
 
 ANSWERS = [
     "geen tijd",
@@ -221,3 +222,25 @@ async def test_answers_a_coding_is_starred_weighed_recoded_and_gets_a_memo(path)
         assert "▸" not in bench.status
         await bench.press("u", "u", "u", "u", "u", "u", "u", "u", "u", "u")
         assert project.documents.codings(document) == []
+
+
+async def test_answers_a_code_that_is_gone_is_no_longer_asked_for(path):
+    async with opened(path, (80, 24)) as bench:
+        await bench.press("c", *"nieuw", "enter", "w", *"one", "enter", *"nieuw", "enter")
+        assert shown(bench) == ["R001"] and "with nieuw, Esc: all" in bench.status
+        await bench.press("u")
+        assert len(shown(bench)) == len(ANSWERS)
+        await bench.press("w")
+        assert "with nieuw" not in bench.text
+        await bench.press("escape", "j")
+        assert "Esc: all" not in bench.status
+
+
+async def test_answers_an_expression_that_is_none_leaves_the_groups_as_they_are(path):
+    async with opened(path, (80, 24)) as bench:
+        await bench.press("s", *"same", "enter")
+        assert "3×" in bench.text
+        await bench.press("slash")
+        bench.screen.query_one(FindLine).query_one(Line).value = "/(/"  # as a paste does
+        await bench.press("enter", "t")
+        assert "3×" in bench.text

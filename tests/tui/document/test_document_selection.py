@@ -173,6 +173,16 @@ def test_selection_grows_from_a_turn_to_its_section():
     assert reading.shrink(second.body_start, second.end) == reading.sentence(second.body_start)
 
 
+def test_selection_grows_from_a_section_to_the_one_around_it():
+    document = transcript()
+    first, second = document.units[:2]
+    sections = [PaneSection("Om", 0, len(document.text)), PaneSection("In", first.start, second.end)]
+    reading = Reading(document.text, document.units, sections)
+    inner = reading.grow(second.body_start, second.end)
+    assert inner == (first.start, second.end)
+    assert reading.grow(*inner) == reading.trim(0, len(document.text))
+
+
 def test_selection_shrinks_what_was_not_grown_at_its_start():
     document = transcript()
     reading = Reading(document.text, document.units)

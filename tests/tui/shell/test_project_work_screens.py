@@ -10,6 +10,27 @@ from codebench.project.project import Project
 from codebench.tui.parts.entry import Line, Page
 
 
+async def test_an_orphan_goes_where_words_stand_that_are_typed(path: Path, opened: Open) -> None:
+    with Project.open(path) as project:
+        text = project.documents.text(1)
+        quote = "niemand telt"
+        project.codings.add(1, text.index(quote), text.index(quote) + len(quote), [1])
+        project.edits.apply(1, text.replace("die niemand telt", ""))
+    async with opened(path) as hands:
+        await hands.press("x", "enter")
+        await hands.enter("that you type")
+        await hands.enter("nergens")
+        assert hands.codings == []
+        await hands.press("enter")
+        await hands.enter("that you type")
+        await hands.enter("negen scholen")
+        assert hands.sees("Negen scholen, dat is veel.")
+        await hands.press("enter")
+        assert hands.codings == [("tijd", "Negen scholen")]
+        await hands.press("u")
+        assert len(hands.app.project.orphans.all()) == 1
+
+
 async def test_a_text_is_edited_seen_through_and_its_orphan_settled(path: Path, opened: Open) -> None:
     with Project.open(path) as project:
         text = project.documents.text(1)

@@ -218,12 +218,15 @@ class Reading:
         sentences = (self.sentence(start)[0], self.sentence(inside)[1])
         first, last = self.unit(start), self.unit(inside)
         units = (first.body_start, last.end) if first is not None and last is not None else sentences
-        return words, sentences, units, self._section(*units)
+        return words, sentences, units, *self._around(*units)
 
-    def _section(self, start: int, end: int) -> Span:
-        """The sections that a span lies in, without blanks at the ends; the span itself where it lies in none."""
+    def _around(self, start: int, end: int) -> list[Span]:
+        """The sections that hold a span, smallest first, without blanks at their ends; else those that it touches."""
         there = [section for section in self._sections if section[0] < end and start < section[1]]
-        return self.trim(min(start, there[0][0]), max(end, there[-1][1])) if there else (start, end)
+        holding = [section for section in there if section[0] <= start and end <= section[1]]
+        if not holding and there:
+            holding = [(min(start, there[0][0]), max(end, *(section[1] for section in there)))]
+        return sorted((self.trim(*section) for section in holding), key=lambda span: span[1] - span[0])
 
     def grow(self, start: int, end: int) -> Span:
         """The next larger step; the span itself where there is none."""

@@ -4,6 +4,7 @@ from array import array
 from asyncio import sleep
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -136,6 +137,7 @@ class AnswerList(SuggestingScreen):
         if self._term or self._query != AnswerQuery(self.question_id):
             self._filter(self._term, keep_note=True)
         else:
+            self._found, self._beside = None, {}
             self._fill()
         self._count()
         self.look_for_suggestions(again=True)
@@ -182,6 +184,9 @@ class AnswerList(SuggestingScreen):
         visible = EVERYBODY if self._others else Visibility.only(self.project.coder.id)
         self._codes.clear()
         self._codes.update((code.id, code) for code in self.project.codebook.codes(visible))
+        # A code that is gone can't be asked for any longer, nor taken off.
+        there = tuple(code_id for code_id in self._query.code_ids if code_id in self._codes)
+        self._query = replace(self._query, code_ids=there)
         self._show_codes()
 
     def _show_codes(self) -> None:
@@ -323,7 +328,8 @@ class AnswerList(SuggestingScreen):
 
         What was said of an act meanwhile stays said where it is what made the answers change (`keep_note`).
         """
-        found, self._beside = None, {}
+        found: array[int] | None = None
+        beside: dict[int, str] = {}
         if term or self._query != AnswerQuery(self.question_id):
             if term != self._term:
                 await sleep(_PAUSE)
@@ -332,11 +338,11 @@ class AnswerList(SuggestingScreen):
             except CodebenchError as error:
                 self.bench.complain(str(error))
                 return
-            found, self._beside = held.ids, held.beside
+            found, beside = held.ids, held.beside
         if found is not None and self.walk is not None:
             there = set(self._answers())
             found = array("q", (document for document in found if document in there))
-        fresh, self._term, self._found = term != self._term, term, found
+        fresh, self._term, self._found, self._beside = term != self._term, term, found, beside
         here = self.table.key
         self._fill(keep_note=keep_note)
         if fresh and self.table.key != here:

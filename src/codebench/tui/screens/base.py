@@ -150,13 +150,13 @@ class ProjectScreen(Screen[None]):
             self.reread()
 
     def _stamp(self) -> tuple[str, int]:
-        # A restored journal may end on the same number; its moment differs.
-        return self.project.history.moment(), self.project.coder.id
+        return self.project.history.moment(), self.project.coder.id  # numbers may be those of a journal restored since
 
     def say_what_is_like(self, code_id: int) -> None:
         """Warn where a code that was just made has a name much like another's."""
-        tree = self.project.codebook.tree()
-        alike = [tree.path(node.id) for node in tree.similar(tree[code_id].name) if node.id != code_id]
+        tree, codes = self.project.codebook.tree(), self.project.codebook.codes()
+        found = tree.similar(tree[code_id].name, {code.id: code.fields.aliases for code in codes})
+        alike = [tree.path(node.id) for node in found if node.id != code_id]
         if alike:
             made = _("New code '{code}'; much like: {others}. u takes it back.")
             self.say(made.format(code=tree[code_id].name, others=", ".join(alike[:3])))

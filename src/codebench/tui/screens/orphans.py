@@ -15,12 +15,14 @@ from codebench.project.orphans import Candidate, Orphan
 from codebench.tui.actions import bindings
 from codebench.tui.answers.answer_box import AnswerBox
 from codebench.tui.modals.choice import Choice, Item
+from codebench.tui.modals.prompt import Prompt
 from codebench.tui.parts.lines import KeyLine, TopLine
 from codebench.tui.screens.of_others import OthersScreen
 from codebench.tui.table.rows_view import RowsView
 from codebench.tui.table.table_view import TableView
 
 _SAME = 0.999
+_BY_WORDS = "words"
 
 
 class OrphansScreen(OthersScreen):
@@ -83,13 +85,29 @@ class OrphansScreen(OthersScreen):
         if orphan is None:
             return
         found = self.consult(lambda: self.project.orphans.candidates(orphan.coding_id))
-        if not found:
-            self.say(_("Nothing in the text is like it: Del drops it, o opens the text."))
+        if found is None:
             return
         items = [Item(each, shown_line(each.text), _how_alike(each)) for each in found]
+        items.append(Item(_BY_WORDS, _("where words stand that you type…")))
         place = await self.app.push_screen_wait(Choice(_("Where does it belong now?"), items))
+        if place == _BY_WORDS:
+            place = await self._by_words(orphan)
         if place is not None and await self.may_change(orphan.coder):
             self.did(lambda: self.project.codings.move(orphan.coding_id, place.start, place.end))
+
+    async def _by_words(self, orphan: Orphan) -> Candidate | None:
+        """A place where words stand that are typed: these, their sentence, or their turn or answer."""
+        title = _("Which words of the text does it belong on? tijd* finds what begins so")
+        term = await self.app.push_screen_wait(Prompt(title))
+        found = None if term is None else self.consult(lambda: self.project.orphans.by_words(orphan.coding_id, term))
+        if found is None:
+            return None
+        if not found:
+            self.say(_("These words do not stand in {document}.").format(document=orphan.document))
+            return None
+        items = [Item(each, shown_line(each.text)) for each in found]
+        place: Candidate | None = await self.app.push_screen_wait(Choice(_("Where does it belong now?"), items))
+        return place
 
     @work
     async def action_drop(self) -> None:
