@@ -96,3 +96,19 @@ async def test_variables_are_made_set_and_left_out_by_their_kind(path: Path, ope
         assert [variable.n_cases for variable in hands.app.project.variables.all()] == [1]
         await hands.press("u", "u", "u")
         assert hands.app.project.variables.all() == []
+
+
+async def test_a_text_gets_another_name_and_a_retired_one_comes_back(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("z")
+        assert hands.sees("No text is retired")
+        await hands.press("c", "ctrl+u")
+        await hands.enter("groep A")
+        assert hands.sees("groep A") and not hands.sees("groep 1")
+        await hands.press("delete", "y")
+        assert not hands.sees("groep A")
+        await hands.press("z")
+        await hands.enter("groep A")
+        assert hands.sees("groep A")
+        await hands.press("u", "u", "u")
+        assert hands.sees("groep 1")

@@ -209,6 +209,34 @@ class ProjectOverview(ProjectScreen):
             self.attempt(lambda: self.project.documents.retire(document_id))
 
     @work
+    async def action_rename(self) -> None:
+        """Another name for the text under the cursor."""
+        from codebench.tui.modals.prompt import Prompt
+
+        document_id = self.document_in_view()
+        if document_id is None:
+            self.say(_("Only a text gets another name here; a question is called as it was asked."))
+            return
+        before = self.project.documents.info(document_id).name
+        name = await self.app.push_screen_wait(Prompt(_("Another name for the text"), before))
+        if name is not None and name != before:
+            self.did(lambda: self.project.documents.rename(document_id, name))
+
+    @work
+    async def action_retired(self) -> None:
+        """Bring back a text that was retired, with all that hangs on it."""
+        from codebench.tui.modals.choice import Choice, Item
+
+        gone = self.project.documents.all(retired=True)
+        if not gone:
+            self.say(_("No text is retired; Del retires one."))
+            return
+        items = [Item(info.id, info.name) for info in gone]
+        chosen = await self.app.push_screen_wait(Choice(_("Bring back which text?"), items))
+        if chosen is not None:
+            self.did(lambda: self.project.documents.restore(chosen))
+
+    @work
     async def action_export(self) -> None:
         """Write the project for another tool."""
         from codebench.tui.exporting import export_project
