@@ -119,10 +119,12 @@ class Terminal:
         return {colour for cell in cells for colour in (cell.fg, cell.bg)}
 
     def readable(self) -> str:
-        """What the terminal shows and a person can see: of another colour than what it stands on."""
+        """What the terminal shows and a person can see: in its own colours, or of another than what it stands on."""
         with self._changed:
             cells = [cell for row in self._screen.buffer.values() for cell in row.values()]
-        return "".join(cell.data for cell in cells if cell.fg != cell.bg and not cell.data.isspace())
+        return "".join(
+            cell.data for cell in cells if (cell.fg == "default" or cell.fg != cell.bg) and not cell.data.isspace()
+        )
 
     def wait_for(self, wanted: Wanted, timeout: float = PATIENCE) -> str:
         """Wait until a text stands on the screen, or until a question about the screen is answered; the screen."""

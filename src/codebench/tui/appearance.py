@@ -12,6 +12,7 @@ from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.tui import state, theme
 from codebench.tui.actions.keyboard import Keyboard, Layout, keyboard, keymap_path, layouts
+from codebench.tui.colourless import Colourless
 from codebench.tui.legible import Legible
 from codebench.tui.notices import NoticesApp
 
@@ -51,8 +52,8 @@ class AppearanceApp(NoticesApp):
         return self.theme.removeprefix("codebench-")
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own, and after them the one that makes legible what they leave."""
-        return [*super().get_line_filters(), self._legible]
+        """Textual's own, then the one that makes legible what they leave; last, where no colour is wanted, none."""
+        return [*super().get_line_filters(), self._legible, *([self._colourless] if self.no_color else ())]
 
     async def ask_keyboard(self) -> None:
         """Ask which keyboard this is; whoever goes away is not asked again."""
@@ -105,6 +106,7 @@ class AppearanceApp(NoticesApp):
 
     def _put_on(self, name: str) -> None:
         self._legible = self._legible_in(name)
+        self._colourless = Colourless(theme.THEMES[name].background or "#000000")
         self.theme = theme.THEMES[name].name
 
     def _legible_in(self, name: str) -> Legible:

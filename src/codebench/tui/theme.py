@@ -159,6 +159,7 @@ OptionList {
     & > .option-list--option-highlighted { background: $boost; color: $foreground; text-style: none; }
     &:focus > .option-list--option-highlighted { background: $primary 35%; color: $foreground; text-style: none; }
     & > .option-list--option-disabled { color: $foreground; }
+    &:nocolor > .option-list--option-highlighted { text-style: reverse; }
 }
 FilterList OptionList > .option-list--option-highlighted { background: $primary 35%; }
 ToastRack { margin-bottom: 3; }

@@ -86,17 +86,17 @@ async def test_the_other_themes_where_most_is_drawn(path: Path) -> None:
 async def test_without_colour(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     seen = await walk(path, (80, 24), ["dark"], MANY)
-    assert faint(seen, "dark") == []
-    colours = {
-        colour.triplet
+    styles = [
+        segment.style
         for drawn in seen.values()
         for strip in drawn.strips
         for segment in strip
-        if segment.style
-        for colour in (segment.style.color, segment.style.bgcolor)
-        if colour is not None and colour.triplet is not None
-    }
-    assert all(len(set(triplet)) == 1 for triplet in colours), "no greys only"
+        if segment.style is not None
+    ]
+    assert styles
+    assert [style for style in styles if style.color is not None or style.bgcolor is not None] == []
+    for (screen, _theme), drawn in seen.items():
+        assert screen == "help" or marked(drawn), f"{screen}: the cursor or the caret is reversed, or a row underlined"
     desk = seen["coding desk", "dark"]
     assert any("Ve" in line for line in desk.lines()), "marks tell which code it is"
     assert underlined(desk, "De verplaatsingen."), "and underlines where it lies"
@@ -109,6 +109,12 @@ async def test_in_sixteen_colours(path: Path, monkeypatch: pytest.MonkeyPatch) -
     for (screen, _name), drawn in seen.items():
         assert [*drawn.faint(READABLE, ColorSystem.STANDARD)] == [], screen
     assert underlined(seen["coding desk", "contrast-dark"], "De verplaatsingen.")
+
+
+def marked(drawn: Drawn) -> bool:
+    """Whether something on the screen is reversed or underlined."""
+    styles = [segment.style for strip in drawn.strips for segment in strip if segment.text.strip()]
+    return any(style is not None and (style.reverse or style.underline) for style in styles)
 
 
 def underlined(drawn: Drawn, words: str) -> bool:
