@@ -53,7 +53,7 @@ _ORDERS = {
     Order.SHORTEST: "v.length",
     Order.LONGEST: "-v.length",
     Order.TEXT: "c.value COLLATE NOCASE",
-    Order.CODE: f"(SELECT min(n.name) {_OWN}) COLLATE NOCASE",
+    Order.CODE: f"(SELECT min(n.name COLLATE NOCASE) {_OWN}) COLLATE NOCASE",
     Order.CODES: f"(SELECT -count(*) {_OWN})",
     Order.ALIKE: "d.position",
 }

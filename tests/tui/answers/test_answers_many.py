@@ -244,3 +244,32 @@ async def test_answers_an_expression_that_is_none_leaves_the_groups_as_they_are(
         bench.screen.query_one(FindLine).query_one(Line).value = "/(/"  # as a paste does
         await bench.press("enter", "t")
         assert "3×" in bench.text
+
+
+async def test_answers_ticks_out_of_sight_are_told(path):
+    async with opened(path, (100, 24)) as bench:
+        await bench.press("T", "w", *"niv", "enter", *"bao", "enter")
+        assert f"{len(ANSWERS)} ticked, {len(ANSWERS) - 1} of them not shown, Esc: none" in bench.status
+        await bench.press("escape")
+        assert "ticked" not in bench.status
+
+
+async def test_answers_a_variable_that_is_gone_is_no_longer_asked_for(path):
+    async with opened(path, (100, 24)) as bench:
+        await bench.press("w", *"niv", "enter", *"so", "enter")
+        assert shown(bench) == ["R001", "R003"]
+        project = bench.app.project
+        project.variables.remove(project.variables.get("niveau").id)
+        bench.screen.reread()
+        await bench.settle()
+        assert len(shown(bench)) == len(ANSWERS)
+        assert "Esc: all" not in bench.status
+
+
+async def test_answers_a_star_does_not_turn_the_next_memo_to_the_coding(path):
+    async with opened(path, (100, 24)) as bench:
+        await bench.press("c", *"oud", "enter", "asterisk", "m", *"over het antwoord", "f2")
+        (memo,) = bench.app.project.memos.all()
+        assert memo.subject == "unit"
+        await bench.press("D")
+        assert "nothing to split" in note(bench)

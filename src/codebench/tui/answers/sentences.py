@@ -43,12 +43,13 @@ def status(
     count: int,
     progress: str,
     which: Sequence[str] = (),
-    ticked: int = 0,
+    ticked: tuple[int, int] = (0, 0),
     chosen: CodingInfo | None = None,
 ) -> Content:
     """Which answer this is, its codes (of several the one that keys mean), its review mark, and how far the coder is.
 
-    "answer 14 of 171, R014 · 2 codes: ▸tijd ★, ouders · reviewed · 60 of 171 reviewed". `which` says what is asked.
+    "answer 14 of 171, R014 · 2 codes: ▸tijd ★, ouders · reviewed · 60 of 171 reviewed". `which` says what is asked;
+    `ticked` is how many are ticked, and how many of these are not shown.
     """
     if line is None:
         if which:
@@ -56,8 +57,12 @@ def status(
         return Content(_("there is no answer here to walk"))
     place = _("answer {n} of {count}, {case}").format(n=index + 1, count=count, case=shown_line(line.row.case) or "–")
     parts = [Content.styled(place, "bold")]
-    if ticked:
-        parts.append(Content.styled(plural("{n} ticked, Esc: none", "{n} ticked, Esc: none", ticked), "$accent"))
+    n, hidden = ticked
+    if hidden:
+        told = _("{n} ticked, {hidden} of them not shown, Esc: none").format(n=n, hidden=hidden)
+        parts.append(Content.styled(told, "$text-warning"))
+    elif n:
+        parts.append(Content.styled(plural("{n} ticked, Esc: none", "{n} ticked, Esc: none", n), "$accent"))
     if which:
         what = shown_line(" · ".join(which))
         parts.append(Content.styled(_("{which}, Esc: all").format(which=what), "$accent"))

@@ -79,7 +79,11 @@ class AnswerChoice(AnswerList):
         key = self.consult(lambda: self.project.answers.find(self.question_id, name))
         if key is None:
             self.say(_("No respondent with an answer here is called '{name}'.").format(name=name))
-        elif not self.table.go_to_key(key):
+        elif not self.table.go_to_key(key) and self.walk is not None:
+            self.say(
+                _("The answer of '{name}' is not in this round, or not among those that are shown.").format(name=name)
+            )
+        elif self.table.key != key:
             self.say(_("The answer of '{name}' is not among those that are shown: Esc shows all.").format(name=name))
 
     # Which
@@ -209,6 +213,7 @@ class AnswerChoice(AnswerList):
         laid = bool(self._ticked)
         self._ticked.clear()
         self._ticked.update(wanted)
+        self._count_hidden()
         if laid != bool(wanted):
             self._fill()
         else:

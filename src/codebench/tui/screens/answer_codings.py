@@ -1,7 +1,9 @@
 """The codings of the answer under the cursor: which of them keys mean, and what they do with it."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import ClassVar, TypeVar
+
+from textual.binding import Binding, BindingType
 
 from codebench.i18n import _
 from codebench.project.models import CodingInfo
@@ -15,6 +17,8 @@ T = TypeVar("T")
 
 class AnswerCodings(AnswerChoice, CodingActs):
     """Answers whose codings can be changed. The one that is meant is the chosen one, else the first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("D,U", "whole", _("Codes lie on whole answers"), show=False)]
 
     def act(self, line: AnswerLine, act: Callable[[], T]) -> T | None:
         """An act on one answer; only that one is read again, and counted."""
@@ -52,14 +56,17 @@ class AnswerCodings(AnswerChoice, CodingActs):
         self._chosen = ids[(ids.index(self.chosen_of(line)) + 1) % len(ids)]
         self._tell()
 
-    def act_on(self, coding: CodingInfo, act: Callable[[], object]) -> bool:
+    def act_on(self, coding: CodingInfo, act: Callable[[], object]) -> bool:  # noqa: ARG002
         """Do what changes this coding but for its code, and show it; whether it was done."""
         line = self.table.current
         done = line is not None and self.act(line, lambda: (act(), True)[1]) is not None
         if done:
-            self._chosen = coding.id
             self._tell()
         return done
+
+    def action_whole(self) -> None:
+        """Say why a coding is neither split here nor united."""
+        self.say(_("A code lies on the whole answer here: there is nothing to split or to make one of."))
 
     def recode(self, coding: CodingInfo, code_id: int) -> None:
         """Give a coding another code."""

@@ -87,6 +87,7 @@ class AnswerList(SuggestingScreen):
         self._told: dict[int, str] = {}  # the variables that are asked for, by name
         self._chosen: int | None = None  # the coding that keys mean, where it was chosen
         self._ticked: set[int] = set()
+        self._hidden = 0  # how many of them are not shown
         self._top: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self._noted = False  # whether the status line holds a note instead
         self._noted_at: int | None = None  # the answer that the cursor was on when it was said
@@ -142,8 +143,13 @@ class AnswerList(SuggestingScreen):
         self._count()
         self.look_for_suggestions(again=True)
 
+    def _count_hidden(self) -> None:
+        shown = None if self._found is None or not self._ticked else set(self._found)
+        self._hidden = 0 if shown is None else len(self._ticked - shown)
+
     def _fill(self, *, keep_note: bool = False) -> None:
         """Show the answers, or those that the filter found."""
+        self._count_hidden()
         documents, own = self.project.documents, Visibility.only(self.project.coder.id)
         source = AnswerSource(
             self._answers() if self._found is None else self._found,
@@ -186,7 +192,11 @@ class AnswerList(SuggestingScreen):
         self._codes.update((code.id, code) for code in self.project.codebook.codes(visible))
         # A code that is gone can't be asked for any longer, nor taken off.
         there = tuple(code_id for code_id in self._query.code_ids if code_id in self._codes)
-        self._query = replace(self._query, code_ids=there)
+        values = self._query.values
+        if values:  # nor a variable
+            known = {variable.id for variable in self.project.variables.all()}
+            values = tuple(each for each in values if each[0] in known)
+        self._query = replace(self._query, code_ids=there, values=values)
         self._show_codes()
 
     def _show_codes(self) -> None:
@@ -219,7 +229,8 @@ class AnswerList(SuggestingScreen):
 
     def _show_question(self) -> None:
         if self._question is not None:
-            shown = self.table.row_count() if self._query.narrows() or self._term else None
+            is_narrowed = self.walk is None and (self._query.narrows() or self._term)
+            shown = self.table.row_count() if is_narrowed else None
             low = self.has_class("-low")
             self.query_one(".question", Static).update(sentences.heading(self._question, low=low, shown=shown))
 
@@ -249,7 +260,8 @@ class AnswerList(SuggestingScreen):
             self._noted = False
             which = sentences.asked(self._query, self._term, self._codes, self._told)
             chosen = None if line is None or not line.row.codes else self._coding(self.chosen_of(line))
-            where = sentences.status(line, table.index, table.row_count(), progress, which, len(self._ticked), chosen)
+            ticked = len(self._ticked), self._hidden
+            where = sentences.status(line, table.index, table.row_count(), progress, which, ticked, chosen)
             self.query_one(StatusLine).show(where)
         self.look_for_suggestions()
 

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from codebench.domain.errors import CodebenchError
 from codebench.domain.text import shown_line
-from codebench.domain.variables import Role
+from codebench.domain.variables import Absence, Role
 from codebench.i18n import _, plural
 from codebench.project.memos import MemoTarget
 from codebench.project.models import CaseInfo, Progress, Stage
@@ -46,6 +46,12 @@ def _orders() -> dict[_Order, str]:
 
 def _stages() -> dict[Stage, str]:
     return {Stage.BEGUN: _("begun"), Stage.NOT_BEGUN: _("not begun"), Stage.DONE: _("done")}
+
+
+def _in_words(value: str) -> str:
+    """A value as `str` writes it, with the kinds of absence in the language of the screen."""
+    absences = {f"({kind})": f"({_(str(kind))})" for kind in Absence}
+    return absences.get(value, value or _("(none)"))
 
 
 def _to_do(progress: Progress | None) -> tuple[bool, int]:
@@ -114,7 +120,7 @@ class CasesScreen(ProjectScreen):
 
     def _asked_in_words(self) -> list[str]:
         asked = [] if self._stage is None else [_stages()[self._stage]]
-        return asked + ([] if self._value is None else [f"{self._value[0]}: {self._value[1] or _('(none)')}"])
+        return asked + ([] if self._value is None else [f"{self._value[0]}: {_in_words(self._value[1])}"])
 
     @on(RowsView.Chosen)
     def _open(self) -> None:
@@ -142,8 +148,9 @@ class CasesScreen(ProjectScreen):
         elif chosen is not None:
             there = [case.values.get(chosen) for case in self.project.cases.all() if case.n_units]
             values = Counter("" if value is None else str(value) for value in there)
-            named = [Item((chosen, value), value or _("(none)"), str(n)) for value, n in sorted(values.items())]
-            self._value = await self.app.push_screen_wait(Choice(_("Which {variable}?").format(variable=chosen), named))
+            named = [Item((chosen, value), _in_words(value), str(n)) for value, n in sorted(values.items())]
+            title = _("Which {variable}?").format(variable=chosen)
+            self._value = await self.app.push_screen_wait(Choice(title, named)) or self._value
         self.refresh_models()
 
     def action_all_cases(self) -> None:

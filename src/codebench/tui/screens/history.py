@@ -50,6 +50,7 @@ class HistoryScreen(ProjectScreen):
         super().__init__()
         self._acts: list[ActInfo] = []
         self._snapshots: list[Snapshot] = []
+        self._read: tuple[str, list[ActInfo]] | None = None
 
     def compose(self) -> ComposeResult:
         """The two tables."""
@@ -70,9 +71,9 @@ class HistoryScreen(ProjectScreen):
         self.query_one(TopLine).show(
             (_("History"), self.project.path.stem), (_("coder: {name}").format(name=self.project.coder.name),)
         )
-        everything = self.project.history.acts(_MOST)
         words = self.query_one(Line).value.casefold().split()
-        self._acts = [act for act in everything if _holds(act, words)]
+        everything = self._everything() if words else self.project.history.acts(_MOST)
+        self._acts = [act for act in everything if _holds(act, words)][:_MOST]
         told = [_("Acts · Enter: undo all that came after")]
         if words:
             n = plural("{n} act", "{n} acts", len(everything))
@@ -88,6 +89,13 @@ class HistoryScreen(ProjectScreen):
         self.query_one("#snapshots", TableView).show(
             plain_table("", (_("When"), _("Why"), _("Acts in it")), rows), index=0
         )
+
+    def _everything(self) -> list[ActInfo]:
+        """All acts, read once for as long as nothing is done."""
+        moment = self.project.history.moment()
+        if self._read is None or self._read[0] != moment:
+            self._read = moment, self.project.history.acts()
+        return self._read[1]
 
     @on(Input.Changed)
     def _filter(self) -> None:
