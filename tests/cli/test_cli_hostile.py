@@ -52,6 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     codebench("review", "mark", study, "-d", "#1")
     codebench("review", "mark", study, "-q", "Wat")
     codebench("memo", "add", study, NAME, "--title", NAME)
+    codebench("memo", "link", study, "2", "1")
     codebench("variable", "add", study, f"extra {NAME}", "--type", "text")
     codebench("case", "add", study, f"extra {NAME}")
     codebench("round", "make", study, f"ronde {NAME}", "-d", "#1", "--again", "--sight", "open")
@@ -115,6 +116,7 @@ ARGUMENTS: dict[str, list[str]] = {
     "round show": [],
     "round make": ["ronde 2", "-d", "#1", "--again", "--sight", "open"],
     "memo list": [],
+    "memo links": ["2"],
     "search": ["druk"],
     "frequencies": ["--by", "niveau [red]"],
     "history": [],

@@ -13,7 +13,7 @@ _ROLE = {"definition": "description"}
     ("language", "headings"), [("nl", ("Code", "Definitie", "Gebruik als")), ("en", ("Code", "Definition", "Use when"))]
 )
 def test_headings_are_in_the_language_of_the_codebook_and_known(language: str, headings: tuple[str, ...]) -> None:
-    fields = CodeFields("Uren.", "wel", "niet", "ja", "nee", ("uur",), ("tijden",), ("lemma:tijd",), "#0072B2")
+    fields = CodeFields("Uren.", "wel", "niet", "ja", "nee", ("uur",), ("tijden",), ("lemma:tijd",), "#0072B2", "Ti")
     draft = CodebookDraft(
         "boek", (CodeDraft("tijd", fields, (), is_archived=True),), language, "", (SetDraft("kern", (("tijd",),)),)
     )

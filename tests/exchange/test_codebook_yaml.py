@@ -82,6 +82,7 @@ fields = st.builds(
     *[st.lists(texts, max_size=12).map(tuple)] * (len(LIST_FIELDS) - 1),
     st.lists(rules().map(str).filter(is_rule), max_size=5).map(tuple),
     colour=st.one_of(st.just(""), st.from_regex(r"#[0-9A-Fa-f]{6}", fullmatch=True)),
+    mark=st.sampled_from(["", "Ti", "+", "é", "♥", "no", "1"]),
 )
 
 
@@ -121,6 +122,7 @@ def test_other_yaml_readers_understand_it_the_same_way(draft):
         found |= {key: getattr(code.fields, key) for key in TEXT_FIELDS if getattr(code.fields, key)}
         found |= {key: list(getattr(code.fields, key)) for key in LIST_FIELDS if getattr(code.fields, key)}
         found |= {"colour": code.fields.colour} if code.fields.colour else {}
+        found |= {"mark": code.fields.mark} if code.fields.mark else {}
         found |= {"archived": "yes"} if code.is_archived else {}
         return found | ({"codes": [expected(child) for child in code.children]} if code.children else {})
 

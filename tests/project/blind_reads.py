@@ -89,6 +89,7 @@ READS: dict[str, Read] = {
     "memos.all": lambda work: (work.memos.all(), work.memos.all(Visibility.only(2)), work.memos.all(term="Bo")),
     "memos.get": lambda work: [tried(lambda key=key: work.memos.get(key)) for key in range(1, 20)],  # type: ignore[misc]
     "memos.in_text": lambda work: [work.memos.in_text(document) for document in range(1, 9)],
+    "memo_links.of": lambda work: [tried(lambda key=key: work.memo_links.of(key)) for key in range(1, 20)],  # type: ignore[misc]
     "memos.of": lambda work: [
         tried(lambda target=target: work.memos.of(target))  # type: ignore[misc]
         for target in (
@@ -256,7 +257,8 @@ ACTS = {
     "reviews": "clear mark",
     "rounds": "close done draw make",
     "decisions": "accept mute reject unmute",
-    "memos": "add edit remove",
+    "memos": "add edit refuse_other remove",
+    "memo_links": "link unlink",
     "cases": "add rename set_group set_kind set_role set_value",
     "retyping": "add_option remove_option rename_option retype",
     "variables": "add remove rename",

@@ -57,6 +57,7 @@ def _codes(draw: st.DrawFn, depth: int = 0) -> tuple[CodeDraft, ...]:
         counter_example=draw(TEXTS),
         keywords=tuple(draw(st.lists(NAMES, max_size=2))),
         colour=draw(st.sampled_from(["", "#0072B2"])),
+        mark=draw(st.sampled_from(["", "Ti", "♥"])),
     )
     return tuple(CodeDraft(name, fields, _codes(draw, depth + 1) if depth < 2 else ()) for name in names)
 
@@ -147,7 +148,10 @@ def fill(project: Project, draw: st.DrawFn) -> None:
         answer = project.session.value("SELECT id FROM documents WHERE kind = 'answer'")
         targets.append(MemoTarget(document_id=answer))
         for target in targets:
-            project.memos.add(target, draw(WORDS), title=draw(st.sampled_from(["", "titel"])), kind="reflexive")
+            title = draw(st.sampled_from(["", "titel"]))
+            memo = project.memos.add(target, draw(WORDS), title=title, kind="reflexive")
+            if draw(st.booleans()):
+                project.memo_links.link(memo, [project.session.value("SELECT min(id) FROM codings")])
 
 
 def state(project: Project) -> dict[str, Any]:
@@ -157,8 +161,8 @@ def state(project: Project) -> dict[str, Any]:
         "coders": set(rows("SELECT guid, name, kind FROM coders WHERE name <> 'Zoë'")),
         "codes": rows(
             "SELECT c.guid, p.guid, c.name, lower(c.colour), c.definition, c.include_when, c.exclude_when, c.example,"
-            " c.counter_example, c.keywords, c.aliases, c.rules FROM codes c LEFT JOIN codes p ON p.id = c.parent_id"
-            " ORDER BY c.parent_id IS NOT NULL, p.guid, c.position"
+            " c.counter_example, c.mark, c.keywords, c.aliases, c.rules FROM codes c"
+            " LEFT JOIN codes p ON p.id = c.parent_id ORDER BY c.parent_id IS NOT NULL, p.guid, c.position"
         ),
         "links": set(
             rows(
@@ -211,7 +215,7 @@ def state(project: Project) -> dict[str, Any]:
         "memos": set(
             rows(
                 "SELECT m.guid, m.kind, r.guid, d.guid, u.start, q.guid, k.guid, c.guid, g.guid, v.document_id IS NOT"
-                ' NULL, m.start, m."end", m.created_at, m.title, m.body FROM memos m JOIN coders r'
+                ' NULL, m.start, m."end", m.created_at, m.title, m.body, m.linked FROM memos m JOIN coders r'
                 " ON r.id = m.coder_id LEFT JOIN documents d ON d.id = m.document_id"
                 " LEFT JOIN units u ON u.id = m.unit_id LEFT JOIN questions q ON q.id = m.question_id"
                 " LEFT JOIN cases k ON k.id = m.case_id"

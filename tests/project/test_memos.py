@@ -83,3 +83,54 @@ def test_memos_are_found_by_what_they_say_and_are_about(project: Project) -> Non
     project.memos.add(MemoTarget(), "niets")
     for term in ("twijf", "LATER", "mandaat"):
         assert [memo.body for memo in project.memos.all(term=term)] == ["Twijfel"]
+
+
+def quoted(project: Project, memo: int) -> list[tuple[int, int]]:
+    return [(each.start, each.end) for each in project.memo_links.of(memo)]
+
+
+def test_a_memo_links_to_codings_that_come_and_go(project: Project) -> None:
+    first, second = project.codings.add(1, 3, 9, [2]), project.codings.add(1, 12, 20, [1])
+    memo = project.memos.add(MemoTarget(), "Een gedachte.")
+    project.memo_links.link(memo, [*second, *first])
+    assert quoted(project, memo) == [(3, 9), (12, 20)] and project.memos.get(memo).n_linked == 2
+    with pytest.raises(InputError, match="Nothing changes"):
+        project.memo_links.link(memo, first)
+    project.codings.remove(first)
+    assert quoted(project, memo) == [(12, 20)] and project.memos.get(memo).n_linked == 1
+    project.history.undo()
+    assert quoted(project, memo) == [(3, 9), (12, 20)]
+    project.memo_links.unlink(memo, second)
+    assert quoted(project, memo) == [(3, 9)]
+    project.history.undo()
+    project.history.undo()
+    assert quoted(project, memo) == [] and project.memos.get(memo).n_linked == 0
+    with pytest.raises(InputError, match="Nothing changes"):
+        project.memo_links.unlink(memo, first)
+
+
+def test_a_link_goes_along_with_a_coding_that_another_one_takes_in(project: Project) -> None:
+    """Codes that are merged leave one of two codings of one passage; codings that are united leave the first."""
+    (gone,), (stays,) = project.codings.add(1, 3, 9, [2]), project.codings.add(1, 3, 9, [1])
+    (before,) = project.codings.add(1, 0, 5, [1])
+    memo = project.memos.add(MemoTarget(), "Een gedachte.")
+    project.memo_links.link(memo, [gone])
+    project.codebook.merge(2, 1)
+    assert [each.id for each in project.memo_links.of(memo)] == [stays]
+    united = project.borders.merge([stays, before])
+    assert [each.id for each in project.memo_links.of(memo)] == [united]
+    for _act in range(2):
+        project.history.undo()
+    assert [each.id for each in project.memo_links.of(memo)] == [gone]
+
+
+def test_only_its_coder_links_a_memo(project: Project) -> None:
+    codings = project.codings.add(1, 3, 9, [2])
+    memo = project.memos.add(MemoTarget(), "van An")
+    project.coders.add("Bo")
+    project.act_as("Bo")
+    for change in (project.memo_links.link, project.memo_links.unlink):
+        with pytest.raises(ConflictError, match="only An changes it"):
+            change(memo, codings)
+    with pytest.raises(NotFoundError, match="no memo 9"):
+        project.memo_links.of(9)

@@ -290,3 +290,21 @@ def test_a_text_that_was_erased_here_does_not_come_back(study: Path) -> None:
         plan = project.merging.plan(package)
         assert [item.reason for item in plan.items] == [Reason.ERASED]
         assert plan.is_empty
+
+
+def test_links_of_a_memo_come_along_and_point_at_what_is_here(study: Path) -> None:
+    """Also where the coding that a memo links to is one that its coder made here as well."""
+    (package,) = pack(study, "Bo")
+    with Project.open(study, "Bo") as project:
+        code_unit(project, 1, "tijd > druk")
+    with Project.open(package) as project:
+        memo = project.memos.add(MemoTarget(), "Een gedachte.")
+        codings = [code_unit(project, unit, "tijd > druk") for unit in (1, 2)]
+        project.memo_links.link(memo, codings)
+    merge(study, package)
+    with Project.open(study, "Bo") as project:
+        (found,) = project.memos.all()
+        assert found.n_linked == 2
+        quotes = dict(project.session.tuples("SELECT coding_id, quote FROM view_codings"))
+        assert sorted(quotes[each.id] for each in project.memo_links.of(found.id)) == sorted(quotes.values())
+        assert project.check() == []

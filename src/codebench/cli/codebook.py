@@ -30,8 +30,8 @@ _FIELD = typer.Option(
     "--field",
     metavar="NAME=TEXT",
     help=_(
-        "One of definition, include_when, exclude_when, example, counter_example, colour, or keywords, aliases and"
-        " rules with ';' between; repeatable."
+        "One of definition, include_when, exclude_when, example, counter_example, colour, mark, or keywords, aliases"
+        " and rules with ';' between; repeatable."
     ),
 )
 Parent = Annotated[str | None, typer.Option("--under", metavar="CODE", help=_("The code to hang it under."))]

@@ -11,7 +11,7 @@ from codebench.cli.output import Output
 from codebench.cli.talk import say
 from codebench.cli.targets import numbered, opened, passage
 from codebench.domain.table import Word, plain_table
-from codebench.i18n import _
+from codebench.i18n import _, plural
 
 if TYPE_CHECKING:
     from codebench.project.memos import MemoTarget
@@ -32,6 +32,8 @@ MemoKind = Annotated[
 ]
 Private = Annotated[bool | None, typer.Option("--private/--shared", help=_("Whether only you may read it."))]
 MemoId = Annotated[int, typer.Argument(metavar="MEMO", help=_("Its number, see `memo list`."))]
+
+Codings = Annotated[list[int], typer.Argument(metavar="CODING...", help=_("Codings by their numbers."))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +129,14 @@ def show(
                 _("private") if memo.private else _("shared"),
                 memo.coder,
                 memo.changed_at,
+                memo.n_linked,
                 memo.title,
                 memo.body,
             )
             for memo in memos
         ]
-        headings = (_("Memo"), _("About"), _("Kind"), _("For"), _("Coder"), _("Changed"), _("Title"), _("Text"))
+        first = (_("Memo"), _("About"), _("Kind"), _("For"), _("Coder"), _("Changed"))
+        headings = (*first, _("Codings"), _("Title"), _("Text"))
         output.emit(plain_table(_("Memos"), headings, rows))
 
 
@@ -173,6 +177,45 @@ def edit(
         body = work.memos.get(memo).body if text is None else text
         work.memos.edit(memo, body, title=heading.title, kind=heading.kind, private=heading.private)
         say(_("Edited memo {id}.").format(id=memo))
+
+
+@command(noun, "link", example="memo link study 3 12 15")
+def link(project: ProjectPath, memo: MemoId, codings: Codings, coder: CoderName = None) -> None:
+    """Link a memo of yours to codings: what its thought rests on, beside what it is about."""
+    with opened(project, coder) as work:
+        work.memo_links.link(memo, codings)
+        say(_("Memo {id} links to {n} now.").format(id=memo, n=_linked(work, memo)))
+
+
+@command(noun, "unlink", example="memo unlink study 3 12")
+def unlink(project: ProjectPath, memo: MemoId, codings: Codings, coder: CoderName = None) -> None:
+    """Take links from a memo of yours to codings away; the codings stay."""
+    with opened(project, coder) as work:
+        work.memo_links.unlink(memo, codings)
+        say(_("Memo {id} links to {n} now.").format(id=memo, n=_linked(work, memo)))
+
+
+@command(noun, "links", example="memo links study 3")
+def links(project: ProjectPath, memo: MemoId, coder: CoderName = None, *, output: Output) -> None:
+    """List the codings that a memo links to."""
+    with opened(project, coder, read_only=True) as work:
+        paths = {code.id: code.path for code in work.codebook.codes()}
+        rows = [
+            (
+                each.id,
+                work.documents.info(each.document_id).name,
+                paths[each.code_id],
+                each.coder,
+                work.documents.text(each.document_id)[each.start : each.end],
+            )
+            for each in work.memo_links.of(memo)
+        ]
+        headings = (_("Coding"), _("Document"), _("Code"), _("Coder"), _("Passage"))
+        output.emit(plain_table(_("Codings of memo {id}").format(id=memo), headings, rows))
+
+
+def _linked(work: "Project", memo: int) -> str:
+    return plural("{n} coding", "{n} codings", work.memos.get(memo).n_linked)
 
 
 @command(noun, "remove", example="memo remove study 3")

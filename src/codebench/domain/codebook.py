@@ -1,5 +1,6 @@
 """A codebook outside a project: codes with typed fields in a tree, as a file holds them."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
@@ -22,12 +23,22 @@ def field_labels() -> dict[str, str]:
         "aliases": _("Also called"),
         "rules": _("Rules"),
         "colour": _("Colour"),
+        "mark": _("Mark"),
     }
+
+
+def is_mark(text: str) -> bool:
+    """Whether this can stand for a code in the margin: letters, figures or signs, at most two columns wide."""
+    width = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return 1 <= width <= 2 and all(unicodedata.category(char)[0] in "LNPS" for char in text)
 
 
 @dataclass(frozen=True, slots=True)
 class CodeFields:
-    """The typed fields of a code; empty where nothing was written. `colour` is "#rrggbb" or empty."""
+    """The typed fields of a code; empty where nothing was written.
+
+    `colour` is "#rrggbb" or empty, `mark` one or two letters or signs that stand for the code in the margin, or empty.
+    """
 
     definition: str = ""
     include_when: str = ""
@@ -38,6 +49,7 @@ class CodeFields:
     aliases: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     colour: str = ""
+    mark: str = ""
 
     def means_other(self, other: "CodeFields") -> bool:
         """Whether the other fields say something else about what the code is for: keywords and colours do not."""

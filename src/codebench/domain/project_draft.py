@@ -114,7 +114,7 @@ class Target(StrEnum):
 class MemoRecord:
     """A memo on the project, or on what has the GUID `about`; on a passage or unit it has a document and a place.
 
-    `kind` is one of ours, "" where the file doesn't say.
+    `kind` is one of ours, "" where the file doesn't say; `linked` are GUIDs of the codings that it links to besides.
     """
 
     guid: str
@@ -127,6 +127,7 @@ class MemoRecord:
     start: int = 0
     end: int = 0
     kind: str = ""
+    linked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

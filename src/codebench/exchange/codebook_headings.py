@@ -36,6 +36,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
         "codememo",
     ),
     "colour": ("color", "colour", "kleur", "code color"),
+    "mark": ("mark", "merk", "teken"),
     "include_when": (
         "include when",
         "use when",

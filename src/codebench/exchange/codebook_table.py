@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from codebench.domain.codebook import LIST_FIELDS, TEXT_FIELDS, CodebookDraft, CodeFields, SetDraft
+from codebench.domain.codebook import LIST_FIELDS, TEXT_FIELDS, CodebookDraft, CodeFields, SetDraft, is_mark
 from codebench.domain.errors import InputError
 from codebench.domain.project_draft import CodeRecord
 from codebench.domain.text import shown_line
@@ -94,7 +94,14 @@ def fields_told(cells: Mapping[str, str]) -> CodeFields:
     lists: dict[str, Any] = {name: words(cells.get(name, "")) for name in LIST_FIELDS}
     definition = cells.get("description", "").strip()
     shade = cells.get("colour", "").strip()
-    return CodeFields(definition, **texts, **lists, colour=shade if _COLOUR.fullmatch(shade) else colour(shade))
+    mark = cells.get("mark", "").strip()
+    return CodeFields(
+        definition,
+        **texts,
+        **lists,
+        colour=shade if _COLOUR.fullmatch(shade) else colour(shade),
+        mark=mark if is_mark(mark) else "",
+    )
 
 
 def words(cell: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from codebench.domain.codebook import LIST_FIELDS, TEXT_FIELDS, CodebookDraft, CodeDraft, CodeFields, SetDraft
+from codebench.domain.codebook import LIST_FIELDS, TEXT_FIELDS, CodebookDraft, CodeDraft, CodeFields, SetDraft, is_mark
 from codebench.domain.codetree import SEPARATOR, CodeTree, name_key
 from codebench.domain.errors import InputError
 from codebench.domain.rule import RuleError, parse
@@ -36,7 +36,7 @@ MAX_DEPTH = 100
 WIDTH = 100
 
 _BOOK_KEYS = ("codebook", "language", "description", "codes", "sets")
-_CODE_KEYS = ("name", *TEXT_FIELDS, *LIST_FIELDS, "colour", "archived", "codes")
+_CODE_KEYS = ("name", *TEXT_FIELDS, *LIST_FIELDS, "colour", "mark", "archived", "codes")
 _SET_KEYS = ("name", "codes")
 _YES, _NO = ("yes", "true", "ja"), ("no", "false", "nee")
 _NOTHING = ("", "~", "null", "Null", "NULL")
@@ -114,6 +114,8 @@ def _code_lines(code: CodeDraft, dash: str) -> Iterator[str]:
             yield from _list(key, items, indent)
     if code.fields.colour:
         yield f"{indent}colour: {_quoted(code.fields.colour)}"
+    if code.fields.mark:
+        yield f"{indent}mark: {_quoted(code.fields.mark)}"
     if code.is_archived:
         yield f"{indent}archived: yes"
     if code.children:
@@ -261,6 +263,8 @@ class _Reader:
         found |= {key: self._list(entries[key], key) for key in LIST_FIELDS if key in entries}
         if "colour" in entries:
             found["colour"] = self._colour(entries["colour"])
+        if "mark" in entries:
+            found["mark"] = self._mark(entries["mark"])
         return CodeFields(**found)
 
     def _is_yes(self, entries: dict[str, _Node], key: str) -> bool:
@@ -276,6 +280,12 @@ class _Reader:
         if not isinstance(node.value, str) or not _COLOUR.fullmatch(node.value):
             self._fail(node.line, _('a colour is written between quotes, as "#0072B2"; mend it or leave it out.'))
         return node.value
+
+    def _mark(self, node: _Node) -> str:
+        mark = self._scalar(node, "mark").strip()
+        if mark and not is_mark(mark):
+            self._fail(node.line, _("a mark is one or two letters or signs, as Ti or +; mend it or leave it out."))
+        return mark
 
     def _list(self, node: _Node, key: str) -> tuple[str, ...]:
         if node.value is None:

@@ -68,5 +68,6 @@ class CodeHistory:
             **{field: getattr(fields, field) for field in TEXT_FIELDS},
             **{field: "; ".join(getattr(fields, field)) for field in LIST_FIELDS},
             "colour": fields.colour,
+            "mark": fields.mark,
             "archived": _("yes") if row["status"] == "archived" else "",
         }

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from codebench.domain.codebook import LIST_FIELDS, TEXT_FIELDS, CodeFields
+from codebench.domain.codebook import LIST_FIELDS, TEXT_FIELDS, CodeFields, is_mark
 from codebench.domain.codetree import CodeNode, CodeTree, name_key
 from codebench.domain.errors import ConflictError, InputError
 from codebench.domain.rule import parse
@@ -356,20 +356,24 @@ def fields_of(row: dict[str, Any]) -> CodeFields:
     """The typed fields in a row of `codes`."""
     texts: dict[str, Any] = {name: row[name] for name in TEXT_FIELDS}
     lists: dict[str, Any] = {name: tuple(json.loads(row[name] or "[]")) for name in LIST_FIELDS}
-    return CodeFields(**texts, **lists, colour=row["colour"] or "")
+    return CodeFields(**texts, **lists, colour=row["colour"] or "", mark=row["mark"])
 
 
 def columns_of(fields: CodeFields) -> dict[str, Scalar]:
     """The columns of `codes` that hold the typed fields.
 
     Raises:
-        InputError: the colour is none, or a rule.
+        InputError: the colour is none, or the mark, or a rule.
     """
     colour = fields.colour.strip()
     if colour and not re.fullmatch("#[0-9a-fA-F]{6}", colour):
         raise InputError(_("'{colour}' is no colour: write it as #0072B2.").format(colour=shown_line(colour)))
+    mark = fields.mark.strip()
+    if mark and not is_mark(mark):
+        message = _("'{mark}' is no mark: write one or two letters or signs, as Ti or +.")
+        raise InputError(message.format(mark=shown_line(mark)))
     for rule in fields.rules:
         parse(rule)
     texts: dict[str, Scalar] = {name: getattr(fields, name) for name in TEXT_FIELDS}
     lists: dict[str, Scalar] = {name: json.dumps(getattr(fields, name), ensure_ascii=False) for name in LIST_FIELDS}
-    return texts | lists | {"colour": colour or None}
+    return texts | lists | {"colour": colour or None, "mark": mark}

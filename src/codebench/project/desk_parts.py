@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from codebench.project.codings import Codings
     from codebench.project.decisions import Decisions
     from codebench.project.edits import Edits
+    from codebench.project.memo_links import MemoLinks
     from codebench.project.memos import Memos
     from codebench.project.retyping import Retyping
     from codebench.project.reviews import Reviews
@@ -81,6 +82,13 @@ class DeskParts:
         from codebench.project.edits import Edits
 
         return Edits(self.session)
+
+    @cached_property
+    def memo_links(self) -> "MemoLinks":
+        """The codings that memos link to."""
+        from codebench.project.memo_links import MemoLinks
+
+        return MemoLinks(self.session)
 
     @cached_property
     def memos(self) -> "Memos":

@@ -215,6 +215,7 @@ class Marks:
         if memo is not None:
             row["kind"] = memo.kind if memo.kind in KINDS else row["kind"]
             row["guid"] = self._writer.free_guid(memo.guid, self._memo_guids)
+            row["linked"] = json.dumps(memo.linked) if memo.linked else None
             row["created_at"] = row["changed_at"] = moment(memo.created_at)
         self._writer.insert("memos", **row)
 

@@ -230,14 +230,18 @@ def codes_of(session: Session) -> list[CodeRecord]:
     ]
 
 
+_MEMO = ("guid", "kind", "coder_id", "created_at", "title", "body", "linked")
+
+
 def memo_columns(name: str) -> str:
     """The columns that `memo_record` reads."""
-    return ", ".join(f"{name}.{column}" for column in ("guid", "kind", "coder_id", "created_at", "title", "body"))
+    return ", ".join(f"{name}.{column}" for column in _MEMO)
 
 
 def memo_record(
     row: Sequence[Any], coders: dict[int, str], target: Target, about: str, start: int = 0, end: int = 0
 ) -> MemoRecord:
     """A memo on something that has this GUID."""
-    guid, kind, coder, moment, title, body = row
-    return MemoRecord(guid, target, about, body, title, coders[coder], moment, start, end, kind)
+    guid, kind, coder, moment, title, body, linked = row
+    links = tuple(json.loads(linked or "[]"))
+    return MemoRecord(guid, target, about, body, title, coders[coder], moment, start, end, kind, links)

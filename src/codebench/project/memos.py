@@ -86,7 +86,7 @@ class Memos:
             ConflictError: it is another coder's.
         """
         memo = self.get(memo_id)
-        self._refuse_other(memo)
+        self.refuse_other(memo)
         _check(body, kind or memo.kind)
         is_private = memo.private if private is None else private
         hidden = memo.private or is_private
@@ -109,7 +109,7 @@ class Memos:
             ConflictError: it is another coder's.
         """
         memo = self.get(memo_id)
-        self._refuse_other(memo)
+        self.refuse_other(memo)
         told = _("remove a memo") if memo.private else _("remove a memo on {what}").format(what=memo.target)
         with self._session.act("memo remove", told) as act:
             act.delete("memos", [memo_id])
@@ -206,7 +206,12 @@ class Memos:
                 return words.format(name=session.value(f"SELECT name FROM {table} WHERE id = ?", [row_id]) or "")
         return _("project")
 
-    def _refuse_other(self, memo: MemoInfo) -> None:
+    def refuse_other(self, memo: MemoInfo) -> None:
+        """Stop where a memo is another coder's.
+
+        Raises:
+            ConflictError: it is.
+        """
         if memo.coder != self._session.coder.name:
             message = _("This memo is {coder}'s; only {coder} changes it.")
             raise ConflictError(message.format(coder=shown_line(memo.coder)))
@@ -222,7 +227,10 @@ class Memos:
             " AS place_start,"
             ' coalesce(iif(v.is_current, m."end", NULL), iif(g.status = \'active\', g."end", NULL), u."end")'
             " AS place_end,"
-            " coalesce(nullif(d2.name, ''), k2.name, '') AS place_name"  # an answer goes by its respondent
+            " coalesce(nullif(d2.name, ''), k2.name, '') AS place_name,"  # an answer goes by its respondent
+            " (SELECT count(*) FROM json_each(m.linked) j JOIN codings l ON l.guid = j.value JOIN documents e"
+            " ON e.id = l.document_id WHERE l.status = 'active' AND e.status = 'active'"
+            f" AND {self._session.visible(visibility).codings('l')}) AS n_linked"
             " FROM memos m JOIN coders r ON r.id = m.coder_id"
             " LEFT JOIN documents d ON d.id = m.document_id LEFT JOIN questions q ON q.id = m.question_id"
             " LEFT JOIN cases k ON k.id = m.case_id LEFT JOIN codes c ON c.id = m.code_id"
@@ -252,6 +260,7 @@ class Memos:
                 end=row["place_end"],
                 subject=_subject(row),
                 code_id=row["code_id"],
+                n_linked=row["n_linked"],
             )
             for row in rows
         ]

@@ -73,6 +73,8 @@ class Side:
             values["unit_id"], document = self._places.unit(int(row["unit_id"] or 0))
         if "guid" in values:
             values["guid"] = self.same.get(Ref(table, str(values["guid"])), values["guid"])
+        if isinstance(linked := values.get("linked"), str):
+            values["linked"] = json.dumps([self.same.get(Ref("codings", guid), guid) for guid in json.loads(linked)])
         coder = values.get("coder_id") if table != "settlements" else None
         carried = {name: value for name, value in row.items() if name in CARRIED and name != "id"}
         key = tuple(values[name] for name in KEYS[table])

@@ -198,7 +198,10 @@ class VariableInfo:
 
 @dataclass(frozen=True, slots=True)
 class MemoInfo:
-    """A memo; `target` says in words what it is about, of the kind `subject`; the last ids say where to go for it."""
+    """A memo; `target` says in words what it is about, of the kind `subject`; the last ids say where to go.
+
+    `n_linked` counts the codings that it links to besides, as far as they stand and may be seen.
+    """
 
     id: int
     guid: str
@@ -215,6 +218,7 @@ class MemoInfo:
     end: int | None
     subject: str
     code_id: int | None = None
+    n_linked: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,21 @@ def merge_quotes(session: Session, act: Act, twins: Mapping[int, int]) -> None:
                 f" FROM {table} s WHERE s.coding_id = ?"
             )
             _hand_on(act, table, "coding_id", stays, session.tuples(query, [stays, gone]))
+    _link_again(session, act, twins)
+
+
+def _link_again(session: Session, act: Act, twins: Mapping[int, int]) -> None:
+    """Let memos that link to codings that go link to those that stay."""
+    guids = dict(
+        session.tuples(f"SELECT id, guid FROM codings WHERE id {_AMONG}", [json.dumps([*twins, *twins.values()])])
+    )
+    instead = {guids[gone]: guids[stays] for gone, stays in twins.items()}
+    query = (
+        f"SELECT m.id, m.linked FROM memos m WHERE EXISTS (SELECT 1 FROM json_each(m.linked) j WHERE j.value {_AMONG})"
+    )
+    for memo, linked in session.tuples(query, [json.dumps(list(instead))]):
+        after = dict.fromkeys(instead.get(guid, guid) for guid in json.loads(linked))
+        act.update("memos", memo, linked=json.dumps(list(after)))
 
 
 def forget_report_codes(session: Session, act: Act, codes: Collection[int]) -> None:

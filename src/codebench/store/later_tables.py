@@ -214,6 +214,11 @@ ANSWER_INDEX = "CREATE INDEX documents_by_question ON documents (question_id, st
 # How much a coding weighs with its coder, 0 to 100 as in MAXQDA; most have no weight. No count reads it.
 CODING_WEIGHT = "weight INTEGER CHECK (weight BETWEEN 0 AND 100)"
 
+# What version 6 added: the letters or signs that somebody chose for a code in the margin, and the codings that a memo
+# links to beside what it is on (a JSON list of GUIDs: one whose coding is gone waits for an undo to bring it back).
+CODE_MARK = "mark TEXT NOT NULL DEFAULT ''"
+MEMO_LINKED = "linked TEXT"
+
 # A memo may be about a round.
 MEMO_ROUND = f"round_id INTEGER REFERENCES rounds (id) {FK}"
 MEMO_INDEX = "CREATE INDEX memos_by_round ON memos (round_id)"

@@ -12,6 +12,7 @@ from codebench.store.later_tables import (
     ANSWER_INDEX,
     BOOKMARK_INDEXES,
     BOOKMARK_TABLE,
+    CODE_MARK,
     CODE_RULES,
     CODING_WEIGHT,
     FOLD_INDEXES,
@@ -19,6 +20,7 @@ from codebench.store.later_tables import (
     LINK_INDEXES,
     LINK_TABLE,
     MEMO_INDEX,
+    MEMO_LINKED,
     MEMO_ROUND,
     REPORT_INDEXES,
     REPORT_TABLES,
@@ -81,6 +83,11 @@ def _add_first_suggestions(db: "Database") -> None:
     db.conn.execute("DROP TABLE older_scores")
 
 
+def _add_marks_and_links(db: "Database") -> None:
+    db.conn.execute(f"ALTER TABLE codes ADD COLUMN {CODE_MARK}")
+    db.conn.execute(f"ALTER TABLE memos ADD COLUMN {MEMO_LINKED}")
+
+
 def _create(db: "Database", tables: str, indexes: str) -> None:
     for statement in (*tables.split("\n\n"), *indexes.strip().splitlines()):
         db.conn.execute(statement)
@@ -91,6 +98,7 @@ MIGRATIONS: dict[int, Step] = {
     2: _add_rounds,
     3: _add_material,
     4: _add_first_suggestions,
+    5: _add_marks_and_links,
 }
 
 

@@ -4,6 +4,7 @@ from codebench.store.later_tables import (
     ANSWER_INDEX,
     BOOKMARK_INDEXES,
     BOOKMARK_TABLE,
+    CODE_MARK,
     CODE_RULES,
     CODING_WEIGHT,
     FK,
@@ -12,6 +13,7 @@ from codebench.store.later_tables import (
     LINK_INDEXES,
     LINK_TABLE,
     MEMO_INDEX,
+    MEMO_LINKED,
     MEMO_ROUND,
     REPORT_INDEXES,
     REPORT_TABLES,
@@ -28,7 +30,7 @@ from codebench.store.later_tables import (
 )
 
 APPLICATION_ID = 0x63_64_62_63  # "cdbc"
-VERSION = 5
+VERSION = 6
 
 
 def one_of(column: str, *values: str) -> str:
@@ -131,7 +133,7 @@ CREATE TABLE codes (
   revision INTEGER NOT NULL REFERENCES codebook_revisions (id) {FK},
   name TEXT NOT NULL, definition TEXT NOT NULL, include_when TEXT NOT NULL, exclude_when TEXT NOT NULL,
   example TEXT NOT NULL, counter_example TEXT NOT NULL, keywords TEXT NOT NULL, aliases TEXT NOT NULL,
-  {CODE_RULES}
+  {CODE_RULES}, {CODE_MARK}
 ) STRICT;
 
 CREATE TABLE codings (
@@ -161,7 +163,8 @@ CREATE TABLE memos (
   question_id INTEGER REFERENCES questions (id) {FK}, case_id INTEGER REFERENCES cases (id) {FK},
   code_id INTEGER REFERENCES codes (id) {FK}, coding_id INTEGER REFERENCES codings (id) {FK},
   text_version_id INTEGER REFERENCES text_versions (id) {FK}, start INTEGER, "end" INTEGER,
-  created_at TEXT NOT NULL, changed_at TEXT NOT NULL, {MEMO_ROUND}, title TEXT NOT NULL, body TEXT NOT NULL,
+  created_at TEXT NOT NULL, changed_at TEXT NOT NULL, {MEMO_ROUND}, {MEMO_LINKED},
+  title TEXT NOT NULL, body TEXT NOT NULL,
   CHECK ((document_id IS NOT NULL) + (unit_id IS NOT NULL) + (question_id IS NOT NULL) + (case_id IS NOT NULL)
     + (code_id IS NOT NULL) + (coding_id IS NOT NULL) + (text_version_id IS NOT NULL) <= 1),
   CHECK ((text_version_id IS NULL) = (start IS NULL) AND (start IS NULL) = ("end" IS NULL))

@@ -80,6 +80,7 @@ STATE: dict[str, StateTable] = {
                 "keywords",
                 "aliases",
                 "rules",
+                "mark",
             ),
         ),
         StateTable(
@@ -121,6 +122,7 @@ STATE: dict[str, StateTable] = {
                 "created_at",
                 "changed_at",
                 "round_id",
+                "linked",
             ),
             ("title", "body"),
         ),

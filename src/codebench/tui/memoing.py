@@ -9,7 +9,7 @@ from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.memo import MemoEditor
 from codebench.tui.screens.base import ProjectScreen
 
-_BEGINNING = 60  # characters of a memo that a choice tells
+_BEGINNING = 60  # characters that a choice tells
 
 
 async def write_memo(screen: ProjectScreen, target: MemoTarget, about: str, quote: str = "") -> bool:
@@ -24,7 +24,7 @@ async def write_memo(screen: ProjectScreen, target: MemoTarget, about: str, quot
     mine = [memo for memo in found if memo.coder == project.coder.name]
     memo = mine[-1] if mine else None
     if len(mine) > 1:
-        items = [Item(each.id, _beginning(each), each.created_at[:10]) for each in mine[::-1]]
+        items = [Item(each.id, how_begins(each.title or each.body), each.created_at[:10]) for each in mine[::-1]]
         chosen = await screen.app.push_screen_wait(Choice(_("Which memo?"), [*items, Item(0, _("a new one"))]))
         if chosen is None:
             return False
@@ -40,9 +40,10 @@ async def write_memo(screen: ProjectScreen, target: MemoTarget, about: str, quot
 _ANOTHER = " another"
 
 
-def _beginning(memo: MemoInfo) -> str:
-    text = shown_line(memo.title or memo.body)
-    return text if len(text) <= _BEGINNING else f"{text[: _BEGINNING - 1]}…"
+def how_begins(text: str) -> str:
+    """The first words of a memo or a quote, as a choice tells them."""
+    line = shown_line(text)
+    return line if len(line) <= _BEGINNING else f"{line[: _BEGINNING - 1]}…"
 
 
 async def write_entry(screen: ProjectScreen) -> bool:

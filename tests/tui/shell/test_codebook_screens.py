@@ -217,3 +217,22 @@ async def test_help_leaves_out_agreement_where_the_project_is_silent_about_it(pa
 
 def everything(hands: Hands) -> str:
     return hands.app.screen.query_one("VerticalScroll Static").render().plain
+
+
+async def test_a_code_gets_a_mark_of_its_own_for_the_margin(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        book = hands.app.project.codebook
+        await hands.press("ctrl+d", "C")
+        assert hands.sees("in the margin? Now")
+        await hands.enter("drie")
+        assert hands.sees("A mark is one or two letters or signs")
+        await hands.press(*["backspace"] * 4)
+        await hands.enter("Tx")
+        first = next(code for code in book.codes() if code.fields.mark)
+        assert first.fields.mark == "Tx" and hands.sees("Tx")
+        await hands.press("down", "C")
+        await hands.enter("Tx")
+        assert hands.sees(f"'Tx' is the mark of '{first.path}'.")
+        await hands.press("escape", "up", "C", "backspace", "backspace")
+        await hands.enter("-")
+        assert not any(code.fields.mark for code in book.codes())

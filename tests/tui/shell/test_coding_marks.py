@@ -1,5 +1,6 @@
 """What stands beside a text and its codings: weights, stars, bookmarks, numbers of turns and of lines."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -207,3 +208,18 @@ async def test_marks_on_the_name_of_who_speaks_one_is_at_what_they_say(path: Pat
         assert hands.sees("1 code: ")
         await hands.press("x")
         assert not hands.all_codings()
+
+
+async def test_marks_that_were_chosen_stand_in_the_margin_and_no_other_code_gets_them(path: Path, opened: Open) -> None:
+    with Project.open(path) as project:
+        by_name = {code.name: code for code in project.codebook.codes()}
+        for name, mark in (("overleg", "Ti"), ("mandaat", "♥")):
+            project.codebook.edit(by_name[name].id, replace(by_name[name].fields, mark=mark))
+    async with opened(path) as hands:
+        await hands.press("enter")
+        await hands.code("tijd")
+        await hands.press("t")
+        await hands.code("mandaat")
+        await hands.code("overleg")
+        told = " ".join(gutter(hands))
+        assert "▌♥" in told and "▌Ti" in told and "▌Tj" in told

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from codebench.domain.codebook import TEXT_FIELDS, CodeFields
+from codebench.domain.codebook import TEXT_FIELDS, CodeFields, is_mark
 from codebench.domain.project_draft import CodeRecord
 from codebench.exchange.refi.elements import Attributes, dashed
 from codebench.exchange.refi.labels import Labelled, read, told
 
 _LABELS = {name: name.replace("_", " ").replace("counter ", "counter-") for name in TEXT_FIELDS if name != "definition"}
 _ARCHIVED = ("archived", "yes")
+_MARK = "mark"
 _LISTS = {"keywords": "keyword", "aliases": "alias", "rules": "rule"}
 
 
@@ -33,6 +34,7 @@ def code_description(code: CodeRecord) -> str:
         (label, getattr(fields, name)) for name, label in _LABELS.items() if getattr(fields, name)
     ]
     labels += [(label, each) for name, label in _LISTS.items() for each in getattr(fields, name)]
+    labels += [(_MARK, fields.mark)] if fields.mark else []
     return told(fields.definition, labels + away)
 
 
@@ -47,4 +49,5 @@ def fields_in(description: str, colour: str) -> CodeFields:
     by_label = {label: name for name, label in _LABELS.items()}
     values: dict[str, Any] = {by_label[label]: words for label, words in labels if label in by_label}
     values |= {name: tuple(words for found, words in labels if found == label) for name, label in _LISTS.items()}
-    return CodeFields(definition=definition, colour=colour, **values)
+    mark = next((words for label, words in labels if label == _MARK and is_mark(words)), "")
+    return CodeFields(definition=definition, colour=colour, mark=mark, **values)

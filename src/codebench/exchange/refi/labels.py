@@ -11,6 +11,9 @@ Labelled = tuple[str, str]
 IS_SET: Labelled = ("kind", "set")
 """What the description of a set says; that of a theme does not."""
 
+LINKED = "coding"
+"""The label of a coding that a memo links to."""
+
 _LABEL = re.compile(r"\[([a-z][a-z .-]*)\](?: |$)")
 _LIKE_ONE = re.compile(r"\\*\[[a-z][a-z .-]*\](?: |$)")
 

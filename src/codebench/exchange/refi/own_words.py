@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise
 
 from codebench.domain.draft import DocumentKind, SectionDraft, UnitDraft, UnitKind
 from codebench.domain.errors import InputError
 from codebench.domain.project_draft import CaseRecord, MemoRecord, QuestionRecord, Target, VariableRecord
 from codebench.domain.variables import Absence, CaseKind, Role, Value, VariableType, parse_number, parse_value
-from codebench.exchange.refi.labels import Labelled, parted, read
+from codebench.exchange.refi.labels import LINKED, Labelled, parted, read
 from codebench.exchange.refi.xml import Element, children, guid, local, text_of
 
 _SECTION = re.compile(r"(\d{1,12})-(\d{1,12}) (.*)", re.DOTALL)
@@ -79,12 +80,15 @@ def _memos(about: str, labels: list[Labelled]) -> Iterator[MemoRecord]:
         key, coder, moment, *rest = [*stamp.split(" "), "", "", ""]
         title, _line, body = words.partition("\n") if "title" in rest else ("", "", words)
         who = None if coder in ("-", "") else guid(coder)
-        yield MemoRecord(guid(key), Target.CASE, about, body, title, who, moment.strip("-"), kind=rest[0])
+        links = tuple(guid(each.partition(":")[2]) for each in rest if each.startswith(f"{LINKED}:"))
+        record = MemoRecord(guid(key), Target.CASE, about, body, title, who, moment.strip("-"), kind=rest[0])
+        yield replace(record, linked=links)
 
 
 def note(element: Element) -> MemoRecord:
     """A `Note`; what it is about is the project where it doesn't say so itself."""
-    told = dict(read(text_of(element, "Description"))[1])
+    labels = read(text_of(element, "Description"))[1]
+    told = dict(labels)
     target, _blank, about = told.get("on", "").partition(" ")
     return MemoRecord(
         guid(element.get("guid")),
@@ -95,6 +99,7 @@ def note(element: Element) -> MemoRecord:
         guid(element.get("creatingUser")) or None,
         element.get("creationDateTime") or "",
         kind=told.get("kind", ""),
+        linked=tuple(guid(words) for label, words in labels if label == LINKED),
     )
 
 

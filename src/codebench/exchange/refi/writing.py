@@ -28,7 +28,7 @@ from codebench.domain.variables import Role, Value, VariableType
 from codebench.exchange.offsets import origin_of
 from codebench.exchange.refi.code_words import code_attributes, code_description
 from codebench.exchange.refi.elements import Attributes, Xml, dashed, legal
-from codebench.exchange.refi.labels import IS_SET, Labelled, joined, told
+from codebench.exchange.refi.labels import IS_SET, LINKED, Labelled, joined, told
 from codebench.exchange.refi.laying import Laid, Per, Selected, derived, laid
 from codebench.exchange.refi.profiles import Positions, Profile
 from codebench.i18n import _
@@ -180,7 +180,8 @@ class Writer:
         for memo in memos:
             labels.append(("memo", f"{memo.title}\n{memo.body}" if memo.title else memo.body))
             stamp = (dashed(memo.guid), "-" if memo.coder is None else dashed(memo.coder), memo.created_at or "-")
-            labels.append(("written", " ".join((*stamp, memo.kind, "title" if memo.title else ""))))
+            links = (f"{LINKED}:{dashed(each)}" for each in memo.linked)
+            labels.append(("written", " ".join((*stamp, memo.kind, "title" if memo.title else "", *links))))
         return told("", labels)
 
     def _values(self, xml: Xml, values: Mapping[str, Value]) -> None:
@@ -290,6 +291,7 @@ class Writer:
                 if memo.created_at:
                     told_of["creationDateTime"] = memo.created_at
                 labels: list[Labelled] = [("kind", memo.kind)] if memo.kind else []
+                labels += [(LINKED, dashed(each)) for each in memo.linked]
                 if memo.target in (Target.UNIT, Target.QUESTION) or (memo.target is Target.DOCUMENT and memo.kind):
                     labels.append(("on", f"{memo.target} {dashed(memo.about)}"))
                 with xml.element("Note", told_of):

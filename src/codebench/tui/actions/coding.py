@@ -35,6 +35,7 @@ _ON_ONE = (
     ("star", ("asterisk", "dollar_sign"), _("Star the coding here: a quote for the report")),
     ("heavier", ("greater_than_sign",), _("The coding here weighs ten more (0 to 100)")),
     ("lighter", ("less_than_sign",), _("The coding here weighs ten less")),
+    ("link", ("Y",), _("Link the coding here to a memo of yours, or unlink it")),
     ("weigh", ("I",), _("Write what the coding here weighs, or that it has no weight")),
 )
 

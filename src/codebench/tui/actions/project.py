@@ -49,6 +49,7 @@ PROJECT: tuple[Action, ...] = (
     ),
     Action("memos", "journal", ("j",), _("Only the research journal, by the day; or all memos"), _("journal")),
     Action("memos", "kind", ("t",), _("Say of which kind it is"), _("kind")),
+    Action("memos", "links", ("l",), _("The codings that the memo links to: go there, link another"), _("codings")),
     Action("memos", "private", ("p",), _("Only for me, or for all"), _("private")),
     Action("memos", "remove", ("delete",), _("Remove the memo")),
     Action("rounds", "memo", ("m",), _("Write a memo on the round"), _("memo")),

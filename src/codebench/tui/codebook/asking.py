@@ -1,16 +1,18 @@
-"""What the codebook screen asks: a name that will do, a place in the tree, a colour, a file to save to."""
+"""What the codebook screen asks: a name that will do, a place in the tree, a colour, a mark, a file to save to."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 from textual.content import Content
 
+from codebench.domain.codebook import is_mark
 from codebench.domain.csv_profile import CsvProfile
 from codebench.i18n import _
 from codebench.project.codebook import COLOURS
 from codebench.project.codebook_out import check_suffix, give_out
 from codebench.project.models import CodeInfo
 from codebench.tui.codebook.fields import inherited, labels
+from codebench.tui.coding.marks import marks
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.prompt import Prompt, fault_of
@@ -61,6 +63,22 @@ async def ask_colour(screen: ProjectScreen, code: CodeInfo) -> str | None:
     if colour == "?":
         colour = await screen.app.push_screen_wait(Prompt(labels()["colour"], code.fields.colour))
     return None if colour is None else str(colour)
+
+
+async def ask_mark(screen: ProjectScreen, code: CodeInfo) -> str | None:
+    """One or two letters or signs for a code in the margin, "" for those of its name, or None."""
+    codes = screen.project.codebook.codes()
+
+    def fault(line: str) -> str | None:
+        if not is_mark(line):
+            return _("A mark is one or two letters or signs, as Ti or +.")
+        other = next((each for each in codes if each.fields.mark == line and each.id != code.id), None)
+        return None if other is None else _("'{mark}' is the mark of '{path}'.").format(mark=line, path=other.path)
+
+    title = _("What stands for {path} in the margin? Now {mark}; - for letters of its name")
+    title = title.format(path=code.path, mark=marks(codes)[code.id])
+    line = await screen.app.push_screen_wait(Prompt(title, code.fields.mark, check=fault))
+    return "" if line == "-" else line
 
 
 async def save_codebook(screen: ProjectScreen) -> None:

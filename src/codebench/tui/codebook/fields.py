@@ -13,7 +13,7 @@ from codebench.domain.text import shown, shown_line
 from codebench.i18n import _
 from codebench.project.models import CodeInfo
 
-FIELDS: tuple[str, ...] = (*TEXT_FIELDS, *LIST_FIELDS, "colour")
+FIELDS: tuple[str, ...] = (*TEXT_FIELDS, *LIST_FIELDS, "colour", "mark")
 SETS, LINKS = "sets", "links"
 """What stands below the fields: the sets that a code is in, and its links to others."""
 
@@ -116,4 +116,6 @@ def _row(code: CodeInfo, name: str) -> Content:
         return Content.assemble(label, "  ", ("▌▌▌ ", code.colour), (shown(told), "" if text else "$foreground 60%"))
     if not text:
         return Content.assemble(label, ("  –", "$foreground 60%"))
+    if name == "mark":
+        return Content.assemble(label, "  ", shown_line(text))
     return Content.assemble(label, "\n", shown(text), "\n")

@@ -1,4 +1,4 @@
-"""Two letters for each code, to tell them apart in the margin."""
+"""Two letters or signs for each code, to tell them apart in the margin."""
 
 from collections.abc import Iterable
 
@@ -6,10 +6,13 @@ from codebench.project.models import CodeInfo
 
 
 def marks(codes: Iterable[CodeInfo]) -> dict[int, str]:
-    """A mark for each code: of its name the first letter and the first other one that makes it differ."""
-    found: dict[int, str] = {}
-    taken: set[str] = set()
-    for code in codes:
+    """A mark for each code: the one that was chosen, else its first letter and the first other that makes it differ."""
+    every = list(codes)
+    found = {code.id: code.fields.mark for code in every if code.fields.mark}
+    taken = set(found.values())
+    for code in every:
+        if code.id in found:
+            continue
         letters = [char for char in code.name if char.isalnum()] or ["?"]
         first = letters[0].upper()
         initials = [word[0] for word in code.name.split()[1:] if word[0].isalnum()]

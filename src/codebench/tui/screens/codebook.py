@@ -18,7 +18,7 @@ from codebench.project.code_links import LinkInfo
 from codebench.project.memos import MemoTarget
 from codebench.project.models import CodeInfo
 from codebench.tui.actions import bindings
-from codebench.tui.codebook.asking import ask_colour, save_codebook
+from codebench.tui.codebook.asking import ask_colour, ask_mark, save_codebook
 from codebench.tui.codebook.changing import (
     add_code,
     archive_code,
@@ -331,6 +331,10 @@ class CodebookScreen(ProjectScreen):
         """The colour."""
         self._edit("colour")
 
+    def action_mark(self) -> None:
+        """The letters or signs in the margin."""
+        self._edit("mark")
+
     @work
     async def _edit(self, field: str) -> None:
         code = self.current
@@ -346,10 +350,10 @@ class CodebookScreen(ProjectScreen):
                 else link_code(self, code, self._codes)
             )
             return
-        if field == "colour":
-            colour = await ask_colour(self, code)
-            if colour is not None and colour != code.fields.colour:
-                self._write(code, "colour", colour, "")
+        if field in ("colour", "mark"):
+            chosen = await (ask_colour if field == "colour" else ask_mark)(self, code)
+            if chosen is not None:
+                self._write(code, field, chosen, "")
             return
         before, place = text_of(code.fields, field), f"{self.project.coder.guid} {code.guid} {field}"
         path = self.project.path

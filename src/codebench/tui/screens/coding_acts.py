@@ -1,4 +1,4 @@
-"""Acts on one coding that texts and answers have in common: star, weight, another code."""
+"""Acts on one coding that texts and answers have in common: star, weight, a link to a memo, another code."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,7 @@ from textual import work
 from codebench.domain.coding_table import HEAVIEST, read_weight
 from codebench.i18n import _
 from codebench.project.models import CodingInfo
+from codebench.tui.memo_linking import link_coding
 from codebench.tui.modals.prompt import Prompt, fault_of
 from codebench.tui.screens.suggesting import SuggestingScreen
 
@@ -81,6 +82,13 @@ class CodingActs(SuggestingScreen):
 
     def _weigh(self, coding: CodingInfo, weight: int | None) -> None:
         self.act_on(coding, lambda: self.project.codings.weigh([coding.id], weight))
+
+    @work
+    async def action_link(self) -> None:
+        """Link the coding in focus to a memo of one's own, or unlink it."""
+        coding = self.coding_in_focus()
+        if coding is not None:
+            await link_coding(self, coding)
 
     @work
     async def action_recode(self) -> None:

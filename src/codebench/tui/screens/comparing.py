@@ -17,6 +17,7 @@ from codebench.tui.actions import bindings
 from codebench.tui.answers.answer_box import AnswerBox
 from codebench.tui.answers.chips import Chip
 from codebench.tui.codebook.passage_list import PassageList, place_of
+from codebench.tui.memo_linking import link_coding
 from codebench.tui.memoing import write_memo
 from codebench.tui.modals.picker import CodePicker
 from codebench.tui.parts.codetext import dot, path_content
@@ -216,6 +217,14 @@ class ComparingScreen(OthersScreen):
         current = self._list.current
         if current is not None:
             await write_memo(self, MemoTarget(coding_id=current.coding_id), place_of(current), current.quote)
+
+    @work
+    async def action_link(self) -> None:
+        """Link this coding to a memo of one's own, or unlink it."""
+        current = self._list.current
+        coding = None if current is None else self.consult(lambda: self.project.codings.get(current.coding_id))
+        if coding is not None:
+            await link_coding(self, coding)
 
     @on(RowsView.Chosen)
     def action_open(self) -> None:

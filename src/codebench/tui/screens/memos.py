@@ -17,6 +17,7 @@ from codebench.project.memos import SUBJECTS
 from codebench.project.models import MemoInfo
 from codebench.tui.actions import bindings
 from codebench.tui.memo_filter import MemoFilter
+from codebench.tui.memo_linking import show_links
 from codebench.tui.memoing import edit_memo, write_entry
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
@@ -209,6 +210,12 @@ class MemosScreen(ProjectScreen):
         if kind is not None and kind != memo.kind:
             self.attempt(lambda: self.project.memos.edit(memo.id, memo.body, kind=kind))
 
+    @work
+    async def action_links(self) -> None:
+        """The codings that it links to."""
+        if self._current is not None:
+            await show_links(self, self._current)
+
     def action_private(self) -> None:
         """Only for me, or for all."""
         memo = self._current
@@ -230,7 +237,8 @@ def _private(is_private: bool) -> str:
 
 
 def _row(memo: MemoInfo) -> Indented:
-    about = " · ".join((memo.target, kinds()[memo.kind], memo.coder, when(memo.changed_at)))
+    links = [plural("links to {n} coding", "links to {n} codings", memo.n_linked)] if memo.n_linked else []
+    about = " · ".join((memo.target, kinds()[memo.kind], memo.coder, when(memo.changed_at), *links))
     title = f"{shown_line(memo.title)}: " if memo.title else ""
     private = _("private") + "  " if memo.private else ""
     head = Content.assemble((private, "$text-warning"), (shown_line(about), "$foreground 60%"))
