@@ -1,6 +1,7 @@
 """The passages of a code side by side: comparing them, splitting the code over them, and those that are out of date."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -170,7 +171,7 @@ class CodePassages:
     def _select(self, where: str, params: dict[str, Any]) -> list[CodePassage]:
         rows = self._session.tuples(
             'SELECT g.id, g.code_id, g.document_id, g.start, g."end", r.name, ifnull(d.question, d.name), d.name,'
-            ' k.name, d.text, u.body_start, u."end", g.codebook_revision < c.revision'
+            ' k.name, u.body_start, u."end", g.codebook_revision < c.revision'
             " FROM codings g JOIN view_documents d ON d.document_id = g.document_id JOIN codes c ON c.id = g.code_id"
             " JOIN coders r ON r.id = g.coder_id"
             ' LEFT JOIN units u ON u.document_id = g.document_id AND u.start <= g.start AND g.start < u."end"'
@@ -179,10 +180,17 @@ class CodePassages:
             ' ORDER BY d.question_id, d.position, d.document_id, g.start, g."end", g.id',
             params,
         )
+        texts = self._texts(row[2] for row in rows)
         found = []
-        for coding, code, document, start, end, coder, place, name, case, text, low, high, stale in rows:
+        for coding, code, document, start, end, coder, place, name, case, low, high, stale in rows:
+            text = texts[document]
             low, high = (start, end) if low is None else (min(low, start), max(high, end))
             who = case or (name if name != place else "")
             around = text[low:start], text[start:end], text[end:high]
             found.append(CodePassage(coding, code, document, start, end, coder, place, who, *around, bool(stale)))
         return found
+
+    def _texts(self, documents: Iterable[int]) -> dict[int, str]:
+        """The texts of documents; each is read once, however many passages lie on it."""
+        query = "SELECT document_id, text FROM view_documents WHERE document_id IN (SELECT value FROM json_each(?))"
+        return dict(self._session.tuples(query, [json.dumps(list(dict.fromkeys(documents)))]))

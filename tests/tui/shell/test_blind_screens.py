@@ -47,7 +47,7 @@ WALKS: dict[str, tuple[tuple[str, ...], set[str]]] = {
 # Screens that show no coder's work, that others than the coders of a blind round see, or that all others build on.
 BESIDES = {
     *("NearScreen", "WordsScreen", "SideListScreen", "RulesScreen", "SettlingScreen", "MergingScreen"),
-    *("ReadingScreen", "PlacesScreen", "RevisingScreen", "OthersScreen"),
+    *("ReadingScreen", "PlacesScreen", "BesideScreen", "RevisingScreen", "OthersScreen"),
     *("SuggestingScreen", "CodingActs", "AnswerList", "AnswerChoice", "AnswerCodings"),
     *("SurveyScreen", "TableScreen", "CountingScreen", "ImportScreen"),
 }

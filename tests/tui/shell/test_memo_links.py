@@ -1,4 +1,4 @@
-"""A memo and the codings that it links to: from a coding to a memo, and from a memo to codings and on to their place."""
+"""A memo and the codings that it links to: from a coding to a memo, and from a memo to codings and their place."""
 
 from pathlib import Path
 

@@ -22,6 +22,8 @@ class RecentCodes:
         self._newest_first = list(newest_first)
         self.within: int | None = None
         """The set that codes are picked from, where one was chosen."""
+        self.beside: int | None = None
+        """The code whose passages stand beside the text, where they do."""
 
     @classmethod
     def of(cls, project: Project) -> "RecentCodes":

@@ -27,6 +27,7 @@ from codebench.tui.coding.focus import Focus, status
 from codebench.tui.coding.foot import CodingFoot
 from codebench.tui.coding.lines import FindLine, RecentLine, StatusLine
 from codebench.tui.coding.panel import CodePanel
+from codebench.tui.coding.passages_beside import PassagesBeside
 from codebench.tui.coding.walk import RoundWalk
 from codebench.tui.document.pane import DocumentPane
 from codebench.tui.parts.lines import TopLine
@@ -46,7 +47,10 @@ class ReadingScreen(SuggestingScreen):
         layers: below above;
         & > Horizontal { height: 1fr; }
         & DocumentPane { width: 1fr; height: 1fr; }
-        &.-narrow CodePanel { display: none; }
+        & PassagesBeside { display: none; }
+        &.-beside PassagesBeside { display: block; }
+        &.-beside CodePanel, &.-narrow CodePanel { display: none; }
+        &.-beside.-widest CodePanel { display: block; }
         &.-narrow.-codes CodePanel { display: block; layer: above; dock: right; }
     }
     """
@@ -66,6 +70,7 @@ class ReadingScreen(SuggestingScreen):
         yield TopLine()
         with Horizontal():
             yield DocumentPane()
+            yield PassagesBeside()
             yield CodePanel()
         yield CodingFoot(self.SCOPE)
 

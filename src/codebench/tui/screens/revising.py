@@ -5,13 +5,13 @@ from typing import TypeVar
 
 from codebench.i18n import _
 from codebench.project.models import CodingInfo
+from codebench.tui.screens.beside import BesideScreen
 from codebench.tui.screens.coding_acts import CodingActs
-from codebench.tui.screens.places import PlacesScreen
 
 T = TypeVar("T")
 
 
-class RevisingScreen(PlacesScreen, CodingActs):
+class RevisingScreen(BesideScreen, CodingActs):
     """A text whose codings can be changed. The coding that is meant is the one in focus under the caret."""
 
     def action_uncode(self) -> None:
@@ -139,3 +139,4 @@ class RevisingScreen(PlacesScreen, CodingActs):
         self.show_progress()
         self.show_status()
         self.look_for_suggestions(again=True)
+        self.codings_changed(code_ids)

@@ -1,0 +1,87 @@
+"""The passages of one code beside the text, to hold what is read against what was coded before."""
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from codebench.domain.text import shown, shown_line
+from codebench.i18n import _, plural
+from codebench.project.code_passages import CodePassage
+from codebench.project.models import CodeInfo
+from codebench.tui.codebook.passage_list import place_of
+from codebench.tui.parts.codetext import definition
+from codebench.tui.parts.indented import Indented
+
+MOST = 200
+"""So many passages stand beside a text; the screen of all of them is a key away."""
+_LONGEST = 400  # characters of a passage
+
+
+class PassagesBeside(Vertical):
+    """What the code says, and below it its passages; `Chosen` tells that one was chosen."""
+
+    DEFAULT_CSS = """
+    PassagesBeside {
+        width: 46; background: $surface; padding: 0 1;
+        & .code { height: auto; max-height: 30%; }
+        & .told { height: 1; color: $foreground 65%; text-wrap: nowrap; text-overflow: ellipsis; margin-bottom: 1; }
+        & OptionList, & OptionList:focus {
+            border: none; background: transparent; height: 1fr; max-height: 100%; padding: 0;
+            scrollbar-size-vertical: 1;
+        }
+    }
+    """
+
+    class Chosen(Message):
+        """To this passage."""
+
+        def __init__(self, passage: CodePassage) -> None:
+            super().__init__()
+            self.passage = passage
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._passages: list[CodePassage] = []
+
+    def compose(self) -> ComposeResult:
+        """The code, how many passages there are, the passages."""
+        yield Static(classes="code")
+        yield Static(classes="told")
+        yield OptionList(markup=False)
+
+    @property
+    def view(self) -> OptionList:
+        """The passages."""
+        return self.query_one(OptionList)
+
+    def show(self, code: CodeInfo, passages: Sequence[CodePassage]) -> None:
+        """Show these passages of a code, the highlight where it was."""
+        self.query_one(".code", Static).update(definition(code))
+        n = plural("{n} passage", "{n} passages", len(passages))
+        told = n if len(passages) <= MOST else _("the first {most} of {passages}").format(most=MOST, passages=n)
+        self.query_one(".told", Static).update(Content(" · ".join((told, _("Q: all   Esc: away")))))
+        kept = list(passages[:MOST])
+        if kept == self._passages and self.view.option_count:
+            return
+        here = self.view.highlighted or 0
+        self._passages = kept
+        self.view.clear_options()
+        self.view.add_options(Option(_row(each)) for each in kept)
+        self.view.highlighted = min(here, len(kept) - 1) if kept else None
+
+    @on(OptionList.OptionSelected)
+    def _choose(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.post_message(self.Chosen(self._passages[event.option_index]))
+
+
+def _row(passage: CodePassage) -> Indented:
+    where = " · ".join(part for part in (place_of(passage), passage.coder) if part)
+    quote = passage.quote if len(passage.quote) <= _LONGEST else f"{passage.quote[: _LONGEST - 1]}…"
+    return Indented(Content.styled(shown_line(where), "$foreground 60%"), Content(shown(quote)))

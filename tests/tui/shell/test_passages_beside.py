@@ -1,0 +1,67 @@
+"""The passages of a code beside the text: on one key where it is wide, kept from text to text, followed and left."""
+
+from pathlib import Path
+
+from tests.conftest import transcript
+from tests.tui.shell.conftest import Open
+
+from codebench.project.project import Project
+from codebench.tui.screens.coding import CodingScreen
+from codebench.tui.screens.comparing import ComparingScreen
+
+WIDE = (120, 40)
+
+
+async def test_passages_stand_beside_the_text_follow_what_is_coded_and_go(path: Path, opened: Open) -> None:
+    async with opened(path, size=WIDE) as hands:
+        await hands.press("enter")
+        await hands.code("tijd")
+        await hands.press("Q")
+        assert isinstance(hands.app.screen, CodingScreen)
+        assert hands.sees("tijd") and hands.sees("Uren en ritme.") and hands.sees("1 passage · Q: all")
+        await hands.press("t", "1")
+        assert hands.sees("2 passages")
+        await hands.press("u")
+        assert hands.sees("1 passage · Q: all")
+        await hands.press("escape")
+        assert not hands.sees("1 passage")
+        await hands.press("comma", "Q", "Q")
+        assert isinstance(hands.app.screen, ComparingScreen)
+
+
+async def test_passages_stay_beside_another_text_and_lead_back_to_their_own(path: Path, opened: Open) -> None:
+    with Project.open(path) as project:
+        project.imports.take([transcript("groep 2", [("Ann", "Ook hier ontbreekt de tijd.")])])
+        project.codings.add(1, 11, 20, [1])
+    async with opened(path, size=WIDE) as hands:
+        hands.app.open_document(1, 11, 20)
+        await hands.settle()
+        await hands.press("Q")
+        hands.app.open_document(2)
+        await hands.settle()
+        assert hands.coding.document_id == 2 and hands.sees("1 passage · Q: all")
+        await hands.press("tab", "enter")
+        assert hands.coding.document_id == 1 and hands.coding.pane.selection == (11, 20)
+        await hands.press("tab", "tab")
+        assert hands.coding.pane.has_focus
+
+
+async def test_passages_have_a_screen_of_their_own_where_there_is_no_room(path: Path, opened: Open) -> None:
+    async with opened(path, size=(100, 30)) as hands:
+        await hands.press("enter")
+        await hands.code("tijd")
+        await hands.press("Q")
+        assert isinstance(hands.app.screen, ComparingScreen)
+
+
+async def test_passages_give_way_when_the_terminal_gets_narrow_and_come_back(path: Path, opened: Open) -> None:
+    async with opened(path, size=WIDE) as hands:
+        await hands.press("enter")
+        await hands.code("tijd")
+        await hands.press("Q")
+        await hands.pilot.resize_terminal(80, 24)
+        await hands.settle()
+        assert not hands.sees("1 passage")
+        await hands.pilot.resize_terminal(160, 40)
+        await hands.settle()
+        assert hands.sees("1 passage") and hands.sees("▾ ▌ tijd")
