@@ -83,7 +83,7 @@ OTHERS = {
     *[("keys",), ("learn",)],
     *[("document", each) for each in ("rename", "retire", "restore")],
     *[("case", each) for each in ("add", "import", "rename", "role", "kind", "group")],
-    *[("variable", each) for each in ("add", "rename", "remove", "set")],
+    *[("variable", each) for each in ("add", "missing", "rename", "remove", "set")],
     *[("codebook", each) for each in ("import", "add", "edit", "rename", "move", "merge", "remove")],
     *[("coding", each) for each in ("remove", "move", "recode")],
     *[("review", each) for each in ("mark", "clear")],

@@ -104,6 +104,7 @@ READS: dict[str, Read] = {
     "cases.said": lambda work: [work.cases.said(case.id) for case in work.cases.all()],
     "cases.progress": lambda work: work.cases.progress(),
     "cases.team_progress": lambda work: work.cases.team_progress(),
+    "retyping.values": lambda work: work.retyping.values(work.variables.all()[0].id),
     "retyping.refit": lambda work: work.retyping.refit(work.variables.all()[0].id, VariableType.TEXT),
     "cases.get": lambda work: work.cases.get("R03"),
     "variables.all": lambda work: work.variables.all(),
@@ -140,6 +141,7 @@ READS: dict[str, Read] = {
     "codebook_files.changes": lambda work: work.codebook_files.changes(CodebookDraft("leeg", ())),
     "codebook_files.draft": lambda work: work.codebook_files.draft(),
     "coding_files.rows": lambda work: (work.coding_files.rows(), work.coding_files.rows(Visibility.only(2))),
+    "exchange_out.plan": lambda work: tried(lambda: work.exchange_out.plan(Path("uit.qdpx"), OutRequest())),
     "exchange_out.write": lambda work: [
         (
             tried(lambda request=request: work.exchange_out.write(Path("uit.qdpx"), request)),
@@ -260,7 +262,7 @@ ACTS = {
     "memos": "add edit refuse_other remove",
     "memo_links": "link unlink",
     "cases": "add rename set_group set_kind set_role set_value",
-    "retyping": "add_option remove_option rename_option retype",
+    "retyping": "add_option make_missing remove_option rename_option retype",
     "variables": "add remove rename",
     "case_files": "preview take",
     "history": "moment redo undo undo_to",

@@ -102,3 +102,25 @@ def test_numbers_have_no_options(project: Project) -> None:
     variable = given(project, VariableType.NUMBER, Value(number=3))
     with pytest.raises(InputError, match="has no options"):
         project.retyping.add_option(variable, "drie")
+
+
+def test_a_value_that_means_missing_is_so_for_all_who_have_it(project: Project) -> None:
+    variable = given(project, VariableType.NUMBER, Value(number=34), Value(number=99), Value(number=99))
+    assert project.retyping.values(variable) == {"99": 2, "34": 1}
+    before = told(project)
+    assert project.retyping.make_missing(variable, "99", Absence.DONT_KNOW) == 2
+    assert told(project) == ["34", "(weet niet)", "(weet niet)", ""]
+    assert project.variables.absent()[variable] == {Absence.DONT_KNOW: 2}
+    with pytest.raises(NotFoundError, match="No case has '99' in leeftijd"):
+        project.retyping.make_missing(variable, "99", Absence.BLANK)
+    project.history.undo()
+    assert told(project) == before
+
+
+def test_an_option_that_meant_missing_goes_with_its_last_case(project: Project) -> None:
+    options = Value(("jong",)), Value(("geen opgave",)), Value(("geen opgave",))
+    variable = given(project, VariableType.CATEGORY, *options)
+    project.retyping.make_missing(variable, "geen opgave", Absence.BLANK)
+    assert project.variables.get("leeftijd").options == ("jong",)
+    project.history.undo()
+    assert project.variables.get("leeftijd").options == ("jong", "geen opgave")

@@ -8,8 +8,8 @@ import typer
 
 from codebench.cli import codebook_links, codebook_passages
 from codebench.cli.grammar import command, commands
-from codebench.cli.options import CodePath, CoderName, Force, NewName, Profile, ProjectPath, Yes
-from codebench.cli.output import Output, check_free
+from codebench.cli.options import CodePath, CoderName, DryRun, Force, NewName, Profile, ProjectPath, Yes
+from codebench.cli.output import Output, check_free, print_together
 from codebench.cli.talk import agreed, may_write, note, say
 from codebench.cli.targets import opened, pairs_of
 from codebench.domain.codebook import LIST_FIELDS, CodeFields, field_labels
@@ -97,18 +97,29 @@ def export(
         ),
     ],
     profile: Profile = None,
+    dry_run: DryRun = False,
     force: Force = False,
     coder: CoderName = None,
 ) -> None:
-    """Write the codebook to a file: one that `codebook import` reads, or one to print."""
+    """Write the codebook to a file: one that `codebook import` reads, or one to print; and say what it can't hold."""
+    from codebench.project.codebook_losses import losses, losses_table
     from codebench.project.codebook_out import check_suffix, give_out
 
     check_suffix(file)
     if profile is not None and file.suffix.lower() != ".csv":
         raise typer.BadParameter(_("--profile goes with csv."))
-    check_free(file, force=force)
+    if not dry_run:
+        check_free(file, force=force)
     with opened(project, coder, read_only=True) as work:
+        found = losses(work.session, file, profile or CsvProfile.EXCEL)
+        if dry_run:
+            print_together([losses_table(file, found)] if found else [], None)
+            note(_("Nothing is written.") if found else _("All of it would go along. Nothing is written."))
+            return
         give_out(work.session, file, profile or CsvProfile.EXCEL)
+        if found:
+            told = "; ".join(f"{each.what}: {each.n}" for each in found)
+            note(_("Did not go along: {what}. Why: --dry-run.").format(what=told))
     say(_("Written to {path}.").format(path=file))
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from codebench.cli.grammar import command, commands
-from codebench.cli.options import CoderName, Force, ProjectPath
+from codebench.cli.options import CoderName, DryRun, Force, ProjectPath
 from codebench.cli.output import check_free, print_together
 from codebench.cli.talk import note
 from codebench.cli.targets import opened
@@ -34,16 +34,18 @@ def export(
         Literal["question", "respondent"],
         typer.Option("--per", help=_("One text per open question of a survey, or one per respondent.")),
     ] = "question",
+    dry_run: DryRun = False,
     force: Force = False,
     coder: CoderName = None,
     format: Annotated[Format | None, typer.Option("--format", help=_("How to print it."))] = None,
 ) -> None:
     """Write the project for MAXQDA, ATLAS.ti, NVivo and other tools, and say what does not go along."""
-    check_free(file, force=force)
+    if not dry_run:
+        check_free(file, force=force)
     from codebench.project.exchange_out import OutRequest
 
     names = tuple(name.strip() for name in (coders or "").split(",") if name.strip())
     with opened(project, coder, read_only=True) as work:
-        report = work.exchange_out.write(file, OutRequest(profile, names, layer, per))
-        print_together([report], format)
-    note(_("Written to {path}.").format(path=file))
+        out = work.exchange_out.plan if dry_run else work.exchange_out.write
+        print_together([out(file, OutRequest(profile, names, layer, per))], format)
+    note(_("Nothing is written.") if dry_run else _("Written to {path}.").format(path=file))

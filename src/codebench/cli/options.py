@@ -49,6 +49,7 @@ CsvFor = Annotated[
     CsvProfile, typer.Option("--profile", help=_("For any program (, and a decimal point), or Excel in Dutch (;)."))
 ]
 Force = Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Only say what does not go along; write nothing."))]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Do it without asking."))]
 DocumentName = Annotated[str, typer.Argument(metavar="DOCUMENT", help=_("A document by name, or by number as #12."))]
 CodePath = Annotated[

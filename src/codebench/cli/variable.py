@@ -11,7 +11,7 @@ from codebench.cli.talk import say
 from codebench.cli.targets import opened
 from codebench.domain.table import Word, plain_table
 from codebench.domain.variables import Absence, Value, VariableType, parse_value
-from codebench.i18n import _
+from codebench.i18n import _, plural
 
 noun = commands()
 
@@ -72,6 +72,23 @@ def remove(project: ProjectPath, variable: VariableName, coder: CoderName = None
         found = work.variables.get(variable)
         work.variables.remove(found.id)
         say(_("Removed variable {name}.").format(name=found.name))
+
+
+@command(noun, "missing", example="variable missing study age 99 'weet niet'")
+def missing(
+    project: ProjectPath,
+    variable: VariableName,
+    value: Annotated[str, typer.Argument(metavar="VALUE", help=_("The value as it is written."))],
+    kind: Annotated[Absence, typer.Argument(metavar="KIND", help=_("Why there is no value then."))],
+    coder: CoderName = None,
+) -> None:
+    """Let a value mean that there is none, in all cases that have it."""
+    with opened(project, coder) as work:
+        found = work.variables.get(variable)
+        n = work.retyping.make_missing(found.id, value, kind)
+        cases = plural("{n} case", "{n} cases", n)
+        told = _("'{value}' of {variable} means {kind} now: {cases}.")
+        say(told.format(value=value, variable=found.name, kind=_(str(kind)), cases=cases))
 
 
 @command(noun, "set", example="variable set study groep-1/Mieke level bao")

@@ -1,9 +1,11 @@
 """A project written for another tool: whose work goes along, what the file holds, and what stays behind."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from codebench.analysis.layer import layer_of
 from codebench.domain.errors import InputError
@@ -75,6 +77,13 @@ class ExchangeOut:
             NotFoundError: there is no such coder.
             StorageError: the file can't be written.
         """
+        return self._write(path, request, writing_whole)
+
+    def plan(self, path: Path, request: OutRequest) -> Table:
+        """The loss report of `write`, of which nothing stays on the disk; it raises the same."""
+        return self._write(path, request, lambda _path: TemporaryFile())
+
+    def _write(self, path: Path, request: OutRequest, to: Callable[[Path], AbstractContextManager[IO[bytes]]]) -> Table:
         if path.suffix.lower() != SUFFIX:
             raise InputError(_("{name} has to end in {suffix}.").format(name=shown_line(path.name), suffix=SUFFIX))
         if request.profile not in PROFILES:
@@ -84,7 +93,7 @@ class ExchangeOut:
         draft = self._draft(sight, request.per)
         moment = str(self._session.value("SELECT created_at FROM projects"))
         writer = Writer(draft, PROFILES[request.profile], moment, request.per)
-        with writing_whole(path) as file:
+        with to(path) as file:
             writer.write(file)
         return self._report(path.name, whose, [*writer.remarks(), *self._left(sight)])
 

@@ -1,10 +1,11 @@
-"""Another type or other options for a variable that has values: what would fit, what would not, and doing it."""
+"""Another type, other options or missing values for a variable that has values: what would fit, and doing it."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from codebench.domain.errors import ConflictError, InputError, NotFoundError
 from codebench.domain.text import shown_line
-from codebench.domain.variables import Value, VariableType, parse_value
+from codebench.domain.variables import Absence, Value, VariableType, parse_value
 from codebench.i18n import _, plural
 from codebench.project.cases import set_values
 from codebench.project.folds import forget_fold_of
@@ -61,10 +62,7 @@ class Retyping:
         name, now = self._variable(variable_id)
         if now is kind:
             raise ConflictError(_("{name} is of type {kind} already.").format(name=shown_line(name), kind=_(str(kind))))
-        there: dict[int, tuple[str, Value]] = {}
-        for case_id, case, label, number, text in self._session.tuples(_VALUES, [variable_id]):
-            before = there[case_id][1].options if case_id in there else ()
-            there[case_id] = case, Value((*before, label) if label is not None else (), number, text)
+        there = self._there(variable_id)
         fits: dict[int, Value] = {}
         unfit: list[tuple[str, str]] = []
         gone: list[int] = []
@@ -101,6 +99,51 @@ class Retyping:
             if refit.kind not in WITH_OPTIONS:
                 rows = session.tuples("SELECT id FROM variable_options WHERE variable_id = ?", [variable_id])
                 act.delete("variable_options", [row[0] for row in rows])
+
+    def values(self, variable_id: int) -> dict[str, int]:
+        """The values of a variable as they are written, the most frequent first, with how many cases have each.
+
+        Raises:
+            NotFoundError: there is no such variable.
+        """
+        self._variable(variable_id)
+        return dict(Counter(str(value) for _case, value in self._there(variable_id).values()).most_common())
+
+    def make_missing(self, variable_id: int, written: str, kind: Absence) -> int:
+        """Let a value as it is written (99) mean that there is none, of this kind; how many cases had it.
+
+        An option that nobody has then goes, unless a fold uses it.
+
+        Raises:
+            NotFoundError: there is no such variable, or no case has this value.
+        """
+        name, now = self._variable(variable_id)
+        cases = [case for case, (_name, value) in self._there(variable_id).items() if str(value) == written]
+        if not cases:
+            message = _("No case has '{value}' in {name}.")
+            raise NotFoundError(message.format(value=shown_line(written), name=shown_line(name)))
+        n = plural("{n} case", "{n} cases", len(cases))
+        told = _("'{value}' of {name} means: {kind} ({n})")
+        told = told.format(value=shown_line(written), name=shown_line(name), kind=_(str(kind)), n=n)
+        with self._session.act("variable missing", told) as act:
+            set_values(self._session, act, [(case, variable_id, Value(absence=kind)) for case in cases])
+            if now in WITH_OPTIONS:
+                bare = self._session.tuples(
+                    "SELECT o.id FROM variable_options o WHERE o.variable_id = ? AND o.label = ?"
+                    " AND NOT EXISTS (SELECT 1 FROM case_values w WHERE w.option_id = o.id)"
+                    " AND NOT EXISTS (SELECT 1 FROM fold_pairs p WHERE p.option_id = o.id)",
+                    [variable_id, written],
+                )
+                act.delete("variable_options", [row[0] for row in bare])
+        return len(cases)
+
+    def _there(self, variable_id: int) -> dict[int, tuple[str, Value]]:
+        """By case its name and its value, where it has one."""
+        found: dict[int, tuple[str, Value]] = {}
+        for case_id, case, label, number, text in self._session.tuples(_VALUES, [variable_id]):
+            before = found[case_id][1].options if case_id in found else ()
+            found[case_id] = case, Value((*before, label) if label is not None else (), number, text)
+        return found
 
     def add_option(self, variable_id: int, label: str) -> None:
         """Put an option behind the others.

@@ -1,7 +1,7 @@
-"""Asking for another type of a variable, or for other options."""
+"""Asking for another type of a variable, for other options, or which of its values are missing ones."""
 
 from codebench.domain.text import shown_line
-from codebench.domain.variables import VariableType
+from codebench.domain.variables import Absence, VariableType
 from codebench.i18n import _, plural
 from codebench.project.models import VariableInfo
 from codebench.project.retyping import WITH_OPTIONS, Refit
@@ -36,6 +36,25 @@ def _unfit_in_words(refit: Refit) -> str:
     lines = [shown_line(f"{case}: {value}") for case, value in refit.unfit[:_LISTED]]
     more = len(refit.unfit) - _LISTED
     return "\n".join([*lines, *([_("… and {n} more").format(n=more)] if more > 0 else [])])
+
+
+async def ask_missing(screen: ProjectScreen, variable: VariableInfo) -> None:
+    """Ask which value of a variable means that there is none, and of which kind it is then missing."""
+    retyping = screen.project.retyping
+    values = retyping.values(variable.id)
+    if not values:
+        screen.say(_("No case has a value of {name}.").format(name=variable.name))
+        return
+    items = [Item(value, value, plural("{n} case", "{n} cases", n)) for value, n in values.items()]
+    title = _("Which value of {name} means that there is none?").format(name=variable.name)
+    value = await screen.app.push_screen_wait(Choice(title, items))
+    if value is None:
+        return
+    kinds = [Item(kind, _(str(kind))) for kind in Absence]
+    kind = await screen.app.push_screen_wait(Choice(_("What does '{value}' mean?").format(value=value), kinds))
+    if kind is not None and screen.did(lambda: retyping.make_missing(variable.id, value, kind)):
+        n = plural("{n} case", "{n} cases", values[value])
+        screen.say(_("'{value}' means {kind} now ({n}); u undoes it.").format(value=value, kind=_(str(kind)), n=n))
 
 
 async def change_options(screen: ProjectScreen, variable: VariableInfo) -> None:

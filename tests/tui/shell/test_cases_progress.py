@@ -4,6 +4,8 @@ from pathlib import Path
 
 from tests.tui.shell.conftest import Open
 
+from codebench.domain.variables import Value, VariableType
+from codebench.project.project import Project
 from codebench.tui.screens.said import SaidScreen
 
 
@@ -42,3 +44,18 @@ async def test_progress_is_told_by_text_and_by_case(path: Path, opened: Open) ->
         assert hands.sees("groep 1")
         await hands.press("b")
         assert hands.sees("groep 1 / Ilse")
+
+
+async def test_one_of_several_options_finds_all_who_chose_it(path: Path, opened: Open) -> None:
+    with Project.open(path) as project:
+        variable = project.variables.add("kanalen", VariableType.MULTIPLE)
+        for name, options in (("Ilse", ("mail", "telefoon")), ("Bart", ("mail",))):
+            project.cases.set_value(project.cases.get(name).id, variable, Value(options))
+    async with opened(path) as hands:
+        await hands.press("w", "v", *"kanalen", "enter", *"mail")
+        assert hands.sees("mail  2")
+        await hands.press("enter")
+        assert hands.sees("shown: 2, kanalen: mail") and hands.sees("Ilse") and hands.sees("Bart")
+        await hands.press("v", *"kanalen", "enter", *"telefoon")
+        await hands.press("enter")
+        assert hands.sees("shown: 1, kanalen: telefoon")

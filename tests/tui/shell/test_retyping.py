@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.tui.shell.conftest import Open
 
-from codebench.domain.variables import Value, VariableType
+from codebench.domain.variables import Absence, Value, VariableType
 from codebench.project.project import Project
 
 
@@ -52,3 +52,13 @@ async def test_options_are_renamed_and_added(with_ages: Path, opened: Open) -> N
         await hands.press("ctrl+u")
         await hands.enter("-")
         assert set(hands.app.project.variables.all()[0].options) == {"34", "jonger"}
+
+
+async def test_a_value_is_said_to_mean_missing(with_ages: Path, opened: Open) -> None:
+    async with opened(with_ages) as hands:
+        await hands.press("v", "m")
+        assert hands.sees("means that there is none?")
+        await hands.enter("jong")
+        await hands.enter("blank")
+        assert hands.sees("'jong' means blank now (1 case); u undoes it.")
+        assert hands.app.project.variables.absent() == {1: {Absence.BLANK: 1}}

@@ -36,6 +36,7 @@ PROJECT: tuple[Action, ...] = (
     Action("variables", "rename", ("r",), _("Another name"), _("rename")),
     Action("variables", "type", ("t",), _("Another type for it"), _("type")),
     Action("variables", "options", ("o",), _("Its options: rename, add, take away"), _("options")),
+    Action("variables", "missing", ("m",), _("A value of it (99) that means: no value"), _("missing")),
     Action("variables", "remove", ("delete",), _("Remove it with its values")),
     Action("memos", "open", ("enter",), _("Go to what the memo is about"), _("open")),
     Action("memos", "new", ("n",), _("A new entry of the research journal: a memo on the project"), _("new entry")),

@@ -9,6 +9,7 @@ from codebench.domain.codebook import is_mark
 from codebench.domain.csv_profile import CsvProfile
 from codebench.i18n import _
 from codebench.project.codebook import COLOURS
+from codebench.project.codebook_losses import losses
 from codebench.project.codebook_out import check_suffix, give_out
 from codebench.project.models import CodeInfo
 from codebench.tui.codebook.fields import inherited, labels
@@ -98,6 +99,16 @@ async def save_codebook(screen: ProjectScreen) -> None:
     if path.exists() and not await screen.app.push_screen_wait(Confirm(title, text)):
         return
     profile = await ask_profile(screen) if path.suffix.lower() == ".csv" else CsvProfile.EXCEL
-    if profile is not None and screen.did(lambda: give_out(screen.project.session, path, profile)):
+    if profile is None:
+        return
+    session = screen.project.session
+    found = screen.consult(lambda: losses(session, path, profile))
+    if found is None:
+        return
+    if found:
+        told = "\n".join(f"{each.what}: {each.n} ({each.why})" for each in found)
+        if not await screen.app.push_screen_wait(Confirm(_("Save, though this does not go along?"), told)):
+            return
+    if screen.did(lambda: give_out(screen.project.session, path, profile)):
         screen.say(_("Saved as {path}").format(path=path))
         screen.warn_of_names(path)

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from codebench.domain.errors import CodebenchError
 from codebench.domain.text import shown_line
-from codebench.domain.variables import Absence, Role
+from codebench.domain.variables import Absence, Role, Value
 from codebench.i18n import _, plural
 from codebench.project.memos import MemoTarget
 from codebench.project.models import CaseInfo, Progress, Stage
@@ -52,6 +52,13 @@ def _in_words(value: str) -> str:
     """A value as `str` writes it, with the kinds of absence in the language of the screen."""
     absences = {f"({kind})": f"({_(str(kind))})" for kind in Absence}
     return absences.get(value, value or _("(none)"))
+
+
+def _asked_for(value: Value | None) -> list[str]:
+    """What a case can be asked for by: its value, and of several options each."""
+    if value is None:
+        return [""]
+    return [str(value), *(value.options if len(value.options) > 1 else ())]
 
 
 def _to_do(progress: Progress | None) -> tuple[bool, int]:
@@ -115,8 +122,7 @@ class CasesScreen(ProjectScreen):
         if self._value is None:
             return True
         variable, wanted = self._value
-        there = case.values.get(variable)
-        return wanted == ("" if there is None else str(there))
+        return wanted in _asked_for(case.values.get(variable))
 
     def _asked_in_words(self) -> list[str]:
         asked = [] if self._stage is None else [_stages()[self._stage]]
@@ -147,7 +153,7 @@ class CasesScreen(ProjectScreen):
             self._stage = None if chosen is self._stage else chosen
         elif chosen is not None:
             there = [case.values.get(chosen) for case in self.project.cases.all() if case.n_units]
-            values = Counter("" if value is None else str(value) for value in there)
+            values = Counter(each for value in there for each in _asked_for(value))
             named = [Item((chosen, value), _in_words(value), str(n)) for value, n in sorted(values.items())]
             title = _("Which {variable}?").format(variable=chosen)
             self._value = await self.app.push_screen_wait(Choice(title, named)) or self._value

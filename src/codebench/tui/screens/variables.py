@@ -18,7 +18,7 @@ from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.confirm import Confirm
 from codebench.tui.modals.prompt import Prompt, fault_of
 from codebench.tui.parts.lines import KeyLine, TopLine
-from codebench.tui.retyping import ask_type, change_options
+from codebench.tui.retyping import ask_missing, ask_type, change_options
 from codebench.tui.screens.base import ProjectScreen
 from codebench.tui.table.rows_view import RowsView
 from codebench.tui.table.table_view import TableView
@@ -193,6 +193,13 @@ class VariablesScreen(ProjectScreen):
         variable = self._current
         if variable is not None:
             await change_options(self, variable)
+
+    @work
+    async def action_missing(self) -> None:
+        """Say which value means that there is none."""
+        variable = self._current
+        if variable is not None:
+            await ask_missing(self, variable)
 
     @work
     async def action_remove(self) -> None:

@@ -1,0 +1,84 @@
+"""What a codebook file would not carry: the file is written aside, read again, and held against the codebook."""
+
+from collections import Counter
+from dataclasses import dataclass, fields
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from codebench.domain.codebook import CodebookDraft, field_labels
+from codebench.domain.csv_profile import CsvProfile
+from codebench.domain.table import Table, plain_table
+from codebench.domain.text import shown_line
+from codebench.exchange.codebooks import SUFFIXES, read_any_codebook
+from codebench.i18n import _
+from codebench.project.code_links import CodeLinks
+from codebench.project.codebook_files import CodebookFiles
+from codebench.project.codebook_out import check_suffix, give_out
+from codebench.project.memos import Memos
+from codebench.project.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """So many of something do not go along, or not as they are, and why."""
+
+    what: str
+    n: int
+    why: str
+
+
+def losses(session: Session, path: Path, profile: CsvProfile = CsvProfile.EXCEL) -> list[Loss]:
+    """What would be lost by writing the codebook to this file and taking it in elsewhere; nothing is written there.
+
+    Raises:
+        InputError: nothing is known of this kind of file.
+        StorageError: the disk refused.
+    """
+    check_suffix(path)
+    draft = CodebookFiles(session).draft()
+    n_codes = sum(1 for _each in draft.walk())
+    if path.suffix.lower() not in SUFFIXES:
+        found = [Loss(_("codes"), n_codes, _("to read and print only: this file can't be taken in again"))]
+    else:
+        with TemporaryDirectory() as folder:
+            aside = Path(folder) / f"codebook{path.suffix.lower()}"
+            give_out(session, aside, profile)
+            found = _between(draft, read_any_codebook(aside))
+    away = _("stay with this project")
+    links = 0 if session.blindness else len(CodeLinks(session).all())
+    memos = sum(memo.subject == "code" for memo in Memos(session).all())
+    found += [Loss(_("links between codes"), links, away), Loss(_("memos on codes"), memos, away)]
+    return [loss for loss in found if loss.n]
+
+
+def losses_table(path: Path, found: list[Loss]) -> Table:
+    """The losses as a table."""
+    title = _("What does not go along in {file}").format(file=shown_line(path.name))
+    rows = [(each.what, each.n, each.why) for each in found]
+    return plain_table(title, (_("What"), _("N"), _("Why")), rows)
+
+
+def _between(ours: CodebookDraft, theirs: CodebookDraft) -> list[Loss]:
+    """What differs after the way out and in again."""
+    there = dict(theirs.walk())
+    labels = field_labels()
+    counts: Counter[str] = Counter()
+    for path, code in ours.walk():
+        if path not in there:
+            counts[_("codes")] += 1
+            continue
+        back = there[path]
+        for field in fields(code.fields):
+            here, away = getattr(code.fields, field.name), getattr(back.fields, field.name)
+            if here != away and (field.name != "colour" or here.casefold() != away.casefold()):
+                counts[labels[field.name]] += 1
+        counts[_("Archived")] += code.is_archived != back.is_archived
+    order = [path for path in there if path in dict(ours.walk())]
+    counts[_("order of the codes")] += order != [path for path, _code in ours.walk() if path in there]
+    missing = {each.name for each in ours.sets} - {each.name for each in theirs.sets}
+    counts[_("sets")] += len(missing)
+    same = [each.name for each in ours.sets if each.name not in missing and each not in theirs.sets]
+    counts[_("order within sets")] += len(same)
+    counts[_("description of the codebook")] += ours.description != theirs.description
+    why = _("this kind of file has no place for it, or writes it in another way")
+    return [Loss(what, n, why) for what, n in counts.items()]
