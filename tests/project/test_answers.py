@@ -132,7 +132,10 @@ def test_numbers_in_a_range_and_who_answered_are_found(tmp_path: Path) -> None:
         assert texts(project, values=((age, ""),)) == [TEXTS["r5"], TEXTS["r6"], TEXTS["r7"]]
         assert project.answers.told(1) == [age]
         ids = project.documents.answer_ids(1)
-        assert [project.answers.find(1, name) for name in ("R4", "r", " r7 ", "x")] == [ids[3], ids[0], ids[6], None]
+        found = {name: [row for row, _name in project.answers.find(1, name)] for name in ("R4", "r", " r7 ", "x")}
+        assert found == {"R4": [ids[3]], "r": ids, " r7 ": [ids[6]], "x": []}
+        project.cases.rename(project.cases.get("r4").id, "Élise")
+        assert project.answers.find(1, "elise") == [(ids[3], "Élise")]
         code = project.codebook.add("tijd")
         project.answers.code(ids[2:4], [code])
         assert texts(project, order=Order.CODES)[:2] == [TEXTS["r3"], TEXTS["r4"]]

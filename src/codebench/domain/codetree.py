@@ -216,9 +216,9 @@ class CodeTree:
         Capitals, accents, blanks and punctuation make no difference, nor does singular or plural; else at least 84 %
         of the letters have to be the same. `also` are other names of codes, by id, which count in the same way.
         """
-        bare = _bare(name)
+        bare = bare_name(name)
         alike = [
-            (max(_likeness(bare, _bare(each)) for each in (node.name, *also.get(node.id, ()))), node)
+            (max(_likeness(bare, bare_name(each)) for each in (node.name, *also.get(node.id, ()))), node)
             for node, _depth in self.walk()
         ]
         alike.sort(key=lambda pair: -pair[0])
@@ -252,7 +252,7 @@ def name_key(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold()).strip()
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """A name without capitals, accents and superfluous spaces."""
     apart = unicodedata.normalize("NFD", name.casefold())
     return " ".join("".join(char for char in apart if not unicodedata.combining(char)).split())

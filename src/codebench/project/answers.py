@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any
 
 from codebench.domain.alike import bare, nearly_same
+from codebench.domain.codetree import bare_name
 from codebench.domain.errors import ConflictError, InputError
 from codebench.domain.ranges import Range
 from codebench.domain.text import shown_line
@@ -143,15 +144,21 @@ class Answers:
         found = array("q", (row[0] for row in rows))
         return found if query.order is not Order.ALIKE else array("q", chain.from_iterable(self.groups(found)))
 
-    def find(self, question_id: int, name: str) -> int | None:
-        """The answer of the respondent with this name; else of the first whose name begins so, or holds it."""
+    def find(self, question_id: int, name: str) -> list[tuple[int, str]]:
+        """The answers of the respondents whose name holds this, capitals and accents apart: (answer, name).
+
+        Only those who are called exactly so, where there are any; else first those whose name begins so.
+        """
+        wanted = bare_name(name.strip())
         rows = self._session.tuples(
-            "SELECT d.id FROM documents d JOIN cases k ON k.id = d.case_id WHERE d.question_id = :question"
-            " AND d.status = 'active' AND d.absence IS NULL AND instr(lower(k.name), lower(:name)) > 0"
-            " ORDER BY lower(k.name) <> lower(:name), instr(lower(k.name), lower(:name)), d.position, d.id",
-            {"question": question_id, "name": name.strip()},
+            "SELECT d.id, k.name FROM documents d JOIN cases k ON k.id = d.case_id WHERE d.question_id = ?"
+            " AND d.status = 'active' AND d.absence IS NULL ORDER BY d.position, d.id",
+            [question_id],
         )
-        return rows[0][0] if rows else None
+        found = [(row_id, called, bare_name(called)) for row_id, called in rows]
+        found = [each for each in found if wanted in each[2]]
+        exact = [each for each in found if each[2] == wanted]
+        return [each[:2] for each in exact or sorted(found, key=lambda each: not each[2].startswith(wanted))]
 
     def told(self, question_id: int) -> list[int]:
         """The variables of which some respondent who answered has a value."""

@@ -1,5 +1,7 @@
 """The command palette: every act of the screen and of the project, every text, question and code, by a few letters."""
 
+from collections.abc import Collection, Iterator
+
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.screen import Screen
@@ -21,6 +23,8 @@ async def ask(screen: ProjectScreen) -> None:
         await screen.run_action(what)
     elif kind == "project":
         await _overview(screen).run_action(what)
+    elif kind == "elsewhere":
+        await _lead_to(screen, *what)
     elif kind == "move" and focused is not None:
         await focused.run_action(what)
     elif kind == "document":
@@ -36,6 +40,49 @@ _OF_PROJECT = (
     *("import", "take_codebook", "rounds", "merge", "pseudonyms", "cases", "export", "report", "snapshot"),
     *("orphans", "progress", "settings", "variables"),
 )
+
+
+def _homes() -> dict[str, tuple[str, str, str]]:
+    """By scope of a screen that is about nothing that is under the cursor: who opens it, by which act, its name."""
+    return {
+        "book": ("app", "codebook", _("the codebook")),
+        "memos": ("app", "memos", _("all memos")),
+        "search": ("app", "concordance", _("search")),
+        "words": ("app", "words", _("the words")),
+        "frequencies": ("app", "frequencies", _("frequencies")),
+        "retrieval": ("app", "retrieval", _("passages by codes")),
+        "framework": ("app", "framework", _("the framework matrix")),
+        "themes": ("app", "themes", _("the themes")),
+        "agreement": ("app", "agreement", _("agreement")),
+        "cases": ("project", "cases", _("who speaks")),
+        "variables": ("project", "variables", _("the variables")),
+        "rounds": ("project", "rounds", _("the rounds")),
+        "orphans": ("project", "orphans", _("orphaned codings")),
+        "pseudonyms": ("project", "pseudonyms", _("pseudonyms")),
+    }
+
+
+async def _lead_to(screen: ProjectScreen, scope: str, told: str) -> None:
+    """Open a screen, and say which key does there what was looked for."""
+    door, act, _name = _homes()[scope]
+    await (screen if door == "app" else _overview(screen)).run_action(act)
+
+    def tell() -> None:
+        there = screen.app.screen
+        if isinstance(there, ProjectScreen) and scope == there.SCOPE:
+            there.say(told)
+
+    screen.app.call_after_refresh(tell)
+
+
+def _elsewhere(screen: ProjectScreen, silent: Collection[str]) -> Iterator[Item]:
+    """What other screens do, each with the screen that it leads to."""
+    shown = screen.bench.keyboard.shown
+    for scope, (_door, opens, name) in _homes().items():
+        if scope != screen.SCOPE and opens not in silent:
+            for action in actions(scope):
+                told = _("{key}: {what}").format(key=shown(action), what=action.help)
+                yield Item(("elsewhere", (scope, told)), action.help, _("in {screen}").format(screen=name))
 
 
 def _overview(screen: ProjectScreen) -> Screen[object]:
@@ -67,6 +114,7 @@ def _items(screen: ProjectScreen) -> list[Item]:
     ]
     items += [Item(("document", info.id), info.name, _("text")) for info in project.documents.all()]
     items += [Item(("question", info.id), info.name, _("open question")) for info in project.documents.questions()]
+    items += _elsewhere(screen, silent)
     if screen.go_to_code.__func__ is not ProjectScreen.go_to_code:  # type: ignore[attr-defined]
         items += [Item(("code", code.id), code.path, _("code"), name=code.name) for code in project.codebook.codes()]
     return items

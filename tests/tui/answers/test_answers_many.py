@@ -84,7 +84,7 @@ async def test_answers_which_and_order_and_columns_are_asked_for(path):
     async with opened(path, (80, 24)) as bench:
         await bench.press("e", "c", "o", "u", "d", "enter", "escape", "w", "enter")
         assert shown(bench) == ["R002", "R004", "R006"]
-        assert "without a code, Esc: all" in bench.status
+        assert "only: without a code · Esc: all" in bench.text
         await bench.press("slash", *"tijd", "enter")
         assert shown(bench) == ["R002"]
         await bench.press("escape")
@@ -94,12 +94,12 @@ async def test_answers_which_and_order_and_columns_are_asked_for(path):
         await bench.press("s", *"niv", "enter")
         assert shown(bench)[:3] == ["R002", "R001", "R003"]
         await bench.press("w", *"niv", "enter", *"so", "enter")
-        assert shown(bench) == ["R001", "R003"] and "niveau: so, Esc: all" in bench.status
+        assert shown(bench) == ["R001", "R003"] and "niveau: so · Esc: all" in bench.text
         await bench.press("v", "enter")
         assert any("niveau" in row for row in bench.lines) and "so" in bench.screen.table.current.values
         await bench.press("w", *"one", "enter", *"oud", "enter")
         assert shown(bench) == ["R001", "R003"]
-        assert "with ouders · niveau: so, Esc: all" in bench.status
+        assert "with ouders · niveau: so · Esc: all" in bench.text
         await bench.press("t", "w", *"tick", "enter")
         assert shown(bench) == ["R001"]
         await bench.press("escape", "escape", "v", "enter")
@@ -146,7 +146,7 @@ async def test_answers_what_is_asked_adds_up_and_is_taken_off_one_by_one(path):
         assert shown(bench) == ["R001", "R003", "R005"]
         await bench.press("w", *"length", "enter", "less_than_sign", *"10", "enter")
         assert shown(bench) == ["R001", "R005"]
-        assert "with a code · <10 characters · with “tijd”, Esc: all" in bench.status
+        assert "with a code · <10 characters · with “tijd” · Esc: all" in bench.text
         assert "shown: 2 of 6 answers" in bench.text
         await bench.press("w", *"niv", "enter", *"so", "enter")
         assert shown(bench) == ["R001"]
@@ -227,13 +227,13 @@ async def test_answers_a_coding_is_starred_weighed_recoded_and_gets_a_memo(path)
 async def test_answers_a_code_that_is_gone_is_no_longer_asked_for(path):
     async with opened(path, (80, 24)) as bench:
         await bench.press("c", *"nieuw", "enter", "w", *"one", "enter", *"nieuw", "enter")
-        assert shown(bench) == ["R001"] and "with nieuw, Esc: all" in bench.status
+        assert shown(bench) == ["R001"] and "with nieuw · Esc: all" in bench.text
         await bench.press("u")
         assert len(shown(bench)) == len(ANSWERS)
         await bench.press("w")
         assert "with nieuw" not in bench.text
         await bench.press("escape", "j")
-        assert "Esc: all" not in bench.status
+        assert "Esc: all" not in bench.text
 
 
 async def test_answers_an_expression_that_is_none_leaves_the_groups_as_they_are(path):
@@ -263,7 +263,7 @@ async def test_answers_a_variable_that_is_gone_is_no_longer_asked_for(path):
         bench.screen.reread()
         await bench.settle()
         assert len(shown(bench)) == len(ANSWERS)
-        assert "Esc: all" not in bench.status
+        assert "Esc: all" not in bench.text
 
 
 async def test_answers_a_star_does_not_turn_the_next_memo_to_the_coding(path):
@@ -273,3 +273,13 @@ async def test_answers_a_star_does_not_turn_the_next_memo_to_the_coding(path):
         assert memo.subject == "unit"
         await bench.press("D")
         assert "nothing to split" in note(bench)
+
+
+async def test_answers_of_one_of_several_respondents_is_chosen(path):
+    async with opened(path, (100, 24)) as bench:
+        await bench.press("W", "r", "enter")
+        assert "Which of 6 respondents?" in bench.text
+        await bench.press("0", "0", "4", "enter")
+        assert bench.row.case == "R004"
+        await bench.press("W", *"r002", "enter")
+        assert bench.row.case == "R002"

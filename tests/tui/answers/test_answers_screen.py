@@ -168,7 +168,7 @@ async def test_answers_filter_narrows_and_escape_shows_all(path):
         await bench.press("j", "j", "slash", *"TIJD", "enter")
         assert bench.screen.table.row_count() == 2
         assert bench.row.case == "R003"
-        assert "answer 2 of 2, R003 · with “TIJD”, Esc: all" in bench.status
+        assert "answer 2 of 2, R003 · " in bench.status and "only: with “TIJD” · Esc: all" in bench.text
         await bench.press("space", "space")
         assert bench.screen.query_one(StatusLine)._note == "Everything here is reviewed."
         await bench.press("escape")

@@ -306,3 +306,28 @@ async def wait_for(hands: Hands, text: str) -> None:
             return
         await hands.pilot.pause(0.01)
     raise AssertionError(text)
+
+
+async def test_palette_leads_to_what_another_screen_does_and_says_its_key(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("enter", "ctrl+p")
+        await hands.type("freeze")
+        assert hands.sees("in the codebook")
+        await hands.press("enter")
+        assert hands.app.screen.SCOPE == "book" and hands.sees("f: Freeze the codebook")
+        assert not hands.app.project.preferences.is_frozen
+        await hands.press("q", "ctrl+p")
+        await hands.type("options: rename")
+        assert hands.sees("in the variables")
+        await hands.press("enter")
+        assert hands.app.screen.SCOPE == "variables" and hands.sees("o: Its options")
+        await hands.press("q")
+        assert hands.coding
+
+
+async def test_help_on_the_first_screen_says_what_each_line_is_for(opened: Open) -> None:
+    async with opened(None) as hands:
+        await hands.press("f1")
+        assert hands.sees("A new project: one file") and hands.sees("codebench learn")
+        await hands.press("escape")
+        assert not hands.sees("A new project: one file") and hands.sees("What you can do here")

@@ -48,8 +48,8 @@ def status(
 ) -> Content:
     """Which answer this is, its codes (of several the one that keys mean), its review mark, and how far the coder is.
 
-    "answer 14 of 171, R014 · 2 codes: ▸tijd ★, ouders · reviewed · 60 of 171 reviewed". `which` says what is asked;
-    `ticked` is how many are ticked, and how many of these are not shown.
+    "answer 14 of 171, R014 · 2 codes: ▸tijd ★, ouders · reviewed · 60 of 171 reviewed". `which` says what is asked
+    where no answer is left; `ticked` is how many are ticked, and how many of them are hidden.
     """
     if line is None:
         if which:
@@ -63,9 +63,6 @@ def status(
         parts.append(Content.styled(told, "$text-warning"))
     elif n:
         parts.append(Content.styled(plural("{n} ticked, Esc: none", "{n} ticked, Esc: none", n), "$accent"))
-    if which:
-        what = shown_line(" · ".join(which))
-        parts.append(Content.styled(_("{which}, Esc: all").format(which=what), "$accent"))
     if line.own:
         parts.append(_codes(line, chosen))
     else:
@@ -80,7 +77,9 @@ def status(
 def _codes(line: AnswerLine, chosen: CodingInfo | None) -> Content:
     several = len(line.own) > 1
     names = []
-    for (coding_id, _code), chip in zip(line.row.codes, line.own, strict=False):
+    # A code that came since the codes were read has no chip yet: the screen is about to read them.
+    ids = [coding for coding, _code in line.row.codes] if len(line.row.codes) == len(line.own) else [0] * len(line.own)
+    for coding_id, chip in zip(ids, line.own, strict=True):
         is_meant = chosen is not None and coding_id == chosen.id
         name = Content.styled(shown_line(chip.name), "bold" if is_meant and several else "")
         signs = signs_of(chosen, in_words=True) if is_meant and chosen is not None else ""
@@ -95,17 +94,17 @@ def progress(reviewed: int | None, answers: int) -> str:
     return _("{n} of {count} reviewed").format(n=reviewed, count=answers)
 
 
-def heading(question: QuestionInfo, *, low: bool, shown: int | None = None) -> Content:
-    """The question in full (not on a low screen), and the numbers of what is `shown` (None: all), walked and not."""
+def heading(question: QuestionInfo, *, low: bool, shown: int | None = None, which: Sequence[str] = ()) -> Content:
+    """The question in full (not on a low screen), the numbers of what is `shown` (None: all), and `which` these are."""
     walked = plural("{n} answer", "{n} answers", question.answers)
     if shown is not None:
         walked = _("shown: {n} of {answers}").format(n=shown, answers=walked)
     numbers = Content.styled(
         " · ".join(part for part in (walked, absences(question.absent)) if part), "$foreground 65%"
     )
-    if low:
-        return numbers
-    return Content("\n").join([Content.styled(shown_line(question.wording), "bold"), numbers])
+    what = _("only: {what}").format(what=shown_line(" · ".join(which))) + " · " + _("Esc: all")
+    told = [numbers, *([Content.styled(what, "$accent")] if which else [])]
+    return Content("\n").join(told if low else [Content.styled(shown_line(question.wording), "bold"), *told])
 
 
 def absences(absent: Mapping[Absence, int]) -> str:

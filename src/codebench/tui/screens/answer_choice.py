@@ -9,13 +9,14 @@ from textual import work
 from codebench.domain.errors import CodebenchError
 from codebench.domain.ranges import Range, read_range
 from codebench.domain.variables import VariableType
-from codebench.i18n import _
+from codebench.i18n import _, plural
 from codebench.project.answers import AnswerQuery, Order
 from codebench.project.models import VariableInfo
 from codebench.tui.modals.choice import Choice, Item
 from codebench.tui.modals.prompt import Prompt, fault_of
 from codebench.tui.screens.answer_list import AnswerList
 
+_MOST = 200  # respondents of one name that a choice tells
 _LENGTH, _CODE, _RANGE = "length", "code", "range"
 
 
@@ -76,7 +77,14 @@ class AnswerChoice(AnswerList):
         name = await self.app.push_screen_wait(Prompt(_("The answer of which respondent? The name, or a part of it")))
         if name is None:
             return
-        key = self.consult(lambda: self.project.answers.find(self.question_id, name))
+        found = self.consult(lambda: self.project.answers.find(self.question_id, name)) or []
+        key = found[0][0] if len(found) == 1 else None
+        if len(found) > 1:
+            title = _("Which of {n}?").format(n=plural("{n} respondent", "{n} respondents", len(found)))
+            items = [Item(answer, called) for answer, called in found[:_MOST]]
+            key = await self.app.push_screen_wait(Choice(title, items))
+            if key is None:
+                return
         if key is None:
             self.say(_("No respondent with an answer here is called '{name}'.").format(name=name))
         elif not self.table.go_to_key(key) and self.walk is not None:

@@ -60,8 +60,8 @@ class AnswerList(SuggestingScreen):
     DEFAULT_CSS = """
     AnswerList {
         & > Horizontal { height: 1fr; }
-        & .question { height: auto; max-height: 3; margin: 1 2 1 2; }
-        &.-low .question { margin: 0 2; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        & .question { height: auto; max-height: 4; margin: 1 2 1 2; }
+        &.-low .question { margin: 0 2; max-height: 2; text-wrap: nowrap; text-overflow: ellipsis; }
         & .list { width: 1fr; height: 1fr; }
         & LazyTable { height: 1fr; }
         &.-narrow CodePanel { display: none; }
@@ -232,7 +232,10 @@ class AnswerList(SuggestingScreen):
             is_narrowed = self.walk is None and (self._query.narrows() or self._term)
             shown = self.table.row_count() if is_narrowed else None
             low = self.has_class("-low")
-            self.query_one(".question", Static).update(sentences.heading(self._question, low=low, shown=shown))
+            which = sentences.asked(self._query, self._term, self._codes, self._told)
+            self.query_one(".question", Static).update(
+                sentences.heading(self._question, low=low, shown=shown, which=which)
+            )
 
     @on(RowsView.Moved)
     def _moved(self) -> None:

@@ -39,6 +39,7 @@ class StartScreen(Screen[None]):
         Binding("i", "import", _("Import"), show=False),
         Binding("d", "demo", _("Demo"), show=False),
         Binding("c,f10", "app.look", _("Colours and keyboard"), show=False),
+        Binding("f1,question_mark", "help", _("What you can do here"), show=False),
         Binding("q,escape", "app.quit", _("Quit"), show=False),
         *_recent_bindings(),
     ]
@@ -75,6 +76,7 @@ class StartScreen(Screen[None]):
         for n, path in enumerate(state.recent(), 1):
             rows.append((str(n), f"recent({n})", path.name.removesuffix(SUFFIX), str(path.parent)))
         rows.append(("c", "app.look", _("Colours and keyboard"), ""))
+        rows.append(("?", "help", _("What you can do here"), ""))
         rows.append(("q", "app.quit", _("Quit"), ""))
         options = self.query_one(OptionList)
         options.clear_options()
@@ -132,6 +134,12 @@ class StartScreen(Screen[None]):
                 self.app.complain(str(error))
                 return
         await self.app.open_project(path)
+
+    def action_help(self) -> None:
+        """What each line is for."""
+        from codebench.tui.modals.start_help import StartHelp
+
+        self.app.push_screen(StartHelp())
 
     @work
     async def action_recent(self, n: int) -> None:
