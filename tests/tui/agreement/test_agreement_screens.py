@@ -123,7 +123,7 @@ async def test_sub_codes_as_their_top_codes_and_from_these_to_what_is_disputed_b
         assert desk.app.screen.query_one(TableView).table == report.tables["codes"]
         assert "top codes" in desk.text
         await desk.press("home", "enter")
-        assert "werk › tijd" in desk.lines[2]
+        assert "werk > tijd" in desk.lines[2]
         assert "tijd" in desk.sides[0]
 
 

@@ -283,3 +283,14 @@ async def test_answers_of_one_of_several_respondents_is_chosen(path):
         assert bench.row.case == "R004"
         await bench.press("W", *"r002", "enter")
         assert bench.row.case == "R002"
+
+
+async def test_answers_tell_codes_of_one_name_apart(path):
+    with Project.open(path) as project:
+        for above in ("school", "thuis"):
+            project.codebook.ensure(f"{above} > ouders en co")
+        first, second = (project.codebook.find(f"{above} > ouders en co") for above in ("school", "thuis"))
+        document = project.documents.answer_ids(1)[0]
+        project.codings.add(document, 0, project.documents.info(document).length, [first, second])
+    async with opened(path, (120, 30)) as bench:
+        assert "ouders en co (school)" in bench.text and "ouders en co (thuis)" in bench.text

@@ -32,7 +32,7 @@ async def test_the_tree_is_made_moved_merged_and_taken_back_by_keys(path: Path, 
         await hands.press("ctrl+d", "down", "N")
         await hands.enter("vergaderen")
         assert "tijd > overleg > vergaderen" in tree(hands)
-        assert hands.sees("tijd > overleg › vergaderen")
+        assert hands.sees("tijd > overleg > vergaderen")
         await hands.press("r")
         hands.app.screen.query_one(Line).value = "zitten"
         await hands.press("enter")

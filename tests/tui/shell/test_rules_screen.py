@@ -243,7 +243,7 @@ async def test_f4_opens_the_rules_of_the_code_in_view(path: Path) -> None:
     async with on_screen(Desk, CodingScreen(document), path, (110, 34)) as desk:
         await desk.press("tab", "down", "f4")
         assert isinstance(desk.app.screen, RulesScreen)
-        assert "tijd › overleg" in desk.text and "in: all texts" in desk.text
+        assert "tijd > overleg" in desk.text and "in: all texts" in desk.text
         await desk.press("escape")  # nothing is found to go to first
         assert isinstance(desk.app.screen, CodingScreen)
         await desk.press("tab", "f4")

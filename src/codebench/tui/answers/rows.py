@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from codebench.project.models import AnswerRow, CodeInfo
 from codebench.tui.answers.chips import Chip
+from codebench.tui.parts.codetext import told_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class AnswerSource:
         self._own = own
         self._everybody = everybody
         self._values = values
+        self._namesakes: dict[str, list[CodeInfo]] = {}  # the codes of each name
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -69,6 +71,9 @@ class AnswerSource:
     def fetch(self, start: int, n: int) -> list[AnswerLine]:
         """The answers from this place on."""
         ids = self.ids[start : start + n]
+        self._namesakes = {}
+        for code in self._codes.values():
+            self._namesakes.setdefault(code.name, []).append(code)
         rows = self._own(ids)
         values = self._values(ids) if self._values is not None else {}
         if self._everybody is None:
@@ -82,4 +87,4 @@ class AnswerSource:
 
     def _chips(self, codings: Iterable[tuple[int, int]], *, own: bool = True) -> tuple[Chip, ...]:
         known = (self._codes[code_id] for _coding, code_id in codings if code_id in self._codes)
-        return tuple(Chip(code.name, code.colour, own) for code in known)
+        return tuple(Chip(told_apart(code, self._namesakes.get(code.name, ())), code.colour, own) for code in known)

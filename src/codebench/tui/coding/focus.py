@@ -9,7 +9,7 @@ from codebench.domain.text import shown_line
 from codebench.i18n import _, plural
 from codebench.project.models import CodingInfo, UnitInfo
 from codebench.tui.coding.desk import Desk
-from codebench.tui.parts.codetext import dot
+from codebench.tui.parts.codetext import dot, told_apart
 from codebench.tui.table.draw import line
 
 Lying = Callable[[int, int], Iterable[int]]
@@ -111,5 +111,5 @@ def _codes(desk: Desk, here: list[CodingInfo], chosen: CodingInfo | None) -> Con
         mark = "▸" if coding is chosen and len(here) > 1 else ""
         style = "bold" if coding is chosen else ""
         signs = signs_of(coding, in_words=coding is chosen)
-        told += [(", " if nth else "") + mark, dot(code.colour), (shown_line(code.name), style), signs]
+        told += [(", " if nth else "") + mark, dot(code.colour), (told_apart(code, desk.codes.values()), style), signs]
     return Content.assemble(*told)

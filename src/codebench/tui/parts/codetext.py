@@ -18,20 +18,20 @@ def dot(colour: str) -> Content:
 def path_content(path: str) -> Content:
     """A path with what is above the code itself in a dimmer tone."""
     above, arrow, name = shown_line(path).rpartition(" > ")
-    return Content.assemble((above + (" › " if arrow else ""), "dim"), name)
+    return Content.assemble((above + (" > " if arrow else ""), "dim"), name)
 
 
 def told_apart(code: CodeInfo, among: Iterable[CodeInfo], room: int = 40) -> str:
     """The code's name; where another one of these has the same, with what is above it: "ouders (samenwerking)".
 
-    Where that takes more cells than there is room for, what is above it comes first, cut: "same›ouders".
+    Where that takes more cells than there is room for, what is above it comes first, cut: "same>ouders".
     """
     name, above = shown_line(code.name), shown_line(code.path).split(" > ")[:-1]
     if not above or all(one.id == code.id or one.name != code.name for one in among):
         return name
     full = f"{name} ({above[-1]})"
     left = max(2, room - Content(name).cell_length - 1)
-    return full if Content(full).cell_length <= room else f"{above[-1][:left]}›{name}"
+    return full if Content(full).cell_length <= room else f"{above[-1][:left]}>{name}"
 
 
 def likeness(tree: CodeTree, codes: Iterable[CodeInfo], path: str, besides: int | None = None) -> Content | None:
