@@ -94,4 +94,4 @@ def _quote(screen: ProjectScreen, coding: CodingInfo) -> str:
 def _tell(screen: ProjectScreen, memo_id: int) -> None:
     memo = screen.project.memos.get(memo_id)
     n = plural("{n} coding", "{n} codings", memo.n_linked)
-    screen.say(_("“{memo}” links to {n} now.").format(memo=how_begins(memo.title or memo.body), n=n))
+    screen.say(_("This memo links to {n} now: “{memo}”").format(memo=how_begins(memo.title or memo.body), n=n))

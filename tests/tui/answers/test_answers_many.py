@@ -272,7 +272,7 @@ async def test_answers_a_star_does_not_turn_the_next_memo_to_the_coding(path):
         (memo,) = bench.app.project.memos.all()
         assert memo.subject == "unit"
         await bench.press("D")
-        assert "nothing to split" in note(bench)
+        assert "as a text" in note(bench)
 
 
 async def test_answers_of_one_of_several_respondents_is_chosen(path):
@@ -294,3 +294,19 @@ async def test_answers_tell_codes_of_one_name_apart(path):
         project.codings.add(document, 0, project.documents.info(document).length, [first, second])
     async with opened(path, (120, 30)) as bench:
         assert "ouders en co (school)" in bench.text and "ouders en co (thuis)" in bench.text
+
+
+async def test_answers_a_part_of_one_is_coded_in_its_text(path):
+    async with opened(path, (100, 30)) as bench:
+        await bench.press("p")
+        assert type(bench.app.screen).__name__ == "CodingScreen"
+        await bench.press("ctrl+shift+right", "c", *"ouders", "enter", "q")
+        (coding,) = bench.app.project.documents.codings(bench.row.document_id)
+        assert (coding.start, coding.end) != (0, len(bench.row.text)) and coding.end - coding.start < len(
+            bench.row.text
+        )
+        assert "1 code: ▌ouders" in bench.status
+        await bench.press("D")
+        assert "p opens this one as a text" in note(bench)
+        await bench.press("x")
+        assert not bench.app.project.documents.codings(bench.row.document_id)

@@ -16,7 +16,7 @@ async def test_a_coding_is_linked_to_a_memo_and_the_memo_leads_back_to_it(path: 
         await hands.press("f7", "n")
         await hands.type("een gedachte")
         await hands.press("f2", "q", "Y", "enter")
-        assert hands.sees("“een gedachte” links to 1 coding now.")
+        assert hands.sees("This memo links to 1 coding now: “een gedachte”")
         links = hands.app.project.memo_links
         memo = hands.app.project.memos.all()[0].id
         (there,) = links.of(memo)

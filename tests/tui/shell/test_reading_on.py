@@ -109,3 +109,21 @@ async def test_the_codebook_says_that_it_counts_all_coders_and_whose_a_passage_i
         assert hands.sees("2 codings")
         await hands.press("p")
         assert all(any("groep 1" in row and coder in row for row in hands.lines) for coder in ("Lena", "Wout"))
+
+
+async def test_undo_goes_where_it_did_something_that_was_out_of_sight(tmp_path: Path, opened: Open) -> None:
+    path = tmp_path / "lang.codebench"
+    with Project.create(path, "Lena") as project:
+        project.imports.take([transcript("lang", [("Ilse", f"Zin {n} over tijd.") for n in range(1, 200)])])
+        project.codebook.add("tijd")
+    async with opened(path) as hands:
+        await hands.press("enter")
+        await hands.code("tijd")
+        began, pane = hands.coding.pane.caret, hands.coding.pane
+        await hands.press("end", "G")
+        assert not pane.in_sight(began)
+        await hands.press("u")
+        assert pane.in_sight(began) and hands.sees("Undone: ") and not hands.codings
+        here = pane.caret
+        await hands.press("down", "ctrl+r")
+        assert len(hands.codings) == 1 and pane.caret != here, "what is in sight leaves the caret"

@@ -10,13 +10,15 @@ from textual.widgets import Static
 from codebench.i18n import _
 from codebench.tui.modals.base import Modal
 
+_AROUND = 8  # rows of the screen that the box has no text on
+
 
 class StartHelp(Modal[None]):
     """Help for the first screen."""
 
     DEFAULT_CSS = """
     StartHelp {
-        & VerticalScroll { height: auto; max-height: 70vh; scrollbar-size-vertical: 1; margin-top: 1; }
+        & VerticalScroll { height: auto; scrollbar-size-vertical: 1; margin-top: 1; }
         & VerticalScroll Static { width: 1fr; height: auto; margin-bottom: 1; }
     }
     """
@@ -24,6 +26,10 @@ class StartHelp(Modal[None]):
 
     def __init__(self) -> None:
         super().__init__(_("What you can do here"), _("↑ ↓: scroll   Esc: close"))
+
+    def on_resize(self) -> None:
+        """The line with the keys of this box stays in sight."""
+        self.query_one(VerticalScroll).styles.max_height = max(3, self.app.size.height - _AROUND)
 
     def parts(self) -> Iterable[Widget]:
         """A paragraph for each line of the menu, then where to find more."""

@@ -66,7 +66,13 @@ class AnswerCodings(AnswerChoice, CodingActs):
 
     def action_whole(self) -> None:
         """Say why a coding is neither split here nor united."""
-        self.say(_("A code lies on the whole answer here: there is nothing to split or to make one of."))
+        self.say(_("Here codes go on whole answers: p opens this one as a text, to code, split or unite parts of it."))
+
+    def action_part(self) -> None:
+        """Open the answer as a text, where a part of it can be selected; back, it stands where it stood."""
+        line = self.table.current
+        if line is not None:
+            self.bench.open_document(line.key)
 
     def recode(self, coding: CodingInfo, code_id: int) -> None:
         """Give a coding another code."""

@@ -1,6 +1,6 @@
 """Going to a place in the text: sections, speakers, bookmarks, a turn by its number; and where one stopped."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from textual import on, work
@@ -90,6 +90,28 @@ class PlacesScreen(ReadingScreen):
         self.show_status()
         whole = _("Without a selection a code goes on the whole turn.")
         self.say(_("Without a selection a code goes on the sentence.") if self.pane.by_sentence else whole)
+
+    # What is undone is shown
+
+    def _undo(self) -> None:
+        """Take back the last act, and go where its codings are, where that is out of sight."""
+        self._shown(super()._undo)
+
+    def action_redo(self) -> None:
+        """Do again what was undone last, and go there."""
+        self._shown(super().action_redo)
+
+    def _shown(self, act: Callable[[], None]) -> None:
+        text, before = self.desk.document.text, self.desk.codings
+        act()
+        after, pane = self.desk.codings, self.pane
+        if self.desk.document.text != text or after is before:
+            return
+        places = [coding.start for key, coding in before.items() if after.get(key) != coding]
+        places += [after[key].start for key in after.keys() - before.keys()]
+        if places and not any(map(pane.in_sight, places)):
+            pane.go_to(min(places, key=lambda place: abs(place - pane.caret)))
+            self._said_at = pane.caret, pane.selection  # what was said of it stays said there
 
     @on(DocumentPane.CountTyped)
     def _counting(self, event: DocumentPane.CountTyped) -> None:
