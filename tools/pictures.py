@@ -55,6 +55,7 @@ SCENES = (
     Scene("picker", ("enter", "s", "=", "=", "c", *typed("tev")), coder="Wout", size=(80, 22)),
     Scene("suggestion", (*TWO_CODED, "~◐ moderate"), project=EMPTY, coder="An", suggests=True),
     Scene("answers", ("down", "down", "enter", "down", "down", "e", "~say the same")),
+    Scene("beside", ("enter", "semicolon", "Q", "~Esc: away"), size=(124, 34)),
     Scene("codebook", ("ctrl+d", "down", "down")),
     Scene(
         "frequencies",

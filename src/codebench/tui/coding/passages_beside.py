@@ -15,7 +15,7 @@ from codebench.i18n import _, plural
 from codebench.project.code_passages import CodePassage
 from codebench.project.models import CodeInfo
 from codebench.tui.codebook.passage_list import place_of
-from codebench.tui.parts.codetext import definition
+from codebench.tui.parts.codetext import definition, dot
 from codebench.tui.parts.indented import Indented
 
 MOST = 200
@@ -62,7 +62,7 @@ class PassagesBeside(Vertical):
 
     def show(self, code: CodeInfo, passages: Sequence[CodePassage]) -> None:
         """Show these passages of a code, the highlight where it was."""
-        self.query_one(".code", Static).update(definition(code))
+        self.query_one(".code", Static).update(Content.assemble(dot(code.colour), " ", definition(code)))
         n = plural("{n} passage", "{n} passages", len(passages))
         told = n if len(passages) <= MOST else _("the first {most} of {passages}").format(most=MOST, passages=n)
         self.query_one(".told", Static).update(Content(" · ".join((told, _("Q: all   Esc: away")))))

@@ -15,7 +15,7 @@ from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.widgets import Static
 
-from codebench.domain.errors import CodebenchError
+from codebench.domain.errors import CodebenchError, InputError
 from codebench.domain.visibility import EVERYBODY, Visibility
 from codebench.i18n import _
 from codebench.project.answers import AnswerQuery
@@ -350,6 +350,9 @@ class AnswerList(SuggestingScreen):
                 await sleep(_PAUSE)
             try:
                 held = await aside(self.project, partial(holding, query=self._query, term=term))
+            except InputError as error:  # an expression that is not finished yet
+                self.say(str(error))
+                return
             except CodebenchError as error:
                 self.bench.complain(str(error))
                 return
