@@ -128,6 +128,7 @@ READS: dict[str, Read] = {
         for key in range(1, 20)
     ],
     "code_passages.in_need_of_a_rule": lambda work: work.code_passages.in_need_of_a_rule(),
+    "code_passages.count": lambda work: [work.code_passages.count(code) for code in (1, 2, 3)],
     "code_passages.of": lambda work: [work.code_passages.of(code) for code in range(1, 5)],
     "code_passages.stale": lambda work: work.code_passages.stale(),
     "code_passages.stale_counts": lambda work: work.code_passages.stale_counts(),

@@ -46,9 +46,15 @@ class CodePassages:
         self._codebook = Codebook(session)
         self._codings = Codings(session)
 
-    def of(self, code_id: int) -> list[CodePassage]:
-        """The passages of one code that may be seen, in the order of the material."""
-        return self._select("g.code_id = :code", {"code": code_id})
+    def of(self, code_id: int, most: int = -1) -> list[CodePassage]:
+        """The passages of one code that may be seen, in the order of the material; no more than `most` of them."""
+        return self._select("g.code_id = :code", {"code": code_id}, most)
+
+    def count(self, code_id: int) -> int:
+        """How many passages of one code may be seen."""
+        where = f"g.code_id = ? AND g.status = 'active' AND {self._session.visible().codings('g')}"
+        query = f"SELECT count(*) FROM codings g JOIN documents d ON d.id = g.document_id WHERE {where}"
+        return int(self._session.value(f"{query} AND d.status = 'active'", [code_id]))
 
     def stale(self, code_id: int | None = None) -> list[CodePassage]:
         """The passages, of one code or of all, that are older than what the codebook now says of their code."""
@@ -168,7 +174,7 @@ class CodePassages:
             )
         }
 
-    def _select(self, where: str, params: dict[str, Any]) -> list[CodePassage]:
+    def _select(self, where: str, params: dict[str, Any], most: int = -1) -> list[CodePassage]:
         rows = self._session.tuples(
             'SELECT g.id, g.code_id, g.document_id, g.start, g."end", r.name, ifnull(d.question, d.name), d.name,'
             ' k.name, u.body_start, u."end", g.codebook_revision < c.revision'
@@ -177,8 +183,8 @@ class CodePassages:
             ' LEFT JOIN units u ON u.document_id = g.document_id AND u.start <= g.start AND g.start < u."end"'
             " LEFT JOIN cases k ON k.id = u.case_id"
             f" WHERE {where} AND g.status = 'active' AND {self._session.visible().codings('g')}"
-            ' ORDER BY d.question_id, d.position, d.document_id, g.start, g."end", g.id',
-            params,
+            ' ORDER BY d.question_id, d.position, d.document_id, g.start, g."end", g.id LIMIT :most',
+            params | {"most": most},
         )
         texts = self._texts(row[2] for row in rows)
         found = []

@@ -60,13 +60,14 @@ class PassagesBeside(Vertical):
         """The passages."""
         return self.query_one(OptionList)
 
-    def show(self, code: CodeInfo, passages: Sequence[CodePassage]) -> None:
-        """Show these passages of a code, the highlight where it was."""
+    def show(self, code: CodeInfo, passages: Sequence[CodePassage], n: int) -> None:
+        """Show the first of the `n` passages of a code, the highlight where it was."""
         self.query_one(".code", Static).update(Content.assemble(dot(code.colour), " ", definition(code)))
-        n = plural("{n} passage", "{n} passages", len(passages))
-        told = n if len(passages) <= MOST else _("the first {most} of {passages}").format(most=MOST, passages=n)
+        told = plural("{n} passage", "{n} passages", n)
+        if n > len(passages):
+            told = _("the first {most} of {passages}").format(most=len(passages), passages=told)
         self.query_one(".told", Static).update(Content(" · ".join((told, _("Q: all   Esc: away")))))
-        kept = list(passages[:MOST])
+        kept = list(passages)
         if kept == self._passages and self.view.option_count:
             return
         here = self.view.highlighted or 0

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual import events, on, work
 
 from codebench.i18n import _
-from codebench.tui.coding.passages_beside import PassagesBeside
+from codebench.tui.coding.passages_beside import MOST, PassagesBeside
 from codebench.tui.screens.places import PlacesScreen
 
 _WIDE, _WIDEST = 110, 150  # columns: room for passages instead of the codes, and beside them
@@ -59,7 +59,9 @@ class BesideScreen(PlacesScreen):
         code = self._code_beside()
         self.set_class(code is not None, "-beside")
         if code is not None:
-            self.beside.show(self.desk.codes[code], self.project.code_passages.of(code))
+            passages = self.project.code_passages.of(code, MOST)
+            n = self.project.code_passages.count(code) if len(passages) == MOST else len(passages)
+            self.beside.show(self.desk.codes[code], passages, n)
 
     def codings_changed(self, code_ids: Sequence[int]) -> None:
         """Codings of these codes came or went: the passages follow once the text is painted."""
