@@ -25,6 +25,8 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("retrieval", ("q", "ctrl+e", "slash", "t", "i", "j", "d", "enter")),
     ("memos", ("q", "f7")),
     ("commands", ("q", "ctrl+p")),
+    ("passages", ("escape", "home", "enter", "semicolon", "Q")),
+    ("links of a memo", ("escape", "Y")),
 )
 """The screens by name, with the keys that lead there from the one before; the start is seen before them."""
 
