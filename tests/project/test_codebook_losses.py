@@ -6,6 +6,7 @@ import pytest
 
 from codebench.domain.codebook import CodebookDraft, CodeDraft, CodeFields, SetDraft
 from codebench.project.codebook_losses import Loss, losses
+from codebench.project.codebook_out import give_out
 from codebench.project.memos import MemoTarget
 from codebench.project.preferences import Mode
 from codebench.project.project import Project
@@ -70,3 +71,11 @@ def test_a_dry_run_writes_nothing_and_says_all(study: Path, monkeypatch: pytest.
     report = codebench("export", study, "uit.qdpx", "--dry-run")
     assert "memos" in report.out and not Path("uit.qdpx").exists()
     assert codebench("export", study, "uit.qdpx").out == report.out
+
+
+@pytest.mark.parametrize("name", ["b.yaml", "b.xlsx", "b.csv", "b.docx", "b.md"])
+def test_a_codebook_without_codes_loses_nothing_and_is_written(tmp_path: Path, name: str) -> None:
+    with Project.create(tmp_path / "leeg.codebench", "An") as project:
+        assert losses(project.session, tmp_path / name) == []
+        give_out(project.session, tmp_path / name)
+    assert (tmp_path / name).stat().st_size

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from codebench.domain.codebook import CodebookDraft, field_labels
 from codebench.domain.csv_profile import CsvProfile
+from codebench.domain.errors import InputError
 from codebench.domain.table import Table, plain_table
 from codebench.domain.text import shown_line
 from codebench.exchange.codebooks import SUFFIXES, read_any_codebook
@@ -37,13 +38,18 @@ def losses(session: Session, path: Path, profile: CsvProfile = CsvProfile.EXCEL)
     check_suffix(path)
     draft = CodebookFiles(session).draft()
     n_codes = sum(1 for _each in draft.walk())
-    if path.suffix.lower() not in SUFFIXES:
+    if not n_codes:
+        found = []
+    elif path.suffix.lower() not in SUFFIXES:
         found = [Loss(_("codes"), n_codes, _("to read and print only: this file can't be taken in again"))]
     else:
         with TemporaryDirectory() as folder:
             aside = Path(folder) / f"codebook{path.suffix.lower()}"
             give_out(session, aside, profile)
-            found = _between(draft, read_any_codebook(aside))
+            try:
+                found = _between(draft, read_any_codebook(aside))
+            except InputError as error:
+                found = [Loss(_("codes"), n_codes, str(error))]
     away = _("stay with this project")
     links = 0 if session.blindness else len(CodeLinks(session).all())
     memos = sum(memo.subject == "code" for memo in Memos(session).all())

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-import pytest
 from tests.conftest import transcript
 from tests.tui.shell.conftest import Open
 
 from codebench.project.project import Project
-from codebench.tui.screens import beside
+from codebench.tui.coding.passages_beside import MOST
 from codebench.tui.screens.coding import CodingScreen
 from codebench.tui.screens.comparing import ComparingScreen
 
@@ -69,15 +68,14 @@ async def test_passages_give_way_when_the_terminal_gets_narrow_and_come_back(pat
         assert hands.sees("1 passage") and hands.sees("▾ ▌ tijd")
 
 
-async def test_passages_are_the_first_of_many_and_say_of_how_many(
-    path: Path, opened: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(beside, "MOST", 2)
+async def test_passages_are_the_first_of_many_and_say_of_how_many(path: Path, opened: Open) -> None:
     with Project.open(path) as project:
-        for start in (11, 20, 30):
-            project.codings.add(1, start, start + 5, [1])
+        spans = [(start, end) for start in range(11, 26) for end in range(start + 5, start + 19)]
+        for start, end in spans:
+            project.codings.add(1, start, end, [1])
+    assert len(spans) > MOST
     async with opened(path, size=WIDE) as hands:
-        hands.app.open_document(1, 11, 16)
+        hands.app.open_document(1, *spans[0])
         await hands.settle()
         await hands.press("Q")
-        assert hands.sees("the first 2 of 3 passages")
+        assert hands.sees(f"the first {MOST} of {len(spans)} passages")

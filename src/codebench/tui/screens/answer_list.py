@@ -60,7 +60,7 @@ class AnswerList(SuggestingScreen):
     DEFAULT_CSS = """
     AnswerList {
         & > Horizontal { height: 1fr; }
-        & .question { height: auto; max-height: 4; margin: 1 2 1 2; }
+        & .question { height: auto; max-height: 6; margin: 1 2 1 2; }
         &.-low .question { margin: 0 2; max-height: 2; text-wrap: nowrap; text-overflow: ellipsis; }
         & .list { width: 1fr; height: 1fr; }
         & LazyTable { height: 1fr; }
