@@ -1,6 +1,7 @@
 """The answer under the cursor in full: wrapped, with its codes by their whole names beneath."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -46,7 +47,7 @@ class AnswerBox(ScrollView, can_focus=True):
         """Show this answer from its beginning, or its new codes where it is shown already."""
         if text != self._text:
             self.scroll_to(y=0, animate=False)
-        self._text, self._chips = text, codes
+        self._text, self._chips = text, tuple(replace(code, name=code.whole or code.name) for code in codes)
         self._lay()
 
     def on_resize(self) -> None:

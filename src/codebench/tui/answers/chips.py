@@ -20,11 +20,15 @@ LEAST = 5
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A code on an answer: its name, its colour as "#rrggbb", and whether it is the coder's own who looks."""
+    """A code on an answer: its name, its colour as "#rrggbb", and whether it is the coder's own who looks.
+
+    `whole` is the name with what tells it apart from all other codes, for where there is room.
+    """
 
     name: str
     colour: str
     own: bool = True
+    whole: str = ""
 
 
 def fitted(lengths: Sequence[int], width: int) -> list[int]:

@@ -86,5 +86,8 @@ class AnswerSource:
         return lines
 
     def _chips(self, codings: Iterable[tuple[int, int]], *, own: bool = True) -> tuple[Chip, ...]:
-        known = (self._codes[code_id] for _coding, code_id in codings if code_id in self._codes)
-        return tuple(Chip(told_apart(code, self._namesakes.get(code.name, ())), code.colour, own) for code in known)
+        known = [self._codes[code_id] for _coding, code_id in codings if code_id in self._codes]
+        return tuple(
+            Chip(told_apart(code, known), code.colour, own, told_apart(code, self._namesakes.get(code.name, ())))
+            for code in known
+        )

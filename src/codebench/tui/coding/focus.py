@@ -106,10 +106,10 @@ def _codes(desk: Desk, here: list[CodingInfo], chosen: CodingInfo | None) -> Con
     if not here:
         return Content.styled(_("no code"), "dim")
     told: list[str | Content | tuple[str, str]] = [plural("{n} code: ", "{n} codes: ", len(here))]
-    for nth, coding in enumerate(here):
-        code = desk.codes[coding.code_id]
+    codes = [desk.codes[coding.code_id] for coding in here]
+    for nth, (coding, code) in enumerate(zip(here, codes, strict=True)):
         mark = "▸" if coding is chosen and len(here) > 1 else ""
         style = "bold" if coding is chosen else ""
         signs = signs_of(coding, in_words=coding is chosen)
-        told += [(", " if nth else "") + mark, dot(code.colour), (told_apart(code, desk.codes.values()), style), signs]
+        told += [(", " if nth else "") + mark, dot(code.colour), (told_apart(code, codes), style), signs]
     return Content.assemble(*told)
