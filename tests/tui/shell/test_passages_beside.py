@@ -66,6 +66,10 @@ async def test_passages_give_way_when_the_terminal_gets_narrow_and_come_back(pat
         await hands.pilot.resize_terminal(160, 40)
         await hands.settle()
         assert hands.sees("1 passage") and hands.sees("▾ ▌ tijd")
+        screen = hands.coding
+        for widget in (screen.beside.view, screen.panel.view, screen.pane):
+            await hands.press("tab")
+            assert widget.has_focus
 
 
 async def test_passages_are_the_first_of_many_and_say_of_how_many(path: Path, opened: Open) -> None:

@@ -74,10 +74,13 @@ class BesideScreen(PlacesScreen):
         self.bench.open_document(passage.document_id, passage.start, passage.end)
 
     def action_switch(self) -> None:
-        """To the passages beside the text where they are shown, else to the code tree; and back."""
+        """To the passages beside the text where they are shown, then to the code tree where there is one; and back."""
         if self.beside.view.has_focus:
-            self.pane.focus()
-        elif self.has_class("-beside") and not (self.has_class("-widest") and self.panel.view.has_focus):
+            if self.has_class("-widest"):
+                self.panel.enter()
+            else:
+                self.pane.focus()
+        elif self.has_class("-beside") and not self.panel.view.has_focus:
             self.beside.view.focus()
         else:
             super().action_switch()
