@@ -90,6 +90,7 @@ READS: dict[str, Read] = {
     "memos.get": lambda work: [tried(lambda key=key: work.memos.get(key)) for key in range(1, 20)],  # type: ignore[misc]
     "memos.in_text": lambda work: [work.memos.in_text(document) for document in range(1, 9)],
     "memo_links.of": lambda work: [tried(lambda key=key: work.memo_links.of(key)) for key in range(1, 20)],  # type: ignore[misc]
+    "memo_links.to": lambda work: [tried(lambda key=key: work.memo_links.to(key)) for key in range(1, 20)],  # type: ignore[misc]
     "memos.of": lambda work: [
         tried(lambda target=target: work.memos.of(target))  # type: ignore[misc]
         for target in (
@@ -128,8 +129,15 @@ READS: dict[str, Read] = {
         for key in range(1, 20)
     ],
     "code_passages.in_need_of_a_rule": lambda work: work.code_passages.in_need_of_a_rule(),
-    "code_passages.count": lambda work: [work.code_passages.count(code) for code in (1, 2, 3)],
-    "code_passages.of": lambda work: [work.code_passages.of(code) for code in range(1, 5)],
+    "code_passages.among": lambda work: work.code_passages.among(range(1, 20)),
+    "code_passages.count": lambda work: [
+        work.code_passages.count(code, seen) for code in (1, 2, 3) for seen in (Visibility(), Visibility.only(2))
+    ],
+    "code_passages.of": lambda work: [
+        work.code_passages.of(code, visibility=seen)
+        for code in range(1, 5)
+        for seen in (Visibility(), Visibility.only(2))
+    ],
     "code_passages.stale": lambda work: work.code_passages.stale(),
     "code_passages.stale_counts": lambda work: work.code_passages.stale_counts(),
     "code_history.of": lambda work: [work.code_history.of(code) for code in range(1, 5)],

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from codebench.exchange.refi.profiles import PROFILES
 from codebench.project.exchange_out import OutRequest
+from codebench.project.memos import MemoTarget
 from codebench.project.project import Project
+from tests.conftest import transcript
 from tests.project.exchange_material import fill, planned, sent, state
 
 _numbers = count()
@@ -46,3 +48,26 @@ def test_what_goes_out_comes_in_as_it_was(blank: Path, data: st.DataObject, prof
         theirs.exchange.take(planned(theirs, sent(ours, folder / "drie.qdpx", OutRequest(others[1]))))
         assert state(theirs) == state(ours)
     shutil.rmtree(folder)
+
+
+def test_links_of_a_memo_point_at_what_is_here_under_another_guid_also_in_a_later_text(tmp_path: Path) -> None:
+    """Whether the coding was made here as well, came with the file, or lies in a text that the file has after it."""
+    turns = [("Ilse", "Wij hebben te weinig tijd."), ("Bart", "Echt te weinig.")]
+    with (
+        Project.create(tmp_path / "uit.codebench", "An") as ours,
+        Project.create(tmp_path / "in.codebench", "An") as to,
+    ):
+        for project in (ours, to):
+            project.imports.take([transcript("een", turns)])
+            project.codebook.add("tijd")
+            project.codings.add(1, 6, 12, [1])
+        ours.imports.take([transcript("twee", turns[:1])])
+        linked = [1, *ours.codings.add(1, 14, 20, [1]), *ours.codings.add(2, 6, 12, [1])]
+        for target in (MemoTarget(), MemoTarget(passage=(1, 6, 9))):
+            ours.memo_links.link(ours.memos.add(target, f"Over {target}."), linked)
+        to.exchange.take(planned(to, sent(ours, tmp_path / "uit.qdpx", OutRequest())))
+        first, second = (memo for memo in to.memos.all() if memo.body.startswith("Over"))
+        assert first.n_linked == second.n_linked == 3
+        here = {row[0] for row in to.session.tuples("SELECT id FROM codings")}
+        assert {each.id for each in to.memo_links.of(first.id)} == here and len(here) == 3
+        assert to.check() == []

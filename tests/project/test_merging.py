@@ -308,3 +308,20 @@ def test_links_of_a_memo_come_along_and_point_at_what_is_here(study: Path) -> No
         quotes = dict(project.session.tuples("SELECT coding_id, quote FROM view_codings"))
         assert sorted(quotes[each.id] for each in project.memo_links.of(found.id)) == sorted(quotes.values())
         assert project.check() == []
+
+
+def test_a_link_to_a_coding_that_an_earlier_merge_took_for_ours_points_at_ours(study: Path) -> None:
+    (package,) = pack(study, "Bo")
+    with Project.open(study, "Bo") as project:
+        code_unit(project, 1, "tijd > druk")
+    with Project.open(package) as project:
+        codings = [code_unit(project, unit, "tijd > druk") for unit in (1, 2)]
+    merge(study, package)
+    with Project.open(package) as project:
+        project.memo_links.link(project.memos.add(MemoTarget(), "Later gedacht."), codings)
+    merge(study, package)
+    with Project.open(study, "Bo") as project:
+        (memo,) = project.memos.all()
+        linked = [each.id for each in project.memo_links.of(memo.id)]
+        assert linked == [row[0] for row in project.session.tuples("SELECT id FROM codings ORDER BY start")]
+        assert len(linked) == memo.n_linked == 2 and project.check() == []

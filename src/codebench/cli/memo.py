@@ -200,16 +200,8 @@ def links(project: ProjectPath, memo: MemoId, coder: CoderName = None, *, output
     """List the codings that a memo links to."""
     with opened(project, coder, read_only=True) as work:
         paths = {code.id: code.path for code in work.codebook.codes()}
-        rows = [
-            (
-                each.id,
-                work.documents.info(each.document_id).name,
-                paths[each.code_id],
-                each.coder,
-                work.documents.text(each.document_id)[each.start : each.end],
-            )
-            for each in work.memo_links.of(memo)
-        ]
+        found = work.code_passages.among([each.id for each in work.memo_links.of(memo)])
+        rows = [(each.coding_id, each.place, paths[each.code_id], each.coder, each.quote) for each in found]
         headings = (_("Coding"), _("Document"), _("Code"), _("Coder"), _("Passage"))
         output.emit(plain_table(_("Codings of memo {id}").format(id=memo), headings, rows))
 

@@ -51,6 +51,11 @@ class CodeFields:
     colour: str = ""
     mark: str = ""
 
+    @property
+    def is_more_than_defined(self) -> bool:
+        """Whether something is filled besides definition and colour."""
+        return replace(self, definition="", colour="") != CodeFields()
+
     def means_other(self, other: "CodeFields") -> bool:
         """Whether the other fields say something else about what the code is for: keywords and colours do not."""
         return any(getattr(self, name) != getattr(other, name) for name in MEANING)

@@ -7,6 +7,7 @@ from typing import Any
 
 from codebench.domain.errors import ConflictError, InputError
 from codebench.domain.text import shown_line
+from codebench.domain.visibility import EVERYBODY, Visibility
 from codebench.i18n import _, plural
 from codebench.project.archived_codes import refuse_archived
 from codebench.project.codebook import Codebook, fields_of
@@ -46,15 +47,19 @@ class CodePassages:
         self._codebook = Codebook(session)
         self._codings = Codings(session)
 
-    def of(self, code_id: int, most: int = -1) -> list[CodePassage]:
+    def of(self, code_id: int, most: int = -1, visibility: Visibility = EVERYBODY) -> list[CodePassage]:
         """The passages of one code that may be seen, in the order of the material; no more than `most` of them."""
-        return self._select("g.code_id = :code", {"code": code_id}, most)
+        return self._select("g.code_id = :code", {"code": code_id}, most, visibility)
 
-    def count(self, code_id: int) -> int:
+    def count(self, code_id: int, visibility: Visibility = EVERYBODY) -> int:
         """How many passages of one code may be seen."""
-        where = f"g.code_id = ? AND g.status = 'active' AND {self._session.visible().codings('g')}"
+        where = f"g.code_id = ? AND g.status = 'active' AND {self._session.visible(visibility).codings('g')}"
         query = f"SELECT count(*) FROM codings g JOIN documents d ON d.id = g.document_id WHERE {where}"
         return int(self._session.value(f"{query} AND d.status = 'active'", [code_id]))
+
+    def among(self, coding_ids: Sequence[int]) -> list[CodePassage]:
+        """The passages of these codings, of any codes, that may be seen, in the order of the material."""
+        return self._select("g.id IN (SELECT value FROM json_each(:ids))", {"ids": json.dumps(list(coding_ids))})
 
     def stale(self, code_id: int | None = None) -> list[CodePassage]:
         """The passages, of one code or of all, that are older than what the codebook now says of their code."""
@@ -174,7 +179,9 @@ class CodePassages:
             )
         }
 
-    def _select(self, where: str, params: dict[str, Any], most: int = -1) -> list[CodePassage]:
+    def _select(
+        self, where: str, params: dict[str, Any], most: int = -1, visibility: Visibility = EVERYBODY
+    ) -> list[CodePassage]:
         rows = self._session.tuples(
             'SELECT g.id, g.code_id, g.document_id, g.start, g."end", r.name, ifnull(d.question, d.name), d.name,'
             ' k.name, u.body_start, u."end", g.codebook_revision < c.revision'
@@ -182,7 +189,7 @@ class CodePassages:
             " JOIN coders r ON r.id = g.coder_id"
             ' LEFT JOIN units u ON u.document_id = g.document_id AND u.start <= g.start AND g.start < u."end"'
             " LEFT JOIN cases k ON k.id = u.case_id"
-            f" WHERE {where} AND g.status = 'active' AND {self._session.visible().codings('g')}"
+            f" WHERE {where} AND g.status = 'active' AND {self._session.visible(visibility).codings('g')}"
             ' ORDER BY d.question_id, d.position, d.document_id, g.start, g."end", g.id LIMIT :most',
             params | {"most": most},
         )

@@ -41,7 +41,7 @@ def losses(session: Session, path: Path, profile: CsvProfile = CsvProfile.EXCEL)
     if not n_codes:
         found = []
     elif path.suffix.lower() not in SUFFIXES:
-        found = [Loss(_("codes"), n_codes, _("to read and print only: this file can't be taken in again"))]
+        found = _printed(draft, n_codes)
     else:
         with TemporaryDirectory() as folder:
             aside = Path(folder) / f"codebook{path.suffix.lower()}"
@@ -50,6 +50,10 @@ def losses(session: Session, path: Path, profile: CsvProfile = CsvProfile.EXCEL)
                 found = _between(draft, read_any_codebook(aside))
             except InputError as error:
                 found = [Loss(_("codes"), n_codes, str(error))]
+    if path.suffix.lower() == ".qdc":
+        more = sum(code.fields.is_more_than_defined for _path, code in draft.walk())
+        why = _("another program shows them under English labels below the definition; here they come in again")
+        found.append(Loss(_("fields besides the definition"), more, why))
     away = _("stay with this project")
     links = 0 if session.blindness else len(CodeLinks(session).all())
     memos = sum(memo.subject == "code" for memo in Memos(session).all())
@@ -62,6 +66,17 @@ def losses_table(path: Path, found: list[Loss]) -> Table:
     title = _("What does not go along in {file}").format(file=shown_line(path.name))
     rows = [(each.what, each.n, each.why) for each in found]
     return plain_table(title, (_("What"), _("N"), _("Why")), rows)
+
+
+def _printed(draft: CodebookDraft, n_codes: int) -> list[Loss]:
+    """What a file to read and print leaves out, and that it can't be taken in."""
+    labels, why = field_labels(), _("a printed codebook does not show it")
+    codes = [code.fields for _path, code in draft.walk()]
+    return [
+        Loss(_("codes to take in again"), n_codes, _("all stand in it to read and print, but can't be taken in")),
+        Loss(labels["colour"], sum(bool(fields.colour) for fields in codes), why),
+        Loss(labels["mark"], sum(bool(fields.mark) for fields in codes), why),
+    ]
 
 
 def _between(ours: CodebookDraft, theirs: CodebookDraft) -> list[Loss]:
@@ -79,8 +94,10 @@ def _between(ours: CodebookDraft, theirs: CodebookDraft) -> list[Loss]:
             if here != away and (field.name != "colour" or here.casefold() != away.casefold()):
                 counts[labels[field.name]] += 1
         counts[_("Archived")] += code.is_archived != back.is_archived
-    order = [path for path in there if path in dict(ours.walk())]
-    counts[_("order of the codes")] += order != [path for path, _code in ours.walk() if path in there]
+    here_too = dict(ours.walk())
+    counts[_("order of the codes")] += [each for each in there if each in here_too] != [
+        each for each in here_too if each in there
+    ]
     missing = {each.name for each in ours.sets} - {each.name for each in theirs.sets}
     counts[_("sets")] += len(missing)
     same = [each.name for each in ours.sets if each.name not in missing and each not in theirs.sets]

@@ -1,7 +1,7 @@
 """What lies on the texts of another tool's project: codings, who judged them, and memos, put in where they are new."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -28,18 +28,22 @@ class Marks:
         self._writer, self._known, self._tally = writer, known, tally
         session = self._session = writer.session
         self._memos: set[tuple[object, ...]] = set()
+        self._ours: dict[str, str] = {}  # of codings that have another GUID here
+        self._linking: list[tuple[MemoRecord, dict[str, int | None]]] = []  # memos that wait for codings
         self._revision = Codings(session).revision()
         self._memo_guids: set[str] = {row[0] for row in session.tuples("SELECT guid FROM memos")}
         self._memos_before = frozenset(self._memo_guids)
 
     def take(self, record: DocumentRecord, document: int, version: int) -> None:
         """Put in what is new on a document that was here: codings, marks of who judged it, memos."""
-        there = set(
-            self._session.tuples(
-                'SELECT start, "end", code_id, coder_id FROM codings WHERE document_id = ? AND text_version_id = ?',
+        there: dict[tuple[Any, ...], str] = {
+            tuple(identity): guid
+            for guid, *identity in self._session.tuples(
+                'SELECT guid, start, "end", code_id, coder_id FROM codings'
+                " WHERE document_id = ? AND text_version_id = ?",
                 [document, version],
             )
-        )
+        }
         units = [
             row[0]
             for row in self._session.tuples(
@@ -57,14 +61,14 @@ class Marks:
 
     def take_new(self, record: DocumentRecord, document: int, version: int, units: Sequence[int]) -> None:
         """Put in what lies on a document that came just now, with these units."""
-        self._take(record, document, version, set(), units, set())
+        self._take(record, document, version, {}, units, set())
 
     def _take(
         self,
         record: DocumentRecord,
         document: int,
         version: int,
-        there: set[tuple[Any, ...]],
+        there: Mapping[tuple[Any, ...], str],
         units: Sequence[int],
         marked: set[tuple[Any, ...]],
     ) -> None:
@@ -75,7 +79,7 @@ class Marks:
         here = {guid: row_id for guid, on, row_id in found if on == document}
         taken = {guid for guid, _on, _id in found}
         taken |= {each.guid for each in record.codings if each.guid in self._writer.waiting}
-        came: set[tuple[int, int, int, int]] = set()
+        came: dict[tuple[int, int, int, int], str] = {}
         codings: list[tuple[Scalar, ...]] = []
         coders: dict[int, None] = {}
         new: list[tuple[CodingRecord, int]] = []
@@ -85,15 +89,18 @@ class Marks:
             identity = (each.start, each.end, code, coder)
             if identity in came:
                 self._tally.count(Fate.CHANGED, _("codings"), _DOUBLE)
+                self._ours[each.guid] = came[identity]
                 continue
             if each.guid in here or identity in there:
                 self._tally.count(Fate.THERE, _("codings"))
                 if each.guid in here:
                     self._take_own(each, here[each.guid])
+                else:
+                    self._ours[each.guid] = there[identity]
                 continue
-            came.add(identity)
             self._count(record, each, coder)
             guid = self._writer.free_guid(each.guid, taken)
+            came[identity] = self._ours[each.guid] = guid
             codings.append(self._row(each, document, version, code, coder, guid))
             new.append((each, coder))
             if not each.doubt:
@@ -138,7 +145,7 @@ class Marks:
             self._put_marks([(units[i], coder) for coder, found in judged for i in found], marked)
 
     def take_memos(self, memos: tuple[MemoRecord, ...]) -> None:
-        """Put in memos on the project, codes, cases and questions."""
+        """Put in memos on the project, codes, cases and questions, and those on texts that link to codings."""
         for memo in memos:
             columns: dict[str, int | None] = {}
             if memo.target is Target.CODE:
@@ -149,6 +156,8 @@ class Marks:
                 columns = {"question_id": self._known.questions.get(memo.about)}
             if None not in columns.values():
                 self._take_memo(memo, columns)
+        for linking, place in self._linking:
+            self._put(linking, place)
 
     def _mark_judged(self, coders: Sequence[int], units: Sequence[int], marked: set[tuple[Any, ...]]) -> None:
         """Who coded in a document has judged all of it: no other tool says what was seen and got no code."""
@@ -183,6 +192,13 @@ class Marks:
         return (*place, code, coder, "import", self._revision, status, moment(coding.created_at))
 
     def _take_memo(self, memo: MemoRecord, columns: dict[str, int | None]) -> None:
+        """Put in a memo on a text; what it links to may be in one that comes later."""
+        if memo.linked:
+            self._linking.append((memo, columns))
+        else:
+            self._put(memo, columns)
+
+    def _put(self, memo: MemoRecord, columns: dict[str, int | None]) -> None:
         if not memo.body.strip():
             return
         body = memo.body if memo.kind else memo.body.strip()
@@ -215,7 +231,8 @@ class Marks:
         if memo is not None:
             row["kind"] = memo.kind if memo.kind in KINDS else row["kind"]
             row["guid"] = self._writer.free_guid(memo.guid, self._memo_guids)
-            row["linked"] = json.dumps(memo.linked) if memo.linked else None
+            links = dict.fromkeys(self._ours.get(guid, guid) for guid in memo.linked)
+            row["linked"] = json.dumps(list(links)) if links else None
             row["created_at"] = row["changed_at"] = moment(memo.created_at)
         self._writer.insert("memos", **row)
 

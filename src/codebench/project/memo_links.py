@@ -35,6 +35,19 @@ class MemoLinks:
         )
         return coding_infos(self._session, where, [memo_id], visible)
 
+    def to(self, coding_id: int) -> set[int]:
+        """The memos (ids) of the present coder that link to this coding.
+
+        Raises:
+            NotFoundError: there is no such coding, or none that the coder may see.
+        """
+        guid = Codings(self._session).get(coding_id).guid
+        rows = self._session.tuples(
+            "SELECT m.id FROM memos m, json_each(m.linked) j WHERE j.value = ? AND m.coder_id = ?",
+            [guid, self._session.coder.id],
+        )
+        return {row[0] for row in rows}
+
     def link(self, memo_id: int, coding_ids: Sequence[int]) -> None:
         """Link a memo to codings.
 
@@ -71,4 +84,4 @@ class MemoLinks:
         if after == now:
             raise InputError(_("Nothing changes: the links of this memo are so already."))
         with self._session.act("memo link", told) as act:
-            act.update("memos", memo_id, linked=json.dumps(after) if after else None, changed_at=act.created_at)
+            act.update("memos", memo_id, linked=json.dumps(after) if after else None)

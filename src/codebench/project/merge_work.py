@@ -108,7 +108,16 @@ class Work:
             coding = image[STATE[table].columns.index("coding_id")]
             if coding is not None:
                 self._recognise(self._there.rows("codings", [int(coding)]).get(int(coding)), None)
+        if table == "memos":
+            self._recognise(*self._linked(image))
         return self._there.entity(table, image)
+
+    def _linked(self, image: Image) -> Iterable[Image]:
+        """The codings of theirs that a memo links to."""
+        linked = image[STATE["memos"].columns.index("linked")]
+        query = "SELECT id FROM codings WHERE guid IN (SELECT value FROM json_each(?))"
+        ids = [] if linked is None else [row[0] for row in self._there.store.tuples(query, [linked])]
+        return self._there.rows("codings", ids).values()
 
     def _round(self, image: Image) -> Entity:
         """A round, with what it was drawn from as it is numbered here; of a new one all units have to be here."""

@@ -10,18 +10,21 @@ from codebench.tui.parts.codetext import dot
 from codebench.tui.screens.base import ProjectScreen
 
 _MORE, _LESS = "more", "less"
+_SHORT = 34  # characters of a memo, where it is told beside what it is on
 
 
 async def link_coding(screen: ProjectScreen, coding: CodingInfo) -> None:
     """Ask to which memo of one's own a coding is linked, or from which it is unlinked, and do it."""
     links = screen.project.memo_links
     memos = [memo for memo in screen.project.memos.all()[::-1] if memo.coder == screen.project.coder.name]
-    linked = {memo.id for memo in memos if memo.n_linked and coding.id in {each.id for each in links.of(memo.id)}}
+    linked = screen.consult(lambda: links.to(coding.id))
+    if linked is None:
+        return
     if not memos:
         screen.say(_("There is no memo of yours yet to link this coding to: m writes one on it."))
         return
     items = [
-        Item(memo.id, f"{'✓ ' if memo.id in linked else ''}{how_begins(memo.title or memo.body)}", memo.target)
+        Item(memo.id, f"{'✓ ' if memo.id in linked else ''}{how_begins(memo.title or memo.body, _SHORT)}", memo.target)
         for memo in memos
     ]
     title = _("Link the coding '{code}' to which memo? ✓: is linked, Enter unlinks it")
@@ -37,12 +40,12 @@ async def link_coding(screen: ProjectScreen, coding: CodingInfo) -> None:
 async def show_links(screen: ProjectScreen, memo: MemoInfo) -> None:
     """The codings that a memo links to: go to one, link another, take a link away."""
     project = screen.project
-    found = project.memo_links.of(memo.id)
+    found = project.code_passages.among([each.id for each in project.memo_links.of(memo.id)])
     codes = {code.id: code for code in project.codebook.codes()}
 
     def rows() -> list[Item]:
         return [
-            Item(each.id, codes[each.code_id].path, _quote(screen, each), dot(codes[each.code_id].colour))
+            Item(each.coding_id, codes[each.code_id].path, how_begins(each.quote), dot(codes[each.code_id].colour))
             for each in found
         ]
 
@@ -51,18 +54,20 @@ async def show_links(screen: ProjectScreen, memo: MemoInfo) -> None:
         items.append(Item(_MORE, _("link another coding ...")))
         items += [Item(_LESS, _("take a link away ..."))] if found else []
     elif not found:
-        screen.say(_("This memo links to no coding; only {coder} can link it.").format(coder=shown_line(memo.coder)))
+        screen.say(
+            _("This memo links to no coding that you see; only {coder} links it.").format(coder=shown_line(memo.coder))
+        )
         return
     n = plural("This memo links to {n} coding", "This memo links to {n} codings", len(found))
     chosen = await screen.app.push_screen_wait(Choice(n, items, hint=_("Enter: go there   Esc: back")))
     if chosen == _MORE:
-        await _link_another(screen, memo, {each.id for each in found})
+        await _link_another(screen, memo, {each.coding_id for each in found})
     elif chosen == _LESS:
         gone = await screen.app.push_screen_wait(Choice(_("Which link goes? The coding stays"), rows()))
         if gone is not None and screen.did(lambda: project.memo_links.unlink(memo.id, [gone])):
             _tell(screen, memo.id)
     elif chosen is not None:
-        there = next(each for each in found if each.id == chosen)
+        there = next(each for each in found if each.coding_id == chosen)
         screen.bench.open_document(there.document_id, there.start, there.end)
 
 
@@ -87,11 +92,10 @@ async def _link_another(screen: ProjectScreen, memo: MemoInfo, besides: set[int]
         _tell(screen, memo.id)
 
 
-def _quote(screen: ProjectScreen, coding: CodingInfo) -> str:
-    return how_begins(screen.project.documents.text(coding.document_id)[coding.start : coding.end])
-
-
 def _tell(screen: ProjectScreen, memo_id: int) -> None:
     memo = screen.project.memos.get(memo_id)
+    told = (
+        _("This memo links to {n} now: “{memo}”") if memo.n_linked else _("This memo links to no coding now: “{memo}”")
+    )
     n = plural("{n} coding", "{n} codings", memo.n_linked)
-    screen.say(_("This memo links to {n} now: “{memo}”").format(memo=how_begins(memo.title or memo.body), n=n))
+    screen.say(told.format(memo=how_begins(memo.title or memo.body), n=n))

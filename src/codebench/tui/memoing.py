@@ -40,10 +40,10 @@ async def write_memo(screen: ProjectScreen, target: MemoTarget, about: str, quot
 _ANOTHER = " another"
 
 
-def how_begins(text: str) -> str:
-    """The first words of a memo or a quote, as a choice tells them."""
+def how_begins(text: str, most: int = _BEGINNING) -> str:
+    """The first words of a memo or a quote, as a choice tells them: at most so many characters."""
     line = shown_line(text)
-    return line if len(line) <= _BEGINNING else f"{line[: _BEGINNING - 1]}…"
+    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 async def write_entry(screen: ProjectScreen) -> bool:

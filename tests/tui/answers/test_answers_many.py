@@ -299,7 +299,7 @@ async def test_answers_tell_codes_of_one_name_apart(path):
 async def test_answers_a_part_of_one_is_coded_in_its_text(path):
     async with opened(path, (100, 30)) as bench:
         await bench.press("p")
-        assert type(bench.app.screen).__name__ == "CodingScreen"
+        assert type(bench.app.screen).__name__ == "CodingScreen" and "Select a part of this answer" in bench.text
         await bench.press("ctrl+shift+right", "c", *"ouders", "enter", "q")
         (coding,) = bench.app.project.documents.codings(bench.row.document_id)
         assert (coding.start, coding.end) != (0, len(bench.row.text)) and coding.end - coding.start < len(

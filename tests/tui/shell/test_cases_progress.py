@@ -59,3 +59,14 @@ async def test_one_of_several_options_finds_all_who_chose_it(path: Path, opened:
         await hands.press("v", *"kanalen", "enter", *"telefoon")
         await hands.press("enter")
         assert hands.sees("shown: 1, kanalen: telefoon")
+
+
+async def test_a_value_is_counted_as_often_as_it_is_shown(path: Path, opened: Open) -> None:
+    with Project.open(path) as project:
+        project.variables.add("niveau", VariableType.TEXT)
+        everybody = len(project.cases.all())
+    async with opened(path) as hands:
+        await hands.press("w", "v", *"niveau", "enter")
+        assert hands.sees(f"(none)  {everybody}")
+        await hands.press("enter")
+        assert hands.sees(f"shown: {everybody}, niveau: (none)")

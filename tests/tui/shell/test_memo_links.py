@@ -29,7 +29,7 @@ async def test_a_coding_is_linked_to_a_memo_and_the_memo_leads_back_to_it(path: 
         await hands.press("escape", "Y")
         assert hands.sees("✓ een gedachte")
         await hands.press("enter")
-        assert links.of(memo) == []
+        assert links.of(memo) == [] and hands.sees("This memo links to no coding now: “een gedachte”")
         await hands.press("u")
         assert [each.id for each in links.of(memo)] == [there.id]
 
@@ -40,13 +40,17 @@ async def test_a_memo_is_linked_to_a_passage_of_a_code_and_a_link_taken_away(pat
         await hands.code("tijd")
         await hands.press("f7", "n")
         await hands.type("een gedachte")
-        await hands.press("f2", "l")
+        await hands.press("f2")
+        await hands.press("n")
+        await hands.type("een latere")
+        await hands.press("f2", "l")  # the cursor is on the one just written
+        assert hands.sees("This memo links to 0 codings")
         await hands.enter("another")
         assert hands.sees("A coding of which code?")
         await hands.press("enter")
         assert hands.sees("Which passage?")
         await hands.press("enter")
-        memo = hands.app.project.memos.all()[0].id
+        memo = hands.app.project.memos.all()[1].id
         assert hands.app.project.memos.get(memo).n_linked == 1
         await hands.press("l")
         await hands.enter("away")

@@ -6,6 +6,7 @@ from tests.conftest import transcript
 from tests.tui.shell.conftest import Open
 
 from codebench.project.project import Project
+from codebench.project.round_models import RoundPlan
 from codebench.tui.coding.passages_beside import MOST
 from codebench.tui.screens.coding import CodingScreen
 from codebench.tui.screens.comparing import ComparingScreen
@@ -83,3 +84,76 @@ async def test_passages_are_the_first_of_many_and_say_of_how_many(path: Path, op
         await hands.settle()
         await hands.press("Q")
         assert hands.sees(f"the first {MOST} of {len(spans)} passages")
+
+
+async def test_passages_take_no_key_that_is_meant_for_the_text(path: Path, opened: Open) -> None:
+    async with opened(path, size=WIDE) as hands:
+        await hands.press("enter")
+        await hands.code("tijd")
+        before = hands.codings
+        await hands.press("Q", "tab")
+        for key in ("1", "x", "r", "space", "backspace", "C", "Y"):
+            await hands.press(key)
+            assert hands.sees("You are among the passages"), key
+        assert hands.codings == before and hands.coding.desk.reviewed == set()
+        await hands.press("tab", "x")
+        assert hands.codings == []
+
+
+async def test_passages_that_go_give_the_focus_back(path: Path, opened: Open) -> None:
+    async with opened(path, size=WIDE) as hands:
+        await hands.press("enter")
+        await hands.code("tijd")
+        await hands.press("Q", "tab")
+        await hands.pilot.resize_terminal(80, 24)
+        await hands.settle()
+        assert hands.coding.pane.has_focus
+        await hands.pilot.resize_terminal(*WIDE)
+        await hands.settle()
+        await hands.press("tab")
+        hands.app.project.codebook.remove(1, with_codings=True)
+        hands.coding.reread()
+        await hands.settle()
+        assert hands.coding.pane.has_focus
+
+
+async def test_passages_make_room_for_the_tree_where_a_code_is_gone_to(path: Path, opened: Open) -> None:
+    async with opened(path, size=WIDE) as hands:
+        await hands.press("enter")
+        await hands.code("tijd")
+        await hands.press("Q", "ctrl+p")
+        await hands.enter("mandaat")
+        assert hands.coding.panel.display and hands.coding.panel.view.has_focus and not hands.sees("Q: all")
+
+
+async def test_passages_of_another_text_lead_back_into_the_round(path: Path, opened: Open) -> None:
+    with Project.open(path, "Lena") as project:
+        project.imports.take([transcript("groep 2", [("Ann", "Ook hier ontbreekt de tijd."), ("Bob", "Ja, tijd.")])])
+        project.codings.add(1, 11, 20, [1])
+        project.coders.add("Bo")
+        made = project.rounds.make(RoundPlan("ronde", coders=("Lena", "Bo"), documents=("groep 2",)))
+    async with opened(path, "Lena", size=WIDE) as hands:
+        hands.app.open_round(made.id)
+        await hands.settle()
+        in_round = hands.coding
+        hands.app.recent.beside = 1
+        in_round.reread()
+        await hands.press("tab", "enter")
+        assert hands.coding.document_id == 1 and hands.coding.walk is None
+        await hands.press("q")
+        assert hands.coding is in_round and in_round.walk is not None
+
+
+async def test_passages_are_those_whose_codings_the_text_shows(path: Path, opened: Open) -> None:
+    with Project.open(path, "Lena") as project:
+        project.codings.add(1, 11, 20, [1])
+        project.coders.add("Bo")
+        project.act_as("Bo")
+        project.codings.add(1, 30, 40, [1])
+    async with opened(path, "Lena", size=WIDE) as hands:
+        hands.app.open_document(1, 11, 20)
+        await hands.settle()
+        await hands.press("Q")
+        assert hands.sees("1 passage ·")
+        await hands.press("ctrl+t")
+        assert hands.sees("2 passages ·")

@@ -106,8 +106,8 @@ async def save_codebook(screen: ProjectScreen) -> None:
     if found is None:
         return
     if found:
-        told = "\n".join(f"{each.what}: {each.n} ({each.why})" for each in found)
-        if not await screen.app.push_screen_wait(Confirm(_("Save, though this does not go along?"), told)):
+        told = "\n".join(f"{each.what} ({each.n}): {each.why}" for each in found)
+        if not await screen.app.push_screen_wait(Confirm(_("Save it? This does not go along, or not back"), told)):
             return
     if screen.did(lambda: give_out(screen.project.session, path, profile)):
         screen.say(_("Saved as {path}").format(path=path))

@@ -73,6 +73,12 @@ class AnswerCodings(AnswerChoice, CodingActs):
         line = self.table.current
         if line is not None:
             self.bench.open_document(line.key)
+            self.call_after_refresh(self._tell_of_parts)
+
+    def _tell_of_parts(self) -> None:
+        text = self.app.screen
+        if text is not self and isinstance(text, CodingActs):
+            text.say(_("Select a part of this answer and code it; q goes back to the answers."))
 
     def recode(self, coding: CodingInfo, code_id: int) -> None:
         """Give a coding another code."""

@@ -56,12 +56,15 @@ class BesideScreen(PlacesScreen):
         return code if code in self.desk.codes and self._columns >= _WIDE else None
 
     def _show_beside(self) -> None:
-        code = self._code_beside()
+        code, had_focus = self._code_beside(), self.beside.view.has_focus
         self.set_class(code is not None, "-beside")
         if code is not None:
-            passages = self.project.code_passages.of(code, MOST)
-            n = self.project.code_passages.count(code) if len(passages) == MOST else len(passages)
+            of_code, seen = self.project.code_passages, self.desk.visibility
+            passages = of_code.of(code, MOST, seen)
+            n = of_code.count(code, seen) if len(passages) == MOST else len(passages)
             self.beside.show(self.desk.codes[code], passages, n)
+        elif had_focus:
+            self.pane.focus()
 
     def codings_changed(self, code_ids: Sequence[int]) -> None:
         """Codings of these codes came or went: the passages follow once the text is painted."""
@@ -71,7 +74,10 @@ class BesideScreen(PlacesScreen):
     @on(PassagesBeside.Chosen)
     def _to_passage(self, event: PassagesBeside.Chosen) -> None:
         passage = event.passage
-        self.bench.open_document(passage.document_id, passage.start, passage.end)
+        if self.walk is not None and passage.document_id != self.document_id:
+            self.app.push_screen(type(self)(passage.document_id, (passage.start, passage.end)))  # and back to the round
+        else:
+            self.bench.open_document(passage.document_id, passage.start, passage.end)
 
     def action_switch(self) -> None:
         """To the passages beside the text where they are shown, then to the code tree where there is one; and back."""
@@ -88,8 +94,23 @@ class BesideScreen(PlacesScreen):
     def action_leave_round(self) -> None:
         """The passages go; without them back to the rounds; outside of one Esc does nothing."""
         if self.has_class("-beside"):
-            self.bench.recent.beside = None
-            self._show_beside()
+            self._end_beside()
             self.pane.focus()
         else:
             super().action_leave_round()
+
+    def _end_beside(self) -> None:
+        self.bench.recent.beside = None
+        self._show_beside()
+
+    def go_to_code(self, code_id: int) -> None:
+        """Show a code in the tree, which comes back where passages stand in its place."""
+        if self.has_class("-beside") and not self.has_class("-widest"):
+            self._end_beside()
+        super().go_to_code(code_id)
+
+    def is_among_passages(self) -> bool:
+        """Whether the passages have the focus, so that no key means the text; it is said."""
+        if self.beside.view.has_focus:
+            self.say(_("You are among the passages: Tab goes back to the text, Enter opens the text of this one."))
+        return self.beside.view.has_focus

@@ -117,12 +117,15 @@ class CasesScreen(ProjectScreen):
         self.query_one(CaseTable).show(self._cases, progress)
 
     def _is_asked(self, case: CaseInfo, progress: Progress | None) -> bool:
-        if self._stage is not None and (progress is None or progress.stage is not self._stage):
+        if not self._is_at_stage(progress):
             return False
         if self._value is None:
             return True
         variable, wanted = self._value
         return wanted in _asked_for(case.values.get(variable))
+
+    def _is_at_stage(self, progress: Progress | None) -> bool:
+        return self._stage is None or (progress is not None and progress.stage is self._stage)
 
     def _asked_in_words(self) -> list[str]:
         asked = [] if self._stage is None else [_stages()[self._stage]]
@@ -152,7 +155,8 @@ class CasesScreen(ProjectScreen):
         elif isinstance(chosen, Stage):
             self._stage = None if chosen is self._stage else chosen
         elif chosen is not None:
-            there = [case.values.get(chosen) for case in self.project.cases.all() if case.n_units]
+            progress, everybody = self.project.cases.progress(), self.project.cases.all()
+            there = [case.values.get(chosen) for case in everybody if self._is_at_stage(progress.get(case.id))]
             values = Counter(each for value in there for each in _asked_for(value))
             named = [Item((chosen, value), _in_words(value), str(n)) for value, n in sorted(values.items())]
             title = _("Which {variable}?").format(variable=chosen)

@@ -94,6 +94,8 @@ class CodingScreen(RevisingScreen):
     def take(self, suggestion: SuggestionInfo, *, go_on: bool) -> bool:
         """Code as suggested, on the selection where there is one; whether it was done."""
         proposal = suggestion.proposal
+        if self.is_among_passages():
+            return False
         if self.pane.selection is not None and (span := self.pane.target_span) is not None:
             proposal = replace(proposal, start=span[0], end=span[1])
         made = self._do(lambda: self.project.decisions.accept(proposal, reviewed=go_on))
@@ -135,6 +137,8 @@ class CodingScreen(RevisingScreen):
             self.pane.select(*self.pane.selection)
 
     def _target(self) -> tuple[int, int] | None:
+        if self.is_among_passages():
+            return None
         span = self.pane.target_span
         if span is None:
             self.say(_("There is nothing to code here."))
@@ -144,6 +148,8 @@ class CodingScreen(RevisingScreen):
 
     def action_done(self) -> None:
         """This unit was judged; on to the next that was not."""
+        if self.is_among_passages():
+            return
         unit = self.desk.unit_at(self.pane.caret)
         outside = self.walk is not None and unit is not None and not self.walk.holds(unit.id)
         if unit is not None and not unit.moderator and not outside and unit.id not in self.desk.reviewed:
@@ -155,6 +161,8 @@ class CodingScreen(RevisingScreen):
 
     def action_unmark(self) -> None:
         """This unit is to be judged again."""
+        if self.is_among_passages():
+            return
         unit = self.desk.unit_at(self.pane.caret)
         if unit is not None and self._did(lambda: self.project.reviews.clear([unit.id])):
             self.desk.reviewed.discard(unit.id)

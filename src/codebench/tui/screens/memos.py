@@ -184,7 +184,8 @@ class MemosScreen(ProjectScreen):
     @work
     async def action_new(self) -> None:
         """A new entry of the journal."""
-        await write_entry(self)
+        if await write_entry(self):
+            self.query_one(OptionList).action_first()
 
     @work
     async def action_edit(self) -> None:

@@ -114,6 +114,8 @@ class RevisingScreen(BesideScreen, CodingActs):
 
     def coding_in_focus(self) -> CodingInfo | None:
         """The coding that keys mean: the chosen one under the caret; None, and that is said, where there is none."""
+        if self.is_among_passages():
+            return None
         coding = self.codings_here.coding(self.desk)
         if coding is None:
             self.say(_("There is no coding of yours here."))
