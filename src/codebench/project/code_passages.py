@@ -182,15 +182,21 @@ class CodePassages:
     def _select(
         self, where: str, params: dict[str, Any], most: int = -1, visibility: Visibility = EVERYBODY
     ) -> list[CodePassage]:
+        # The unit of a coding is looked for from its start backwards: a join would try all units before it.
         rows = self._session.tuples(
-            'SELECT g.id, g.code_id, g.document_id, g.start, g."end", r.name, ifnull(d.question, d.name), d.name,'
-            ' k.name, u.body_start, u."end", g.codebook_revision < c.revision'
-            " FROM codings g JOIN view_documents d ON d.document_id = g.document_id JOIN codes c ON c.id = g.code_id"
-            " JOIN coders r ON r.id = g.coder_id"
-            ' LEFT JOIN units u ON u.document_id = g.document_id AND u.start <= g.start AND g.start < u."end"'
+            'SELECT g.id, g.code_id, g.document_id, g.start, g."end", g.coder, g.place, g.name,'
+            ' k.name, u.body_start, u."end", g.is_stale FROM ('
+            '   SELECT g.id, g.code_id, g.document_id, g.start, g."end", r.name AS coder,'
+            "   ifnull(d.question, d.name) AS place, d.name, g.codebook_revision < c.revision AS is_stale,"
+            "   d.question_id, d.position"
+            "   FROM codings g JOIN view_documents d ON d.document_id = g.document_id JOIN codes c ON c.id = g.code_id"
+            "   JOIN coders r ON r.id = g.coder_id"
+            f"   WHERE {where} AND g.status = 'active' AND {self._session.visible(visibility).codings('g')}"
+            '   ORDER BY d.question_id, d.position, d.document_id, g.start, g."end", g.id LIMIT :most) g'
+            " LEFT JOIN units u ON u.id = (SELECT x.id FROM units x WHERE x.document_id = g.document_id"
+            '   AND x.start <= g.start ORDER BY x.start DESC LIMIT 1) AND g.start < u."end"'
             " LEFT JOIN cases k ON k.id = u.case_id"
-            f" WHERE {where} AND g.status = 'active' AND {self._session.visible(visibility).codings('g')}"
-            ' ORDER BY d.question_id, d.position, d.document_id, g.start, g."end", g.id LIMIT :most',
+            ' ORDER BY g.question_id, g.position, g.document_id, g.start, g."end", g.id',
             params | {"most": most},
         )
         texts = self._texts(row[2] for row in rows)

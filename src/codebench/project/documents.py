@@ -326,12 +326,14 @@ class Documents:
 def coding_infos(
     session: Session, where: str, params: Sequence[Any], memos: Visibility = EVERYBODY
 ) -> list[CodingInfo]:
-    """The codings `g` that fit an SQL condition, by place; `memos` says whose memos and stars on them may be seen."""
+    """The codings `g` that fit an SQL condition, by place; `memos` says whose memos, links and stars may be seen."""
     rows = session.tuples(
         'SELECT g.id, g.guid, g.document_id, g.start, g."end", g.code_id, g.coder_id, g.origin,'
         f" EXISTS (SELECT 1 FROM memos m WHERE m.coding_id = g.id AND {memos.memos('m')}), g.weight,"
         " EXISTS (SELECT 1 FROM excerpts e WHERE e.coding_id = g.id AND e.is_starred"
-        f" AND {memos.condition('e.coder_id')})"
+        f" AND {memos.condition('e.coder_id')}),"
+        " g.guid IN (SELECT j.value FROM memos m, json_each(m.linked) j"
+        f" WHERE m.linked IS NOT NULL AND {memos.memos('m')})"
         f" FROM codings g WHERE {where}",
         params,
     )
@@ -339,8 +341,8 @@ def coding_infos(
     rows.sort(key=_place)
     names = dict(session.tuples("SELECT id, name FROM coders"))
     return [
-        CodingInfo(key, guid, document, start, end, code, coder, names[coder], origin, memo == 1, weight, starred == 1)
-        for key, guid, document, start, end, code, coder, origin, memo, weight, starred in rows
+        CodingInfo(key, guid, text, start, end, code, who, names[who], origin, memo == 1, weight, star == 1, link == 1)
+        for key, guid, text, start, end, code, who, origin, memo, weight, star, link in rows
     ]
 
 

@@ -106,7 +106,8 @@ class SectionInfo:
 class CodingInfo(NamedTuple):
     """A coding on the current text of its document; `weight` (0 to 100) where its coder gave one, `starred` a quote.
 
-    A tuple, for tens of thousands of them are made when a text is opened.
+    `is_linked` where a memo about something else links to it. A tuple, for tens of thousands of them are made when a
+    text is opened.
     """
 
     id: int
@@ -121,6 +122,7 @@ class CodingInfo(NamedTuple):
     has_memo: bool
     weight: int | None = None
     starred: bool = False
+    is_linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

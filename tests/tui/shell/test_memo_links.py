@@ -26,12 +26,18 @@ async def test_a_coding_is_linked_to_a_memo_and_the_memo_leads_back_to_it(path: 
         assert hands.sees("This memo links to 1 coding")
         await hands.press("enter")
         assert isinstance(hands.app.screen, CodingScreen) and hands.coding.pane.selection is not None
-        await hands.press("escape", "Y")
+        await hands.press("escape")
+        assert hands.sees("tijd ↗")
+        await hands.press("Y")
         assert hands.sees("✓ een gedachte")
         await hands.press("enter")
         assert links.of(memo) == [] and hands.sees("This memo links to no coding now: “een gedachte”")
+        await hands.press("right", "left")
+        assert hands.sees("1 code: ▌tijd ·")
         await hands.press("u")
         assert [each.id for each in links.of(memo)] == [there.id]
+        await hands.press("right", "left")
+        assert hands.sees("tijd ↗")
 
 
 async def test_a_memo_is_linked_to_a_passage_of_a_code_and_a_link_taken_away(path: Path, opened: Open) -> None:

@@ -157,3 +157,57 @@ async def test_passages_are_those_whose_codings_the_text_shows(path: Path, opene
         assert hands.sees("1 passage ·")
         await hands.press("ctrl+t")
         assert hands.sees("2 passages ·")
+
+
+async def test_among_the_passages_no_key_acts_on_the_text(path: Path, opened: Open) -> None:
+    with Project.open(path) as project:
+        project.codings.add(1, 11, 20, [3])
+        project.codings.add(1, 45, 60, [1])
+    async with opened(path, size=WIDE) as hands:
+        hands.app.open_document(1, 45, 60)
+        await hands.settle()
+        await hands.press("Q")
+        hands.coding.pane.go_to(12)
+        await hands.press("tab")
+        acts = len(hands.app.project.history.acts())
+        for key in ("m", "B", "e", "x", "1", "z"):
+            await hands.press(key)
+            assert isinstance(hands.app.screen, CodingScreen) and hands.sees("You are among the passages")
+        assert len(hands.app.project.history.acts()) == acts
+        assert hands.coding.codings_here.adjusting is None and not hands.coding.desk.bookmarked
+        await hands.press("Q")  # all of the code whose passages these are, whatever is under the caret
+        assert isinstance(hands.app.screen, ComparingScreen) and hands.app.recent.beside == 1
+
+
+async def test_a_border_that_moved_is_seen_in_the_passages(path: Path, opened: Open) -> None:
+    with Project.open(path) as project:
+        project.codings.add(1, 11, 20, [1])
+    async with opened(path, size=WIDE) as hands:
+        hands.app.open_document(1, 11, 20)
+        await hands.settle()
+        await hands.press("Q", "e", "right", "right", "right", "right", "right", "e")
+        await hands.press("tab", "enter")
+        assert hands.coding.pane.selection == (11, 25)
+
+
+async def test_the_highlight_stays_on_its_passage(path: Path, opened: Open) -> None:
+    with Project.open(path) as project:
+        for start in (60, 80, 100):
+            project.codings.add(1, start, start + 8, [1])
+    async with opened(path, size=WIDE) as hands:
+        hands.app.open_document(1, 60, 68)
+        await hands.settle()
+        await hands.press("Q", "tab", "down", "tab")
+        hands.coding.pane.select(3, 9)
+        await hands.press("1", "tab", "enter")
+        assert hands.coding.pane.selection == (80, 88)
+
+
+async def test_an_undo_of_the_coding_whose_border_is_moved_ends_the_moving(path: Path, opened: Open) -> None:
+    async with opened(path, size=WIDE) as hands:
+        await hands.press("enter")
+        await hands.code("tijd")
+        await hands.press("e", "left", "left", "u")
+        assert hands.codings == [] and hands.coding.codings_here.adjusting is None
+        await hands.press("e")
+        assert not hands.sees("There is no coding 1")

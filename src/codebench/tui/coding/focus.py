@@ -30,8 +30,10 @@ class Focus:
 
         `lying` says which codings lie on a passage.
         """
+        if self.adjusting not in desk.codings:  # an undo took it away
+            self.adjusting = None
         if self.adjusting is not None:
-            self.here = [desk.codings[self.adjusting]] if self.adjusting in desk.codings else []
+            self.here = [desk.codings[self.adjusting]]
             return
         start, end = selection if selection is not None else (caret, caret + 1)
         before = max(0, caret - 1)
@@ -97,9 +99,10 @@ def _weight(weight: int, in_words: bool) -> str:
 
 
 def signs_of(coding: CodingInfo, *, in_words: bool) -> str:
-    """What stands behind the name of a coding's code: its weight, a star for a quote, a pen for a memo."""
+    """What stands behind the name of a coding's code: its weight, signs for a quote, a memo, a link of one."""
     weighs = "" if coding.weight is None else f" ({_weight(coding.weight, in_words)})"
-    return weighs + (" ★" if coding.starred else "") + (" ✎" if coding.has_memo else "")
+    signs = ((" ★", coding.starred), (" ✎", coding.has_memo), (" ↗", coding.is_linked))
+    return weighs + "".join(sign for sign, there in signs if there)
 
 
 def _codes(desk: Desk, here: list[CodingInfo], chosen: CodingInfo | None) -> Content:

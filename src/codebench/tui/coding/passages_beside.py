@@ -48,6 +48,7 @@ class PassagesBeside(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._passages: list[CodePassage] = []
+        self._code: int | None = None
 
     def compose(self) -> ComposeResult:
         """The code, how many passages there are, the passages."""
@@ -61,7 +62,7 @@ class PassagesBeside(Vertical):
         return self.query_one(OptionList)
 
     def show(self, code: CodeInfo, passages: Sequence[CodePassage], n: int) -> None:
-        """Show the first of the `n` passages of a code, the highlight where it was."""
+        """Show the first of the `n` passages of a code, the highlight on the same one."""
         self.query_one(".code", Static).update(Content.assemble(dot(code.colour), " ", definition(code)))
         told = plural("{n} passage", "{n} passages", n)
         if n > len(passages):
@@ -70,8 +71,11 @@ class PassagesBeside(Vertical):
         kept = list(passages)
         if kept == self._passages and self.view.option_count:
             return
-        here = self.view.highlighted or 0
-        self._passages = kept
+        at = self.view.highlighted
+        on = None if at is None else self._passages[at].coding_id
+        is_same = self._code == code.id
+        here = next((i for i, each in enumerate(kept) if each.coding_id == on), (at or 0) if is_same else 0)
+        self._passages, self._code = kept, code.id
         self.view.clear_options()
         self.view.add_options(Option(_row(each)) for each in kept)
         self.view.highlighted = min(here, len(kept) - 1) if kept else None

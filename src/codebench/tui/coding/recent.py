@@ -1,6 +1,6 @@
 """The codes that the digits stand for, and those given last: each coder has their own."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from codebench.project.project import Project
 
@@ -36,11 +36,22 @@ class RecentCodes:
         return [*self.places, *(code for code in self._newest_first if code not in self.places)]
 
     def forget(self, code_ids: Sequence[int]) -> None:
-        """These codes are offered no more; the others keep their order."""
-        self.places = [code for code in self.places if code not in code_ids]
-        self._oldest_first = [code for code in self._oldest_first if code not in code_ids]
+        """These codes are offered no more; the others keep their digits, and who used to have one gets it back."""
         self._newest_first = [code for code in self._newest_first if code not in code_ids]
+        waiting = [code for code in self._newest_first if code not in self.places]
+        spare = iter(waiting)
+        places = [next(spare, None) if code in code_ids else code for code in self.places]
+        self.places = [code for code in places if code is not None]
+        kept = [code for code in self._oldest_first if code not in code_ids]
+        back = [code for code in waiting if code in self.places]
+        self._oldest_first = [*reversed(back), *kept]
         self.last = tuple(code for code in self.last if code not in code_ids)
+
+    def keep_to(self, codes: Container[int]) -> None:
+        """Only these codes are there: a code whose making was undone leaves its digit to who had it."""
+        gone = [code for code in {*self.places, *self._newest_first} if code not in codes]
+        if gone:
+            self.forget(gone)
 
     def use(self, code_ids: Sequence[int]) -> None:
         """These codes were given just now."""

@@ -26,7 +26,7 @@ from codebench.tui.actions import bindings
 from codebench.tui.answers import sentences
 from codebench.tui.answers.answer_box import AnswerBox
 from codebench.tui.answers.columns import answer_columns
-from codebench.tui.answers.filtering import holding
+from codebench.tui.answers.filtering import Held, holding
 from codebench.tui.answers.lazy_table import LazyTable
 from codebench.tui.answers.rows import AnswerLine, AnswerSource
 from codebench.tui.coding.foot import CodingFoot
@@ -200,8 +200,8 @@ class AnswerList(SuggestingScreen):
         self._show_codes()
 
     def _show_codes(self) -> None:
+        self.bench.recent.keep_to(self._codes)
         places = self.bench.recent.places
-        places[:] = [code_id for code_id in places if code_id in self._codes]
         self.panel.show(self._codes, places)
         self.query_one(RecentLine).show([self._codes[code_id] for code_id in places])
 
@@ -337,6 +337,18 @@ class AnswerList(SuggestingScreen):
         if not event.kept:
             self.action_all_answers()
 
+    async def holding(self, query: AnswerQuery, term: str) -> Held:
+        """The answers of a query that hold a term, in a round those of the round; looked for beside the screen.
+
+        Raises:
+            CodebenchError: the term is a regular expression that is none, or something can't be read.
+        """
+        held = await aside(self.project, partial(holding, query=query, term=term))
+        if self.walk is None:
+            return held
+        there = set(self._answers())
+        return replace(held, ids=array("q", (document for document in held.ids if document in there)))
+
     @work(exclusive=True, group="filter")
     async def _filter(self, term: str, *, keep_note: bool = False) -> None:
         """Look beside the screen for the answers of the query that hold a term, and show these.
@@ -349,7 +361,7 @@ class AnswerList(SuggestingScreen):
             if term != self._term:
                 await sleep(_PAUSE)
             try:
-                held = await aside(self.project, partial(holding, query=self._query, term=term))
+                held = await self.holding(self._query, term)
             except InputError as error:  # an expression that is not finished yet
                 self.say(str(error))
                 return
@@ -357,9 +369,6 @@ class AnswerList(SuggestingScreen):
                 self.bench.complain(str(error))
                 return
             found, beside = held.ids, held.beside
-        if found is not None and self.walk is not None:
-            there = set(self._answers())
-            found = array("q", (document for document in found if document in there))
         fresh, self._term, self._found, self._beside = term != self._term, term, found, beside
         here = self.table.key
         self._fill(keep_note=keep_note)

@@ -39,7 +39,8 @@ class BesideScreen(PlacesScreen):
         from codebench.tui.screens.comparing import ComparingScreen
 
         there = self._code_beside()
-        code = self.code_in_view() or there or await self.ask_code(_("Passages of which code?"))
+        among = there if self.beside.view.has_focus else None
+        code = among or self.code_in_view() or there or await self.ask_code(_("Passages of which code?"))
         if code is None:
             return
         if self._columns < _WIDE or code == there:
@@ -108,6 +109,11 @@ class BesideScreen(PlacesScreen):
         if self.has_class("-beside") and not self.has_class("-widest"):
             self._end_beside()
         super().go_to_code(code_id)
+
+    def action_bookmark(self) -> None:
+        """Put a bookmark on this unit, or take it away."""
+        if not self.is_among_passages():
+            super().action_bookmark()
 
     def is_among_passages(self) -> bool:
         """Whether the passages have the focus, so that no key means the text; it is said."""

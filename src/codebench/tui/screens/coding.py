@@ -114,6 +114,9 @@ class CodingScreen(RevisingScreen):
             self.offer_union([made])
         return True
 
+    def _in_focus(self) -> SuggestionInfo | None:
+        return None if self.is_among_passages() else super()._in_focus()
+
     def _code_anew(self, path: str, span: tuple[int, int] | None) -> None:
         """Code with a code that is made by the same act where it is missing."""
         span = span or self._target()
@@ -183,6 +186,8 @@ class CodingScreen(RevisingScreen):
 
         Without a coding, a passage around the caret that has a memo comes before the unit. In the tree it is on a code.
         """
+        if self.is_among_passages():
+            return
         if self.panel.pointed is not None:
             code = self.panel.pointed
             await write_memo(self, MemoTarget(code_id=code), self.desk.codes[code].path)

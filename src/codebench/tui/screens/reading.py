@@ -117,6 +117,7 @@ class ReadingScreen(SuggestingScreen):
             self.pane.set_reviewed(self.desk.reviewed)
             self.pane.set_bookmarked(self.desk.bookmarked)
             self.pane.set_noted(each.start for each in self.desk.noted)
+        self.bench.recent.keep_to(self.desk.codes)
         self.panel.show(self.desk.codes, self.bench.recent.places)
         self.show_recent()
         self.show_progress()

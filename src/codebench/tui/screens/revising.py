@@ -35,6 +35,8 @@ class RevisingScreen(BesideScreen, CodingActs):
 
     def action_boundary(self) -> None:
         """Select the coding in focus so that every motion moves its end; then keep what is selected."""
+        if self.is_among_passages():
+            return
         adjusting, span = self.codings_here.adjusting, self.pane.target_span
         if adjusting is None:
             coding = self.coding_in_focus()
@@ -48,7 +50,7 @@ class RevisingScreen(BesideScreen, CodingActs):
             self.desk.changed(adjusting)
             self.codings_here.chosen = adjusting
             self.pane.go_to(span[0])
-            self._changed([])
+            self._changed([self.desk.codings[adjusting].code_id])
             self.offer_union([adjusting])
 
     def action_divide(self) -> None:
