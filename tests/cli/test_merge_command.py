@@ -62,7 +62,7 @@ def test_what_can_not_be_merged_ends_in_a_sentence(codebench: Commands, unchange
     (tmp_path / "brief.txt").write_text("hallo")
     codebench("init", "vreemd", "--coder", "Lena")
     for file, why in (
-        ("weg", "There is no project weg.codebench"),
+        ("weg", "There is no file weg.codebench"),
         ("brief.txt", "is not a codebench project"),
         ("studie", "is this project itself"),
         ("vreemd", "has no text in common with this project"),

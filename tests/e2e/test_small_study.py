@@ -44,7 +44,11 @@ def test_from_new_project_to_frequencies(tmp_path: Path, keyboard: Keyboard) -> 
         terminal.wait_for("Open questions")
         terminal.press(ENTER, "· 15 codings")
         for left in (14, 13, 12):
-            terminal.send("u")
+            if left == 14:
+                terminal.press("u", "Undo what was done earlier?")
+                terminal.send(ENTER)
+            else:
+                terminal.send("u")
             coder.codings(left)
         terminal.send(CTRL_R)
         coder.codings(13)

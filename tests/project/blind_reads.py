@@ -114,6 +114,7 @@ READS: dict[str, Read] = {
     "history.since": lambda work: work.history.since(5),
     "history.undoable": lambda work: work.history.undoable(),
     "history.in_the_way": lambda work: work.history.in_the_way(),
+    "history.earlier": lambda work: work.history.earlier(),
     "history.redoable": lambda work: work.history.redoable(),
     "snapshots.all": lambda work: [snapshot.reason for snapshot in work.snapshots.all()],
     "snapshots.last_act": lambda work: [work.snapshots.last_act(each) for each in work.snapshots.all()],
@@ -200,7 +201,7 @@ READS: dict[str, Read] = {
         for reviewed in (None, True)
         for code in (None, 4)
     ],
-    "answers.tally": lambda work: work.answers.tally(1, 1),
+    "answers.tally": lambda work: work.answers.tally([1, 2, 3], 1),
     "answers.units": lambda work: work.answers.units(work.documents.answer_ids(1)),
     "answers.values": lambda work: work.answers.values(work.documents.answer_ids(1), [1]),
     "bookmarks.all": lambda work: (work.bookmarks.all(), work.bookmarks.all(1)),

@@ -53,7 +53,9 @@ def test_order_and_filter_are_those_that_were_asked_for(asked: Project) -> None:
         TEXTS["r2"]
     ]
     (variable,) = [each.id for each in asked.variables.all()]
-    assert asked.answers.tally(1, variable) == [("bao", 1), ("so", 2), ("", 4)]
+    everywhere = asked.documents.answer_ids(1)
+    assert asked.answers.tally(everywhere, variable) == [("bao", 1), ("so", 2), ("", 4)]
+    assert asked.answers.tally(everywhere[2:], variable) == [("so", 1), ("", 4)]
     assert texts(asked, values=((variable, "so"),)) == [TEXTS["r2"], TEXTS["r3"]]
     assert len(texts(asked, values=((variable, ""),))) == 4
     assert texts(asked, by_variable=variable)[:3] == [TEXTS["r1"], TEXTS["r2"], TEXTS["r3"]]

@@ -1,6 +1,7 @@
 """A project sent out and taken in again is the same project: texts, codes, codings, cases, values, memos, GUIDs."""
 
 import shutil
+import zipfile
 from itertools import count
 from pathlib import Path
 
@@ -71,3 +72,44 @@ def test_links_of_a_memo_point_at_what_is_here_under_another_guid_also_in_a_late
         here = {row[0] for row in to.session.tuples("SELECT id FROM codings")}
         assert {each.id for each in to.memo_links.of(first.id)} == here and len(here) == 3
         assert to.check() == []
+
+
+def test_a_link_goes_out_only_with_its_coding_and_what_stays_is_counted(tmp_path: Path) -> None:
+    with (
+        Project.create(tmp_path / "uit.codebench", "An") as ours,
+        Project.create(tmp_path / "in.codebench", "An") as to,
+    ):
+        ours.imports.take([transcript("een", [("Ilse", "Wij hebben te weinig tijd.")])])
+        ours.codebook.add("tijd")
+        (own,) = ours.codings.add(1, 6, 12, [1])
+        ours.coders.add("Bo")
+        ours.act_as("Bo")
+        (other,) = ours.codings.add(1, 14, 20, [1])
+        ours.act_as("An")
+        ours.memo_links.link(ours.memos.add(MemoTarget(), "Over beide."), [own, other])
+        guid = ours.session.value("SELECT guid FROM codings WHERE id = ?", [other])
+        file = tmp_path / "uit.qdpx"
+        report = ours.exchange_out.write(file, OutRequest(coders=("An",)))
+        assert [row.cells[2] for row in report.rows if row.cells[1] == "links of memos"] == [1]
+        with zipfile.ZipFile(file) as package:
+            assert guid not in package.read("project.qde").decode()
+        to.exchange.take(planned(to, file))
+        assert [memo.n_linked for memo in to.memos.all() if memo.body == "Over beide."] == [1]
+
+
+def test_links_that_a_memo_got_since_come_with_the_next_file(tmp_path: Path) -> None:
+    with (
+        Project.create(tmp_path / "uit.codebench", "An") as ours,
+        Project.create(tmp_path / "in.codebench", "An") as to,
+    ):
+        ours.imports.take([transcript("een", [("Ilse", "Wij hebben te weinig tijd.")])])
+        ours.codebook.add("tijd")
+        (coding,) = ours.codings.add(1, 6, 12, [1])
+        memo = ours.memos.add(MemoTarget(), "Een gedachte.")
+        to.exchange.take(planned(to, sent(ours, tmp_path / "een.qdpx", OutRequest())))
+        ours.memo_links.link(memo, [coding])
+        plan = planned(to, sent(ours, tmp_path / "twee.qdpx", OutRequest()))
+        assert plan.n_new == 1
+        to.exchange.take(plan)
+        assert [each.n_linked for each in to.memos.all() if each.body == "Een gedachte."] == [1]
+        assert planned(to, sent(ours, tmp_path / "drie.qdpx", OutRequest())).n_new == 0

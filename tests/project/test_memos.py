@@ -134,3 +134,12 @@ def test_only_its_coder_links_a_memo(project: Project) -> None:
             change(memo, codings)
     with pytest.raises(NotFoundError, match="no memo 9"):
         project.memo_links.of(9)
+
+
+def test_the_same_coding_is_linked_once(project: Project) -> None:
+    (coding,) = project.codings.add(1, 3, 9, [2])
+    memo = project.memos.add(MemoTarget(), "Een gedachte.")
+    project.memo_links.link(memo, [coding, coding])
+    assert project.memos.get(memo).n_linked == 1
+    undone = project.history.undoable()
+    assert undone is not None and undone.summary == "link a memo to 1 coding"

@@ -34,7 +34,7 @@ def refused(study: Path, file: Path, error: type[CodebenchError], match: str) ->
 
 
 def test_there_is_no_such_file(study: Path, tmp_path: Path) -> None:
-    refused(study, tmp_path / "weg.codebench", NotFoundError, "There is no project weg.codebench")
+    refused(study, tmp_path / "weg.codebench", NotFoundError, "There is no file weg.codebench")
 
 
 @pytest.mark.parametrize("raw", [b"", b"hallo", b"SQLite format 3\0" + bytes(84), b"SQLite format 3\0"])

@@ -325,3 +325,44 @@ def test_a_link_to_a_coding_that_an_earlier_merge_took_for_ours_points_at_ours(s
         linked = [each.id for each in project.memo_links.of(memo.id)]
         assert linked == [row[0] for row in project.session.tuples("SELECT id FROM codings ORDER BY start")]
         assert len(linked) == memo.n_linked == 2 and project.check() == []
+
+
+def test_a_link_to_a_coding_that_was_united_here_meanwhile_points_at_what_it_became_part_of(
+    study: Path, tmp_path: Path
+) -> None:
+    """Also in a memo that came before, which its coder wrote on in the copy: that is no change on both sides."""
+    with Project.open(study, "Bo") as project:
+        unit = project.documents.units(1)[1]
+        parts = [project.codings.add(1, unit.body_start + at, unit.body_start + at + 10, [1])[0] for at in (0, 5)]
+        known = project.memos.add(MemoTarget(), "Bekend.")
+        project.memo_links.link(known, parts)
+    other = copy(study, "kopie", tmp_path)
+    with Project.open(study, "Bo") as project:
+        stays = project.borders.merge(parts)
+    with Project.open(other, "Bo") as project:
+        project.memos.edit(known, "Bekend en uitgewerkt.")
+        project.memo_links.link(project.memos.add(MemoTarget(), "Later gedacht."), parts[1:])
+    merge(study, other)
+    with Project.open(study, "Bo") as project:
+        links = {memo.body: [each.id for each in project.memo_links.of(memo.id)] for memo in project.memos.all()}
+        assert links == {"Bekend en uitgewerkt.": [stays], "Later gedacht.": [stays]}
+        assert project.check() == []
+
+
+def test_a_link_to_a_coding_whose_code_was_merged_here_meanwhile_points_at_the_one_that_stayed(study: Path) -> None:
+    (package,) = pack(study, "Bo")
+    with Project.open(package) as project:
+        one = code_unit(project, 1, "tijd")
+        code_unit(project, 1, "mandaat")
+    merge(study, package)
+    with Project.open(study, "An") as project:
+        ids = {code.path: code.id for code in project.codebook.codes()}
+        for gone in ("tijd > overleg", "tijd > druk", "tijd"):
+            if gone in ids:
+                project.codebook.merge(ids[gone], ids["mandaat"])
+    with Project.open(package) as project:
+        project.memo_links.link(project.memos.add(MemoTarget(), "Later gedacht."), [one])
+    merge(study, package)
+    with Project.open(study, "Bo") as project:
+        (memo,) = project.memos.all()
+        assert [each.code_id for each in project.memo_links.of(memo.id)] == [ids["mandaat"]]

@@ -124,3 +124,11 @@ def test_an_option_that_meant_missing_goes_with_its_last_case(project: Project) 
     assert project.variables.get("leeftijd").options == ("jong",)
     project.history.undo()
     assert project.variables.get("leeftijd").options == ("jong", "geen opgave")
+
+
+def test_a_value_that_means_missing_goes_out_of_what_was_chosen_with_it(project: Project) -> None:
+    chosen = Value(("jong", "99")), Value(("99",)), Value(("jong",))
+    variable = given(project, VariableType.MULTIPLE, *chosen)
+    assert project.retyping.make_missing(variable, "99", Absence.DONT_KNOW) == 2
+    assert told(project) == ["jong", "(weet niet)", "jong", ""]
+    assert project.variables.get("leeftijd").options == ("jong",)

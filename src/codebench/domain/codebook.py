@@ -27,10 +27,15 @@ def field_labels() -> dict[str, str]:
     }
 
 
+# Letters by their category that take no place on a screen: the Hangul fillers, and vowels and endings alone.
+_FILLERS = dict.fromkeys(map(chr, (*range(0x1160, 0x1200), 0x115F, 0x3164, 0xFFA0, *range(0xD7B0, 0xD800))), 0)
+
+
 def is_mark(text: str) -> bool:
     """Whether this can stand for a code in the margin: letters, figures or signs, at most two columns wide."""
-    width = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-    return 1 <= width <= 2 and all(unicodedata.category(char)[0] in "LNPS" for char in text)
+    text = unicodedata.normalize("NFC", text)
+    widths = [_FILLERS.get(char, 2 if unicodedata.east_asian_width(char) in "WF" else 1) for char in text]
+    return 1 <= sum(widths) <= 2 and all(widths) and all(unicodedata.category(char)[0] in "LNPS" for char in text)
 
 
 @dataclass(frozen=True, slots=True)

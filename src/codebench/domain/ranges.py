@@ -44,7 +44,7 @@ def read_range(text: str) -> Range:
     elif _ONE.fullmatch(line):
         found = Range(_number(line), _number(line), line)
     else:
-        raise InputError(_("'{text}' is no range: write 18-30, < 30, >= 65 or 40.").format(text=shown_line(line)))
+        raise InputError(_("'{text}' is no range: write 20-50, < 20, >= 50 or 35.").format(text=shown_line(line)))
     if found.low > found.high:
         raise InputError(_("Nothing lies in '{text}': the smaller number stands first.").format(text=shown_line(line)))
     return found

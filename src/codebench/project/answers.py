@@ -177,13 +177,12 @@ class Answers:
         rows = self._session.tuples(query, {"ids": json.dumps(list(document_ids))})
         return {row[0]: tuple("" if value is None else value for value in row[1:]) for row in rows}
 
-    def tally(self, question_id: int, variable_id: int) -> list[tuple[str, int]]:
-        """The values of a variable among the answers to a question, each with the number of answers; "" for none."""
+    def tally(self, document_ids: Collection[int], variable_id: int) -> list[tuple[str, int]]:
+        """The values of a variable among these answers, each with the number of answers; "" for none."""
         rows = self._session.tuples(
             f"SELECT ({_VALUE.format(variable=':variable')}) AS value, count(*) FROM documents d"
-            " WHERE d.question_id = :question AND d.status = 'active' AND d.absence IS NULL"
-            " GROUP BY value ORDER BY value COLLATE NOCASE NULLS LAST",
-            {"question": question_id, "variable": variable_id},
+            f" WHERE d.id {_AMONG} GROUP BY value ORDER BY value COLLATE NOCASE NULLS LAST",
+            {"ids": json.dumps(list(document_ids)), "variable": variable_id},
         )
         return [("" if value is None else value, n) for value, n in rows]
 

@@ -66,7 +66,7 @@ def _fill(path: Path, say: Callable[[str], None]) -> None:
 
 
 def _there(path: Path) -> ConflictError:
-    message = _("{path} is there already; open it with `codebench open`, or name another folder.")
+    message = _("{path} is there already; open it with `codebench open {path}`, or name another folder.")
     return ConflictError(message.format(path=shown_line(str(path))))
 
 

@@ -216,10 +216,23 @@ class Marks:
         )
         if is_there or written in self._memos:
             self._tally.count(Fate.THERE, _("memos"))
+            self._link_further(memo)
             return
         self._memos.add(written)
         self._put_memo(self._known.coder(memo.coder), body, columns, memo)
         self._tally.count(Fate.CAME, _("memos"))
+
+    def _link_further(self, memo: MemoRecord) -> None:
+        """Put in the links that a memo, which is here by its GUID, got elsewhere since."""
+        if not memo.kind or not memo.linked or memo.guid not in self._memos_before:
+            return
+        row_id, linked = self._session.tuples("SELECT id, linked FROM memos WHERE guid = ?", [memo.guid])[0]
+        now = json.loads(linked or "[]")
+        after = list(dict.fromkeys((*now, *(self._ours.get(guid, guid) for guid in memo.linked))))
+        if len(after) > len(now):
+            self._tally.count(Fate.CAME, _("links of memos"), n=len(after) - len(now))
+            if self._writer.act is not None:
+                self._writer.act.update("memos", row_id, linked=json.dumps(after))
 
     def _put_memo(
         self, coder: int, body: str, columns: dict[str, int | None] | dict[str, int], memo: MemoRecord | None = None

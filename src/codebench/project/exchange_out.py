@@ -1,5 +1,6 @@
 """A project written for another tool: whose work goes along, what the file holds, and what stays behind."""
 
+import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ from codebench.exchange.refi.profiles import PROFILES
 from codebench.exchange.refi.writing import Writer
 from codebench.i18n import _
 from codebench.project.coders import Coders
-from codebench.project.exchange_rows import Sight, Texts, codes_of, memo_columns, memo_record
+from codebench.project.exchange_rows import Sight, Texts, codes_of, linked_codings, memo_columns, memo_record
 from codebench.project.session import Session
 from codebench.store.whole_files import writing_whole
 
@@ -233,17 +234,17 @@ class ExchangeOut:
 
     def _memos(self, sight: Sight, coders: dict[int, str]) -> list[MemoRecord]:
         seen = f"m.is_private = 0 AND {sight.visibility.memos('m')} ORDER BY m.id"
-        found = []
+        found, linked = [], linked_codings(self._session, sight)
         for target, table in ((Target.CODE, "codes"), (Target.CASE, "cases"), (Target.QUESTION, "questions")):
             rows = self._session.tuples(
                 f"SELECT x.guid, {memo_columns('m')} FROM memos m JOIN {table} x ON x.id = m.{target}_id"
                 f"{' AND x.id IN (SELECT id FROM (' + _CASES_OUT + '))' if table == 'cases' else ''} WHERE {seen}"
             )
-            found += [memo_record(row, coders, target, about) for about, *row in rows]
+            found += [memo_record(row, coders, target, about, linked=linked) for about, *row in rows]
         names = ("document_id", "unit_id", "question_id", "case_id", "code_id", "coding_id", "text_version_id")
         alone = " AND ".join(f"m.{name} IS NULL" for name in names)
         rows = self._session.tuples(f"SELECT {memo_columns('m')} FROM memos m WHERE {alone} AND {seen}")
-        return [*found, *(memo_record(row, coders, Target.PROJECT, "") for row in rows)]
+        return [*found, *(memo_record(row, coders, Target.PROJECT, "", linked=linked) for row in rows)]
 
     def _left(self, sight: Sight) -> list[Remark]:
         """What stays behind; of others' hidden work not even the number."""
@@ -260,6 +261,16 @@ class ExchangeOut:
                 _("memos"),
                 count(f"SELECT count(*) FROM memos m WHERE m.is_private = 1 AND {seen.memos('m')}"),
                 _("private"),
+            ),
+            (
+                _("links of memos"),
+                count(
+                    "SELECT count(*) FROM memos m, json_each(m.linked) j JOIN codings g ON g.guid = j.value"
+                    f" WHERE m.is_private = 0 AND {seen.memos('m')} AND {self._session.visible(EVERYBODY).codings('g')}"
+                    " AND g.guid NOT IN (SELECT value FROM json_each(?))",
+                    [json.dumps(list(linked_codings(self._session, sight)))],
+                ),
+                _("what they lead to stays behind"),
             ),
             (
                 _("weights of codings"),

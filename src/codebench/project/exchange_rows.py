@@ -1,7 +1,7 @@
 """The texts of a project as they go out to another tool: some at a time, each with all that lies on it."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -59,6 +59,7 @@ class Texts:
         self._cases: dict[int, str] = dict(session.tuples("SELECT id, guid FROM cases"))
         self._codes: dict[int, str] = dict(session.tuples("SELECT id, guid FROM codes"))
         self._coders: dict[int, str] = dict(session.tuples("SELECT id, guid FROM coders"))
+        self._linked = linked_codings(session, sight)
 
     def records(self) -> Iterator[DocumentRecord]:
         """The documents, read anew at each call."""
@@ -183,17 +184,21 @@ class Texts:
         found: dict[int, list[MemoRecord]] = {}
         seen = f"m.is_private = 0 AND {self._sight.visibility.memos('m')}"
         named = memo_columns("m")
+
+        def record(row: Sequence[Any], target: Target, about: str, place: tuple[int, int] = (0, 0)) -> MemoRecord:
+            return memo_record(row, self._coders, target, about, place, linked=self._linked)
+
         for document, *row in self._session.tuples(
             f"SELECT m.document_id, {named} FROM memos m WHERE m.document_id {_AMONG} AND {seen} ORDER BY m.id", ids
         ):
-            found.setdefault(document, []).append(memo_record(row, self._coders, Target.DOCUMENT, by_id[document].guid))
+            found.setdefault(document, []).append(record(row, Target.DOCUMENT, by_id[document].guid))
         for unit, *row in self._session.tuples(
             f"SELECT m.unit_id, {named} FROM memos m WHERE m.unit_id IN (SELECT id FROM units WHERE document_id"
             f" {_AMONG}) AND {seen} ORDER BY m.id",
             ids,
         ):
             document, start, end = places[unit]
-            memo = memo_record(row, self._coders, Target.UNIT, by_id[document].guid, start, end)
+            memo = record(row, Target.UNIT, by_id[document].guid, (start, end))
             found.setdefault(document, []).append(memo)
         for version, start, end, *row in self._session.tuples(
             f'SELECT m.text_version_id, m.start, m."end", {named} FROM memos m WHERE m.text_version_id {_AMONG}'
@@ -201,14 +206,14 @@ class Texts:
             versions,
         ):
             head = by_version[version]
-            memo = memo_record(row, self._coders, Target.PASSAGE, head.guid, start, end)
+            memo = record(row, Target.PASSAGE, head.guid, (start, end))
             found.setdefault(head.id, []).append(memo)
         for document, coding, *row in self._session.tuples(
             f"SELECT g.document_id, g.guid, {named} FROM memos m JOIN codings g ON g.id = m.coding_id"
             f" WHERE g.document_id {_AMONG} AND {seen} ORDER BY m.id",
             ids,
         ):
-            found.setdefault(document, []).append(memo_record(row, self._coders, Target.CODING, coding))
+            found.setdefault(document, []).append(record(row, Target.CODING, coding))
         return found
 
 
@@ -238,10 +243,32 @@ def memo_columns(name: str) -> str:
     return ", ".join(f"{name}.{column}" for column in _MEMO)
 
 
+def linked_codings(session: Session, sight: Sight) -> frozenset[str]:
+    """The codings (GUIDs) that memos link to and that go out: a link to another stays behind."""
+    rows = session.tuples(
+        "SELECT g.guid, g.coder_id, (SELECT group_concat(x.unit_id) FROM coding_units x WHERE x.coding_id = g.id)"
+        " FROM codings g JOIN documents d ON d.id = g.document_id WHERE g.status = 'active' AND d.status = 'active'"
+        " AND g.guid IN (SELECT j.value FROM memos m, json_each(m.linked) j WHERE m.linked IS NOT NULL)"
+        f" AND {sight.visibility.codings('g')}"
+    )
+    counts = sight.counts
+    return frozenset(
+        guid
+        for guid, coder, units in rows
+        if counts is None or counts(coder, [int(unit) for unit in (units or "").split(",") if unit])
+    )
+
+
 def memo_record(
-    row: Sequence[Any], coders: dict[int, str], target: Target, about: str, start: int = 0, end: int = 0
+    row: Sequence[Any],
+    coders: dict[int, str],
+    target: Target,
+    about: str,
+    place: tuple[int, int] = (0, 0),
+    *,
+    linked: Collection[str],
 ) -> MemoRecord:
-    """A memo on something that has this GUID."""
-    guid, kind, coder, moment, title, body, linked = row
-    links = tuple(json.loads(linked or "[]"))
-    return MemoRecord(guid, target, about, body, title, coders[coder], moment, start, end, kind, links)
+    """A memo on something that has this GUID, with its links to what is `linked` and goes out."""
+    guid, kind, coder, moment, title, body, links = row
+    there = tuple(each for each in json.loads(links or "[]") if each in linked)
+    return MemoRecord(guid, target, about, body, title, coders[coder], moment, *place, kind, there)

@@ -5,6 +5,7 @@ from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.project.models import ActInfo
 from codebench.project.session import Session
+from codebench.store.journal import now
 from codebench.store.undo import reverse
 
 # Acts that no undo passes over: an erasure is for good, and before the first act there is nothing.
@@ -23,6 +24,7 @@ class History:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._opened = now()
 
     def acts(self, limit: int | None = None) -> list[ActInfo]:
         """The acts that the present coder may see, newest first."""
@@ -48,6 +50,21 @@ class History:
             "coder_guid = ? AND kind IN ('purge', 'withdraw', 'restore snapshot')"
             f" AND act_id > {0 if target is None else target.id} ORDER BY act_id DESC"
         )
+
+    def earlier(self) -> ActInfo | None:
+        """What `undo` would take back, where that was done before the project was opened here.
+
+        None where the last thing done here was to take back such an act: who went that far back goes on.
+        """
+        target = self.undoable()
+        if target is None or target.at >= self._opened:
+            return None
+        last = self._session.value(
+            "SELECT t.created_at FROM acts a LEFT JOIN acts t ON t.id = a.target_id AND a.kind = 'undo'"
+            " WHERE a.coder_guid = ? AND a.created_at >= ? ORDER BY a.id DESC LIMIT 1",
+            [self._session.coder.guid, self._opened],
+        )
+        return target if last is None or last >= self._opened else None
 
     def redoable(self) -> ActInfo | None:
         """What `redo` would do again: the act undone last by this coder, if nothing else was done since."""

@@ -56,8 +56,8 @@ class MemoLinks:
             InputError: it is linked to all of them.
             NotFoundError: there is no such memo or coding.
         """
-        told = plural("link a memo to {n} coding", "link a memo to {n} codings", len(coding_ids))
-        self._change(memo_id, coding_ids, told, lambda now, these: [*now, *(each for each in these if each not in now)])
+        told = plural("link a memo to {n} coding", "link a memo to {n} codings", len(set(coding_ids)))
+        self._change(memo_id, coding_ids, told, lambda now, these: [*dict.fromkeys((*now, *these))])
 
     def unlink(self, memo_id: int, coding_ids: Sequence[int]) -> None:
         """Take links from a memo to codings away.
@@ -67,7 +67,7 @@ class MemoLinks:
             InputError: it is linked to none of them.
             NotFoundError: there is no such memo or coding.
         """
-        told = plural("unlink a memo from {n} coding", "unlink a memo from {n} codings", len(coding_ids))
+        told = plural("unlink a memo from {n} coding", "unlink a memo from {n} codings", len(set(coding_ids)))
         self._change(memo_id, coding_ids, told, lambda now, these: [each for each in now if each not in these])
 
     def _change(
@@ -80,7 +80,7 @@ class MemoLinks:
         memos, codings = Memos(self._session), Codings(self._session)
         memos.refuse_other(memos.get(memo_id))
         now = json.loads(self._session.value("SELECT linked FROM memos WHERE id = ?", [memo_id]) or "[]")
-        after = changed(now, [codings.get(coding).guid for coding in coding_ids])
+        after = changed(now, dict.fromkeys(codings.get(coding).guid for coding in coding_ids))
         if after == now:
             raise InputError(_("Nothing changes: the links of this memo are so already."))
         with self._session.act("memo link", told) as act:

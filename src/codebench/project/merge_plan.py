@@ -8,7 +8,7 @@ from pathlib import Path
 from codebench.domain.errors import ConflictError, InputError
 from codebench.domain.text import shown_line
 from codebench.i18n import _
-from codebench.project.codes_merged import merged_codes
+from codebench.project.codes_merged import merged_codes, merged_codings
 from codebench.project.merge_base import as_known, base_of
 from codebench.project.merge_codes import Codes, differences, plan_codes, recognised
 from codebench.project.merge_fitting import fitted
@@ -45,8 +45,9 @@ class Planner:
                 self._before[table] |= rows
             self._past = as_known(ours, given, tables)
         self._places = Places(ours, theirs)
-        self._there = Side(theirs, self._before, self._places)
-        self._side = Side(ours, self._past)
+        merged = merged_codings(ours)
+        self._there = Side(theirs, self._before, self._places, merged)
+        self._side = Side(ours, self._past, merged=merged)
         self._here = Here(self._side)
 
     def plan(self, path: Path, *, theirs_wins: bool = False) -> MergePlan:

@@ -44,11 +44,15 @@ _MISSING = {"codes": Reason.CODE, "rounds": Reason.ROUND, "documents": Reason.DO
 class Side:
     """Reads rows of one file.
 
-    `places` leads from its texts to ours (None: they are ours); `same` says which of its rows have another GUID here.
+    `places` leads from its texts to ours (None: they are ours); `same` says which of its rows have another GUID here,
+    `merged` which codings that are gone here became part of which.
     """
 
-    def __init__(self, store: Store, past: Past, places: Places | None = None) -> None:
+    def __init__(
+        self, store: Store, past: Past, places: Places | None = None, merged: Mapping[str, str] | None = None
+    ) -> None:
         self.store = store
+        self._merged = merged or {}
         self.same: dict[Ref, str] = {}
         self._places = places
         self._past = past
@@ -74,7 +78,8 @@ class Side:
         if "guid" in values:
             values["guid"] = self.same.get(Ref(table, str(values["guid"])), values["guid"])
         if isinstance(linked := values.get("linked"), str):
-            values["linked"] = json.dumps([self.same.get(Ref("codings", guid), guid) for guid in json.loads(linked)])
+            ours = (self.same.get(Ref("codings", guid), guid) for guid in json.loads(linked))
+            values["linked"] = json.dumps(list(dict.fromkeys(self._merged.get(guid, guid) for guid in ours)))
         coder = values.get("coder_id") if table != "settlements" else None
         carried = {name: value for name, value in row.items() if name in CARRIED and name != "id"}
         key = tuple(values[name] for name in KEYS[table])

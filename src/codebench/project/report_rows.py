@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Mapping
 
+from codebench.project.codes_merged import CODINGS_MERGED
 from codebench.project.session import Session
 from codebench.store.journal import Act
 
@@ -35,11 +36,14 @@ def merge_quotes(session: Session, act: Act, twins: Mapping[int, int]) -> None:
 
 
 def _link_again(session: Session, act: Act, twins: Mapping[int, int]) -> None:
-    """Let memos that link to codings that go link to those that stay."""
+    """Let memos that link to codings that go link to those that stay, also memos that come from elsewhere later."""
+    if not twins:
+        return
     guids = dict(
         session.tuples(f"SELECT id, guid FROM codings WHERE id {_AMONG}", [json.dumps([*twins, *twins.values()])])
     )
     instead = {guids[gone]: guids[stays] for gone, stays in twins.items()}
+    act.record(CODINGS_MERGED, {"codings": instead})
     query = (
         f"SELECT m.id, m.linked FROM memos m WHERE EXISTS (SELECT 1 FROM json_each(m.linked) j WHERE j.value {_AMONG})"
     )

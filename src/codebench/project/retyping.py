@@ -1,7 +1,7 @@
 """Another type, other options or missing values for a variable that has values: what would fit, and doing it."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codebench.domain.errors import ConflictError, InputError, NotFoundError
 from codebench.domain.text import shown_line
@@ -112,21 +112,28 @@ class Retyping:
     def make_missing(self, variable_id: int, written: str, kind: Absence) -> int:
         """Let a value as it is written (99) mean that there is none, of this kind; how many cases had it.
 
+        Where it was chosen with other options, only it is taken out.
         An option that nobody has then goes, unless a fold uses it.
 
         Raises:
             NotFoundError: there is no such variable, or no case has this value.
         """
         name, now = self._variable(variable_id)
-        cases = [case for case, (_name, value) in self._there(variable_id).items() if str(value) == written]
-        if not cases:
+        there = self._there(variable_id)
+        cases = [case for case, (_name, value) in there.items() if str(value) == written]
+        # Who chose it with others said something all the same: what is left of it stands.
+        among = {case: value for case, (_name, value) in there.items() if written in value.options}
+        among = {case: value for case, value in among.items() if str(value) != written}
+        if not cases and not among:
             message = _("No case has '{value}' in {name}.")
             raise NotFoundError(message.format(value=shown_line(written), name=shown_line(name)))
-        n = plural("{n} case", "{n} cases", len(cases))
+        n = plural("{n} case", "{n} cases", len(cases) + len(among))
         told = _("'{value}' of {name} means: {kind} ({n})")
         told = told.format(value=shown_line(written), name=shown_line(name), kind=_(str(kind)), n=n)
         with self._session.act("variable missing", told) as act:
-            set_values(self._session, act, [(case, variable_id, Value(absence=kind)) for case in cases])
+            left = {case: tuple(each for each in value.options if each != written) for case, value in among.items()}
+            rest = ((case, variable_id, replace(among[case], options=options)) for case, options in left.items())
+            set_values(self._session, act, [*((case, variable_id, Value(absence=kind)) for case in cases), *rest])
             if now in WITH_OPTIONS:
                 bare = self._session.tuples(
                     "SELECT o.id FROM variable_options o WHERE o.variable_id = ? AND o.label = ?"
@@ -135,7 +142,7 @@ class Retyping:
                     [variable_id, written],
                 )
                 act.delete("variable_options", [row[0] for row in bare])
-        return len(cases)
+        return len(cases) + len(among)
 
     def _there(self, variable_id: int) -> dict[int, tuple[str, Value]]:
         """By case its name and its value, where it has one."""

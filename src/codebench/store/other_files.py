@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from codebench.domain.errors import DamagedError
+from codebench.domain.errors import DamagedError, NotFoundError
 from codebench.domain.text import shown_line
 from codebench.i18n import _
 from codebench.store.check import check
@@ -25,6 +25,10 @@ def other_file(path: Path) -> Iterator[Store]:
         InputError: it is no project of codebench, or of a newer version.
         DamagedError: it does not hold together.
     """
+    if not path.exists():
+        raise NotFoundError(
+            _("There is no file {name}; check the name and the folder.").format(name=shown_line(path.name))
+        )
     found = check_header(path)
     path = path.resolve()
     half_written = path.with_name(f"{path.name}-journal")

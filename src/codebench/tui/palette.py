@@ -82,7 +82,8 @@ def _elsewhere(screen: ProjectScreen, silent: Collection[str]) -> Iterator[Item]
         if scope != screen.SCOPE and opens not in silent:
             for action in actions(scope):
                 told = _("{key}: {what}").format(key=shown(action), what=action.help)
-                yield Item(("elsewhere", (scope, told)), action.help, _("in {screen}").format(screen=name))
+                where = _("in {screen}").format(screen=name)
+                yield Item(("elsewhere", (scope, told)), action.help, where, extra=(action.label,))
 
 
 def _overview(screen: ProjectScreen) -> Screen[object]:
@@ -97,20 +98,23 @@ def _items(screen: ProjectScreen) -> list[Item]:
     """
     project, shown = screen.project, screen.bench.keyboard.shown
     silent = {"palette", *(["agreement"] if project.preferences.silence else ())}
-    here, everywhere = "", _("everywhere")
     acts = [
-        (("do", action.id), action.help, shown(action), here if action.scope == screen.SCOPE else everywhere)
+        (("do", action.id), action, shown(action), "" if action.scope == screen.SCOPE else _("everywhere"))
         for action in (*actions(screen.SCOPE), *actions("app"))
         if action.id not in silent and not action.id.startswith("recent")
     ]
-    acts += [(("move", action.action), action.help, shown(action), here) for action in widget_actions(screen.focused)]
-    if screen.SCOPE != "project":
-        of_project = (action for action in actions("project") if action.id in _OF_PROJECT)
-        acts += [(("project", action.id), action.help, "", _("the project")) for action in of_project]
-    room = max((cell_len(key) for _act, _help, key, _home in acts), default=0)
-    items = [
-        Item(act, text, home, before=Content(set_cell_size(key, room + 2)).stylize("dim"))
-        for act, text, key, home in acts
+    moves = [(("move", action.action), action.help, shown(action)) for action in widget_actions(screen.focused)]
+    of_project = (action for action in actions("project") if action.id in _OF_PROJECT and screen.SCOPE != "project")
+    room = max((cell_len(key) for key in (*(act[2] for act in acts), *(move[2] for move in moves))), default=0)
+
+    def behind(key: str) -> Content:
+        return Content(set_cell_size(key, room + 2)).stylize("dim")
+
+    items = [Item(act, of.help, home, before=behind(key), extra=(of.label,)) for act, of, key, home in acts]
+    items += [Item(act, text, before=behind(key)) for act, text, key in moves]
+    items += [
+        Item(("project", action.id), action.help, _("the project"), before=behind(""), extra=(action.label,))
+        for action in of_project
     ]
     items += [Item(("document", info.id), info.name, _("text")) for info in project.documents.all()]
     items += [Item(("question", info.id), info.name, _("open question")) for info in project.documents.questions()]

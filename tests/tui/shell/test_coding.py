@@ -370,6 +370,10 @@ async def test_coding_undo_reaches_across_restarts(path: Path, opened: Open) -> 
         assert hands.codings == [("tijd", FIRST)]
     async with opened(path) as hands:
         await hands.press("enter", "u")
+        assert hands.sees("Undo what was done earlier?") and hands.sees("code 'tijd'")
+        await hands.press("escape")
+        assert hands.codings == [("tijd", FIRST)]
+        await hands.press("u", "enter")
         assert hands.codings == []
         await hands.press("ctrl+r")
         assert hands.codings == [("tijd", FIRST)]

@@ -128,7 +128,7 @@ class AnswerChoice(AnswerList):
             now = (asked[variable.id] or _("(none)")) if variable.id in asked else ""
             items.append(Item(variable, _("by {variable}…").format(variable=variable.name), now))
         items.append(Item(query.everything(), _("all")))
-        chosen = await self.app.push_screen_wait(Choice(_("Which answers? What is asked adds up"), items))
+        chosen = await self.app.push_screen_wait(Choice(_("Which answers? Each choice narrows further"), items))
         if isinstance(chosen, VariableInfo):
             await self._with_value(chosen)
         elif chosen == _LENGTH:
@@ -155,8 +155,9 @@ class AnswerChoice(AnswerList):
         return None if line is None else "" if line == "-" else read_range(line)
 
     async def _with_value(self, variable: VariableInfo) -> None:
-        tally = self.project.answers.tally(self.question_id, variable.id)
         others = tuple(each for each in self._query.values if each[0] != variable.id)
+        held = await self.holding(replace(self._query, values=others), self._term)
+        tally = self.project.answers.tally(held.ids, variable.id)
         items = [Item((value,), value or _("(none)"), str(n)) for value, n in tally]
         if variable.type is VariableType.NUMBER:
             items.insert(0, Item(_RANGE, _("a range…")))

@@ -15,7 +15,7 @@ from codebench.tui.actions import bindings
 from codebench.tui.painting import SparingCompositor
 
 if TYPE_CHECKING:
-    from codebench.project.models import ActInfo, CodeInfo
+    from codebench.project.models import CodeInfo
     from codebench.project.rule_models import Material
     from codebench.tui.app import CodebenchApp
     from codebench.tui.modals.picker import Picked
@@ -164,12 +164,14 @@ class ProjectScreen(Screen[None]):
     # Actions of every screen
 
     def action_undo(self) -> None:
-        """Take back the coder's last act; what was done before an erasure only after a yes."""
-        lasting = self.project.history.in_the_way()
-        if lasting is None:
+        """Take back the coder's last act; what was done before an erasure, or another day, only after a yes."""
+        from codebench.tui.undoing import doubt
+
+        doubted = doubt(self.project.history)
+        if doubted is None:
             self._undo()
         else:
-            self._undo_before(lasting)
+            self._undo_after(*doubted)
 
     def _undo(self) -> None:
         undone = self.attempt(self.project.history.undo)
@@ -177,16 +179,12 @@ class ProjectScreen(Screen[None]):
             self.say(_("Undone: {what}").format(what=undone.summary))
 
     @work
-    async def _undo_before(self, lasting: "ActInfo") -> None:
+    async def _undo_after(self, title: str, told: str) -> None:
         from codebench.tui.modals.confirm import Confirm
 
-        target = self.project.history.undoable()
-        title = _("'{what}' can't be undone.").format(what=lasting.summary)
-        if target is None:
+        if not told:
             self.bench.complain(title)
-            return
-        told = _("The last that can be is '{what}', done before it. Undo that?").format(what=target.summary)
-        if await self.app.push_screen_wait(Confirm(title, told)):
+        elif await self.app.push_screen_wait(Confirm(title, told)):
             self._undo()
 
     def action_redo(self) -> None:

@@ -161,7 +161,7 @@ class MemosScreen(ProjectScreen):
             Item(replace(asked, subject=key), _("about {what}").format(what=text)) for key, text in SUBJECTS.items()
         ]
         items.append(Item(_DAYS, _("of some days ...")))
-        chosen = await self.app.push_screen_wait(Choice(_("Which memos? What is asked adds up"), items))
+        chosen = await self.app.push_screen_wait(Choice(_("Which memos? Each choice narrows further"), items))
         if chosen == _DAYS:
             chosen = await self._with_days()
         if chosen is not None:
