@@ -72,10 +72,11 @@ class FieldList(OptionList):
     def show(
         self,
         code: CodeInfo | None,
+        mark: str = "",
         sets: Sequence[str] = (),
         links: Sequence[str] | None = None,
     ) -> None:
-        """Show the fields of a code, the highlight where it was.
+        """Show the fields of a code, and which `mark` stands for it in the margin; the highlight stays where it was.
 
         Below them stand the `sets` that it is in and its `links`, where there is a place for these (not None).
         """
@@ -83,7 +84,7 @@ class FieldList(OptionList):
         self.clear_options()
         self._names = (*FIELDS, SETS) if links is None else (*FIELDS, SETS, LINKS)
         if code is not None:
-            self.add_options(Option(_row(code, name), id=name) for name in FIELDS)
+            self.add_options(Option(_row(code, name, mark), id=name) for name in FIELDS)
             self.add_option(Option(_lines(SETS, sets), id=SETS))
             if links is not None:
                 self.add_option(Option(_lines(LINKS, links), id=LINKS))
@@ -106,7 +107,7 @@ def inherited(code: CodeInfo) -> str:
     return _("by its place") if code.parent is None else _("that of the code above")
 
 
-def _row(code: CodeInfo, name: str) -> Content:
+def _row(code: CodeInfo, name: str, mark: str) -> Content:
     text = text_of(code.fields, name)
     if name in LIST_FIELDS and name != "rules":
         text = ", ".join(getattr(code.fields, name))
@@ -114,6 +115,8 @@ def _row(code: CodeInfo, name: str) -> Content:
     if name == "colour":
         told = text or inherited(code)
         return Content.assemble(label, "  ", ("▌▌▌ ", code.colour), (shown(told), "" if text else "$foreground 60%"))
+    if name == "mark" and not text:
+        return Content.assemble(label, "  ", (f"{shown_line(mark)} {_('by its name')}", "$foreground 60%"))
     if not text:
         return Content.assemble(label, ("  –", "$foreground 60%"))
     if name == "mark":

@@ -35,6 +35,7 @@ from codebench.tui.codebook.linking import change_link, link_code, seen_from
 from codebench.tui.codebook.needing import choose_needing, need_rule
 from codebench.tui.codebook.taking import take_codebook
 from codebench.tui.codebook.tree_filling import fill_tree
+from codebench.tui.coding.marks import marks
 from codebench.tui.coding.panel import CodeTreeView
 from codebench.tui.memoing import write_memo
 from codebench.tui.parts.codetext import dot, path_content
@@ -165,7 +166,7 @@ class CodebookScreen(ProjectScreen):
         sets = [each.name for each in self.project.code_sets.all() if code.id in dict(each.codes)]
         links = [seen_from(link, code.id) for link in self._links_of(code)]
         has_links = bool(links) or (self.project.code_links.are_offered and not self.project.blindness)
-        self.query_one(FieldList).show(code, sets, links if has_links else None)
+        self.query_one(FieldList).show(code, marks(self._codes.values())[code.id], sets, links if has_links else None)
 
     def _links_of(self, code: CodeInfo) -> list[LinkInfo]:
         return [] if self.project.blindness else self.project.code_links.all(code.id)
