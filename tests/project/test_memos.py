@@ -143,3 +143,26 @@ def test_the_same_coding_is_linked_once(project: Project) -> None:
     assert project.memos.get(memo).n_linked == 1
     undone = project.history.undoable()
     assert undone is not None and undone.summary == "link a memo to 1 coding"
+
+
+def test_a_memo_and_its_links_are_undone_apart(project: Project) -> None:
+    """Who merges codes lets the links of somebody's memo follow, and neither stands in the other's way."""
+    project.coders.add("Bo")
+    for code in (1, 2):
+        project.codings.add(1, 3, 9, [code])
+    gone = project.session.value("SELECT id FROM codings WHERE code_id = 2")
+    project.act_as("Bo")
+    memo = project.memos.add(MemoTarget(), "van Bo")
+    project.memo_links.link(memo, [gone])
+    project.memos.edit(memo, "van Bo, beter")
+    project.act_as("An")
+    project.codebook.merge(2, 1)
+    project.act_as("Bo")
+    project.history.undo()
+    assert project.memos.get(memo).body == "van Bo" and [each.code_id for each in project.memo_links.of(memo)] == [1]
+    project.history.redo()
+    project.act_as("An")
+    project.history.undo()
+    assert project.memos.get(memo).body == "van Bo, beter"
+    assert [each.id for each in project.memo_links.of(memo)] == [gone]
+    assert project.check() == []

@@ -14,6 +14,10 @@ from codebench.store.journal import Act, chunks, present
 from codebench.store.schema import TABLES
 from codebench.store.tables import STATE, Image, Scalar, StateTable
 
+# Columns that others write as well, of which no other column of the row depends: a link follows its coding wherever
+# somebody merges it, and that has nothing to do with what the memo says.
+_APART = {"memos": ("linked",)}
+
 
 def changes_of(store: Store, act_id: int, *, newest_first: bool = False) -> Iterator[tuple[StateTable, list[Change]]]:
     """The rows that an act changed, block by block, as (before, after) images.
@@ -42,10 +46,14 @@ def reverse(store: Store, act: Act, act_id: int) -> None:
     for spec, changes in changes_of(store, act_id, newest_first=True):
         ids = [_id_of(change) for change in changes]
         current = present(store, spec, ids)
-        for row_id, (_before, after) in zip(ids, changes, strict=True):
-            if current.get(row_id) != after:
+        back: list[Change] = []
+        for row_id, change in zip(ids, changes, strict=True):
+            now = current.get(row_id)
+            found = (now, change[0]) if now == change[1] else _beside(spec, change, now)
+            if found is None:
                 raise ConflictError(_in_the_way(store, act_id, spec.name, row_id))
-        act.write(spec, [(after, before) for before, after in changes])
+            back.append(found)
+        act.write(spec, back)
         gone = [row_id for row_id, (before, _after) in zip(ids, changes, strict=True) if before is None]
         doomed.setdefault(spec.name, []).extend(gone)
     for table, ids in doomed.items():
@@ -56,6 +64,19 @@ def reverse(store: Store, act: Act, act_id: int) -> None:
                 found = store.value(query, list(chunk))
                 if found is not None:
                     raise ConflictError(_in_the_way(store, act_id, child, found))
+
+
+def _beside(spec: StateTable, change: Change, now: Image | None) -> Change | None:
+    """Taking back a change where the row was touched since, if these two had nothing to do with each other."""
+    before, after = change
+    if before is None or after is None or now is None:
+        return None
+    done = {at for at in range(len(now)) if before[at] != after[at]}
+    since = {at for at in range(len(now)) if now[at] != after[at]}
+    apart = {spec.columns.index(name) for name in _APART.get(spec.name, ())}
+    if done & since or not (done <= apart or since <= apart):
+        return None
+    return now, tuple(before[at] if at in done else value for at, value in enumerate(now))
 
 
 def _id_of(change: Change) -> int:
