@@ -156,3 +156,15 @@ async def test_list_of_ten_thousand_texts_draws_only_what_is_seen() -> None:
         await pilot.press("end", "up", "home")
         assert view.entry == found[0]
         assert len(drawn) < 8 * 30
+
+
+async def test_a_question_for_a_code_says_whose_codings_its_numbers_count(path: Path, opened: Open) -> None:
+    async with opened(path) as hands:
+        await hands.press("enter", "Q")
+        assert hands.sees("Passages of which code?") and not hands.sees("(all coders)")
+        await hands.press("escape")
+    with Project.open(path) as project:
+        project.coders.add("Bo")
+    async with opened(path) as hands:
+        await hands.press("enter", "Q")
+        assert hands.sees("Passages of which code? (all coders)")

@@ -286,6 +286,8 @@ class ProjectScreen(Screen[None]):
         if not codes:
             self.say(_("There are no codes yet."))
             return []
+        if not self.project.blindness and len(self.project.coders.everyone()) > 1:
+            title = f"{title} ({_('all coders')})"  # whose codings the numbers count
         picker = CodePicker(codes, tree, title=title, several=several, create=False, archived=True, sets=sets)
         picked = await self.app.push_screen_wait(picker)
         return picked if isinstance(picked, list) else []
